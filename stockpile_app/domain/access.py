@@ -1,0 +1,90 @@
+"""Who may do what: roles are sets of permissions, and some acts need a second person.
+
+Asked in services, never only in the screens (DESIGN section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from stockpile_app.domain.errors import NotAllowed
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.vocabulary import LabelledEnum
+
+
+class Role(LabelledEnum):
+    """What a user is in the depot; a person may hold several roles."""
+
+    STOREKEEPER = "storekeeper", N_("Storekeeper")
+    DEPOT_MANAGER = "depot_manager", N_("Depot manager")
+    INSPECTOR = "inspector", N_("Inspector")
+    DDR_OFFICER = "ddr_officer", N_("DDR officer")
+    TRACING_OFFICER = "tracing_officer", N_("Tracing officer")
+    ADMINISTRATOR = "administrator", N_("Administrator")
+
+
+class Permission(LabelledEnum):
+    """One thing that a service does on somebody's behalf."""
+
+    READ = "read", N_("look at places and weapons")
+    READ_LEDGER = "read_ledger", N_("look at all entries")
+    VERIFY = "verify", N_("verify the register")
+    PRINT = "print", N_("print documents")
+    EXPORT = "export", N_("export files")
+    RECORD = "record", N_("register and describe weapons")
+    CORRECT = "correct", N_("correct a registered identity")
+    IMPORT = "import", N_("import files")
+    UNDO_IMPORT = "undo_import", N_("undo an import")
+    PLACES = "places", N_("add and close places")
+    APPROVE = "approve", N_("approve as the second person")
+    USERS = "users", N_("add and retire users")
+    BACK_UP = "back_up", N_("make backups")
+
+
+_EVERYBODY: Final = frozenset({Permission.VERIFY, Permission.BACK_UP})
+_READERS: Final = _EVERYBODY | {Permission.READ, Permission.PRINT}
+
+PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
+    Role.STOREKEEPER: _READERS | {Permission.RECORD},
+    Role.DEPOT_MANAGER: _READERS
+    | {
+        Permission.READ_LEDGER,
+        Permission.EXPORT,
+        Permission.RECORD,
+        Permission.CORRECT,
+        Permission.IMPORT,
+        Permission.UNDO_IMPORT,
+        Permission.PLACES,
+        Permission.APPROVE,
+    },
+    Role.INSPECTOR: _READERS | {Permission.READ_LEDGER, Permission.EXPORT},
+    Role.DDR_OFFICER: _READERS,
+    Role.TRACING_OFFICER: _READERS | {Permission.EXPORT},
+    Role.ADMINISTRATOR: _EVERYBODY | {Permission.READ_LEDGER, Permission.USERS, Permission.APPROVE},
+}
+
+FIRST_USER_ROLES: Final = (Role.ADMINISTRATOR, Role.DEPOT_MANAGER)
+
+
+class SecondPersonAct(LabelledEnum):
+    """Acts that need a second person with the right to approve."""
+
+    CORRECT_IDENTITY = "correct_identity", N_("correction of a registered identity")
+    UNDO_IMPORT = "undo_import", N_("undoing an import")
+    ADD_USER = "add_user", N_("making or changing a user")
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Return everything that the holders of ``roles`` may do."""
+    return frozenset().union(*(PERMISSIONS[role] for role in roles))
+
+
+def require(roles: Iterable[Role], permission: Permission) -> None:
+    """Refuse unless one of ``roles`` grants ``permission``.
+
+    Raises:
+        NotAllowed: None does.
+    """
+    if permission not in permissions_of(roles):
+        raise NotAllowed(act=permission.label)

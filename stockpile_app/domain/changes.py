@@ -1,0 +1,40 @@
+"""What an act changed, so that open views drop what they cached of it and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """The subjects of the entries that one transaction appended.
+
+    Attributes:
+        weapons: Ids of the weapons, unless ``many``.
+        many: More weapons than are worth naming: drop everything.
+        places, users, batches: Whether any of these changed.
+        head: Sequence number of the last entry.
+    """
+
+    weapons: frozenset[int] = frozenset()
+    many: bool = False
+    places: bool = False
+    users: bool = False
+    batches: bool = False
+    head: int = 0
+
+    def touches(self, weapon: int) -> bool:
+        """Whether what is cached of ``weapon`` is stale."""
+        return self.many or weapon in self.weapons
+
+    def __or__(self, other: Self) -> ChangeSet:
+        """Return both changes as one."""
+        return ChangeSet(
+            weapons=self.weapons | other.weapons,
+            many=self.many or other.many,
+            places=self.places or other.places,
+            users=self.users or other.users,
+            batches=self.batches or other.batches,
+            head=max(self.head, other.head),
+        )

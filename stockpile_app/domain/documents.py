@@ -1,0 +1,76 @@
+"""Documents: what is asked for when something is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.records import SealRecord, WeaponQuery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSheet:
+    """A label sheet that is not in the list; all lengths in millimetres."""
+
+    page: str = "A4"
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    pitch_x: float
+    pitch_y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintLabels:
+    """Asks for labels of weapons.
+
+    Attributes:
+        out: The PDF to write.
+        query: Which weapons, in label order; or
+        ids: exactly these weapons, in this order, when given.
+        stock: Code of a label sheet, such as "L7160".
+        start: Position of the first free label on the first sheet, from 1, row by row.
+        offset: Right and down, in millimetres, to make up for a printer's shift.
+        dpi: Of the printer; bars are whole printer dots.
+    """
+
+    out: Path
+    query: WeaponQuery = field(default_factory=WeaponQuery)
+    ids: tuple[int, ...] | None = None
+    stock: str = "L7160"
+    own_sheet: OwnSheet | None = None
+    start: int = 1
+    copies: int = 1
+    offset: tuple[float, float] = (0.0, 0.0)
+    dpi: int = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintAuditSheet:
+    """Asks for an audit sheet of a depot, store or rack; of everything when there is no place."""
+
+    out: Path
+    place: int | None = None
+    page: str = "A4"
+    classification: str = ""
+    dpi: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDone:
+    """A document that was written.
+
+    Attributes:
+        number: Its document number.
+        seal: What stands on it, where it is sealed.
+    """
+
+    path: Path
+    number: str
+    weapons: int
+    seal: SealRecord | None
+    changes: ChangeSet

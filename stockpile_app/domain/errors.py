@@ -1,0 +1,108 @@
+"""The failures a person can act on. Anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stockpile_app.domain.text import N_
+
+
+class StockpileError(Exception):
+    """Base of every expected failure.
+
+    Attributes:
+        message_id: The untranslated sentence, with ``{names}`` for ``params``.
+        params: What fills the sentence; shown as plain text.
+    """
+
+    message_id = N_("The operation was refused.")
+
+    def __init__(self, message_id: str | None = None, **params: object) -> None:
+        if message_id is not None:
+            self.message_id = message_id
+        self.params = params
+        super().__init__(self.message_id.format_map(params))
+
+
+class NotAllowed(StockpileError):
+    """The signed-in user's roles do not allow the act."""
+
+    message_id = N_("Your roles do not allow this: {act}. Ask someone who may.")
+
+
+class SecondPersonNeeded(StockpileError):
+    """The act needs a second person's approval and none was given."""
+
+    message_id = N_("This needs a second person who may approve it: {act}.")
+
+
+class SignInRefused(StockpileError):
+    """The name or the password is wrong, or it is too early to try again."""
+
+
+class NotARegister(StockpileError):
+    """The folder or file is not a register that this program can open."""
+
+
+class RegisterTooNew(NotARegister):
+    """A later version of the program wrote the register."""
+
+
+class RegisterDamaged(StockpileError):
+    """The database, a key file or a media file is damaged."""
+
+
+class RegisterBusy(StockpileError):
+    """Another window or program has the register open for writing."""
+
+    message_id = N_(
+        "The register is open in another window: {holder}. Close it there, or open it for reading."
+    )
+
+
+class ReadOnly(StockpileError):
+    """The register was opened for reading only."""
+
+    message_id = N_("The register is open for reading only: {reason}. Nothing was changed.")
+
+
+class StorageFailed(StockpileError):
+    """The disk is full, or refuses to be written or read."""
+
+
+class NotFound(StockpileError):
+    """What was named does not exist in this register."""
+
+
+class BadValue(StockpileError):
+    """A value that was given cannot be used.
+
+    Attributes:
+        field: The name of the field it belongs to, or "".
+    """
+
+    def __init__(self, message_id: str, field: str = "", **params: object) -> None:
+        super().__init__(message_id, **params)
+        self.field = field
+
+
+class BadFile(StockpileError):
+    """A file that was to be read cannot be: what is wrong and what to do about it."""
+
+
+class NotAllowedNow(StockpileError):
+    """A rule of the register forbids the act in the present state."""
+
+
+class Duplicate(StockpileError):
+    """A weapon with the same identity is registered already."""
+
+    message_id = N_("Serial {serial} is registered already, as {numbers}.")
+
+    def __init__(self, serial: str, numbers: Sequence[str]) -> None:
+        super().__init__(serial=serial, numbers=", ".join(numbers))
+        self.numbers = tuple(numbers)
+
+
+class CannotUndo(NotAllowedNow):
+    """An import cannot be undone because later entries touch its weapons."""

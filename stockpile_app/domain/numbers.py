@@ -1,0 +1,97 @@
+"""The register number: unique across all registers of the State, typed from a label or scanned.
+
+``<origin>-<sequence>-<check>``, for example ``KE01-000123-X``. The check character is ISO 7064
+MOD 37,36 over origin and sequence. The bar code says it without the hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from stdnum.iso7064 import mod_37_36
+
+from stockpile_app.domain.errors import BadValue
+from stockpile_app.domain.text import N_
+
+SEQUENCE_DIGITS: Final = 6
+_ORIGIN: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_NUMBER: Final = re.compile(r"([A-Z][A-Z0-9]{1,7})-([0-9]{6,9})-([0-9A-Z])")
+_CODE: Final = re.compile(r"([A-Z][A-Z0-9]{1,7}?)([0-9]{6,9})([0-9A-Z])")
+
+
+class RegisterNumber(NamedTuple):
+    """A register number in its two parts; the check character follows from them."""
+
+    origin: str
+    sequence: int
+
+    def __str__(self) -> str:
+        """Return it as printed: ``KE01-000123-X``."""
+        digits = f"{self.sequence:0{SEQUENCE_DIGITS}d}"
+        return f"{self.origin}-{digits}-{mod_37_36.calc_check_digit(self.origin + digits)}"
+
+    @property
+    def code(self) -> str:
+        """Return it as the bar code says it: ``KE01000123X``."""
+        return str(self).replace("-", "")
+
+
+def check_origin(code: str) -> str:
+    """Return the origin code in upper case.
+
+    Raises:
+        BadValue: It is not two to eight letters and digits, a letter first.
+    """
+    code = code.strip().upper()
+    if not _ORIGIN.fullmatch(code):
+        raise BadValue(
+            N_(
+                "The origin code “{code}” must be 2 to 8 letters and digits (A-Z, 0-9), a letter"
+                " first, for example KE01."
+            ),
+            "origin",
+            code=code,
+        )
+    return code
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether ``text`` has the shape of a printed register number, right or wrong."""
+    return _NUMBER.fullmatch(text.strip().upper()) is not None
+
+
+def parse(text: str, origins: tuple[str, ...] = ()) -> RegisterNumber | None:
+    """Return the register number that ``text`` says, or None when it says none.
+
+    With or without hyphens, in either case. Without hyphens a code such as ``KE01000123X`` can be
+    cut in several places; ``origins`` names the registers whose numbers are looked for first.
+    A wrong check character gives None.
+    """
+    text = text.strip().upper()
+    if match := _NUMBER.fullmatch(text):
+        origin, digits, check = match.groups()
+        return _checked(origin, digits, check)
+    for origin in origins:
+        rest = text.removeprefix(origin)
+        if (
+            rest != text
+            and rest[:-1].isdigit()
+            and rest[:-1].isascii()
+            and len(rest) > SEQUENCE_DIGITS
+        ):
+            return _checked(origin, rest[:-1], rest[-1])
+    if match := _CODE.fullmatch(text):
+        # origins end in two digits by custom; the shortest sequence is the likeliest
+        body, check = text[:-1], text[-1]
+        origin, digits = body[:-SEQUENCE_DIGITS], body[-SEQUENCE_DIGITS:]
+        if _ORIGIN.fullmatch(origin):
+            return _checked(origin, digits, check)
+    return None
+
+
+def _checked(origin: str, digits: str, check: str) -> RegisterNumber | None:
+    if mod_37_36.calc_check_digit(origin + digits) != check or int(digits) == 0:
+        return None
+    number = RegisterNumber(origin, int(digits))
+    return number if str(number) == f"{origin}-{digits}-{check}" else None

@@ -1,0 +1,290 @@
+"""What everybody outside ``persistence`` sees of stored things: frozen, plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from stockpile_app.domain.access import Permission, Role, permissions_of
+from stockpile_app.domain.vocabulary import (
+    Category,
+    Component,
+    Condition,
+    MarkMethod,
+    MarkOccasion,
+    MarkQuality,
+    PlaceKind,
+    SerialState,
+    Status,
+    StoreKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRecord:
+    """The register as its first entry states it."""
+
+    origin: str
+    authority: str
+    country: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserRecord:
+    """A person who may, or might once, sign in."""
+
+    name: str
+    full_name: str
+    roles: tuple[Role, ...]
+    retired: bool
+    added_at: dt.datetime
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Everything the user may do."""
+        return frozenset() if self.retired else permissions_of(self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A depot, store or rack.
+
+    Attributes:
+        path: Codes or names from the depot down, for people: ``Main depot / Store A / R1``.
+        weapons: How many weapons are in it and in the places inside it.
+    """
+
+    id: int
+    kind: PlaceKind
+    code: str
+    name: str
+    parent: int | None
+    depot: int
+    path: str
+    store_kind: StoreKind | None
+    closed: bool
+    weapons: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponRecord:
+    """A weapon as lists and documents show it."""
+
+    id: int
+    number: str
+    serial: str | None
+    serial_state: SerialState
+    maker: str
+    model: str
+    calibre: str
+    country: str
+    year: int | None
+    category: Category | None
+    condition: Condition | None
+    status: Status
+    place_id: int
+    depot: str
+    store: str
+    rack: str
+    received_on: dt.date | None
+    source: str
+    reference: str
+    notes: str
+    batch: int | None
+    registered_seq: int
+    marks: int
+    photographs: int
+
+    @property
+    def place(self) -> str:
+        """Store and rack within the depot, for people; the depot itself when there is neither."""
+        return " / ".join(filter(None, (self.store, self.rack))) or self.depot
+
+    @property
+    def code(self) -> str:
+        """The register number as a bar code says it."""
+        return self.number.replace("-", "")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRecord:
+    """A mark on a weapon."""
+
+    seq: int
+    component: Component
+    occasion: MarkOccasion
+    text: str
+    position: str
+    method: MarkMethod
+    met: tuple[MarkQuality, ...]
+    not_met: tuple[MarkQuality, ...]
+    altered: bool
+    observed_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographRecord:
+    """A photograph of a weapon; the picture itself is in the media store under ``sha256``."""
+
+    seq: int
+    sha256: str
+    media_type: str
+    size: int
+    caption: str
+    taken_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """An entry of the ledger as people read it.
+
+    Attributes:
+        body: The fact as JSON text, exactly as it was hashed.
+        digest: SHA-256 of the entry, in hex.
+    """
+
+    origin: str
+    seq: int
+    recorded_at: dt.datetime
+    recorded_by: str
+    approved_by: str | None
+    kind: str
+    body: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """An import and what became of its rows."""
+
+    batch: int
+    files: tuple[str, ...]
+    recorded_at: dt.datetime
+    recorded_by: str
+    profile: str
+    read: int
+    created: int
+    unchanged: int
+    skipped: int
+    errors: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SealRecord:
+    """A signature over an entry, by the register's own key.
+
+    Attributes:
+        code: The 20 characters that stand on paper, without hyphens.
+        digest: SHA-256 of the sealed entry, in hex.
+        signature: Ed25519 signature, in hex.
+    """
+
+    origin: str
+    seq: int
+    digest: str
+    made_at: dt.datetime
+    occasion: str
+    signature: str
+    code: str
+
+
+class WeaponOrder(StrEnum):
+    """What a list of weapons can be sorted by."""
+
+    NUMBER = "number"
+    SERIAL = "serial"
+    MAKER = "maker"
+    MODEL = "model"
+    CALIBRE = "calibre"
+    CATEGORY = "category"
+    CONDITION = "condition"
+    STATUS = "status"
+    PLACE = "place"
+    RECEIVED = "received_on"
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponQuery:
+    """Which weapons, in which order. Filters are combined; an empty one lets everything through.
+
+    Attributes:
+        text: Register number or any part of a serial number.
+        place: A depot, store or rack; with everything inside it.
+        withdrawn: Whether withdrawn registrations are listed too.
+    """
+
+    text: str = ""
+    place: int | None = None
+    categories: tuple[Category, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    model: str = ""
+    maker: str = ""
+    calibre: str = ""
+    serial_state: SerialState | None = None
+    batch: int | None = None
+    withdrawn: bool = False
+    order: WeaponOrder = WeaponOrder.NUMBER
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindResult:
+    """Answer to a search.
+
+    Attributes:
+        total: How many weapons match, in ``weapons`` or beyond its limit; look-alikes included.
+        weapons: Direct matches: the number, the exact serial, then any part of one.
+        look_alikes: Weapons whose serial is easily taken for the one asked for ("did you mean").
+    """
+
+    total: int
+    weapons: tuple[WeaponRecord, ...]
+    look_alikes: tuple[WeaponRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRecord:
+    """How many weapons of one kind are in one depot."""
+
+    depot: str
+    category: Category | None
+    model: str
+    calibre: str
+    condition: Condition | None
+    status: Status
+    weapons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that ``verify`` found.
+
+    Attributes:
+        kind: Code of the problem, such as ``entry-changed`` or ``table-differs``.
+        where: The entry, table or file it concerns.
+        message: A sentence a manager understands (untranslated id filled with its values).
+    """
+
+    kind: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Result of verifying a register.
+
+    Attributes:
+        head: Digest of the last entry, in hex.
+        sealed_seq: The entry that the code asked about seals, when one was asked about.
+    """
+
+    ok: bool
+    entries: int
+    head: str
+    problems: tuple[Problem, ...] = field(default=())
+    sealed_seq: int | None = None

@@ -1,0 +1,45 @@
+"""Marks text for translation, and makes what people type or import safe to keep and show."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_REPLACED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS: Final = frozenset({"\u200c", "\u200d"})  # part of correct Persian and Arabic spelling
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark ``message`` for translation and return it unchanged."""
+    return message
+
+
+def is_plain(value: str) -> bool:
+    """Whether ``value`` has no control, bidi-control, private or unassigned character."""
+    return (value.isascii() and value.isprintable()) or all(
+        character in _JOINERS or unicodedata.category(character) not in _REPLACED
+        for character in value
+    )
+
+
+def clean(value: str, *, multiline: bool = False) -> str:
+    """Return ``value`` as it may be stored: NFC, white space folded, no hidden character.
+
+    A control, bidi-control, private-use or unassigned character is replaced by its visible
+    notation (``‹U+202E›``), so that what is stored is what a person sees, on every screen and
+    sheet. ``multiline`` keeps line breaks.
+    """
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
+    value = unicodedata.normalize("NFC", value)
+    if multiline:
+        lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(clean(line) for line in lines).strip("\n")
+    value = " ".join(value.replace("\u2028", " ").replace("\u2029", " ").split())
+    return "".join(map(_visible, value))
+
+
+def _visible(character: str) -> str:
+    if character in _JOINERS or unicodedata.category(character) not in _REPLACED:
+        return character
+    return f"‹U+{ord(character):04X}›"
