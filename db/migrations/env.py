@@ -1,0 +1,8 @@
+"""Runs migrations on the connection that ``persistence.migrate`` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

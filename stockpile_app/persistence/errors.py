@@ -1,0 +1,74 @@
+"""Turns what the database driver raises into failures that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy.exc import DBAPIError
+
+from stockpile_app.domain.errors import (
+    NotAllowedNow,
+    RegisterBusy,
+    RegisterDamaged,
+    StockpileError,
+    StorageFailed,
+)
+from stockpile_app.domain.text import N_
+
+_FULL = N_("The disk is full. Nothing was changed. Free some space and try again.")
+_READ_ONLY = N_("The register's folder cannot be written. Nothing was changed.")
+_DAMAGED = N_(
+    "The register's database is damaged ({detail}). Do not work on; restore the last backup"
+    " (stockpile restore)."
+)
+_FAILED = N_("The disk could not be read or written ({detail}). Nothing was changed.")
+_LEDGER = N_("The database refuses to change what is recorded: {detail}.")
+
+
+def from_driver(error: BaseException) -> StockpileError | None:
+    """Return the failure that a driver error means, or None when it is a bug.
+
+    The driver gives no error codes, so SQLite's own fixed texts are what there is to tell by.
+    """
+    text = str(error)
+    for sign, failure, message in _SIGNS:
+        if sign in text:
+            return failure(message, detail=text) if message else failure(holder="?")
+    return None
+
+
+_SIGNS: tuple[tuple[str, type[StockpileError], str], ...] = (
+    ("database is locked", RegisterBusy, ""),
+    ("database table is locked", RegisterBusy, ""),
+    ("disk is full", StorageFailed, _FULL),
+    ("readonly database", StorageFailed, _READ_ONLY),
+    ("malformed", RegisterDamaged, _DAMAGED),
+    ("file is not a database", RegisterDamaged, _DAMAGED),
+    ("disk I/O error", StorageFailed, _FAILED),
+    ("unable to open database file", StorageFailed, _FAILED),
+    ("append-only", NotAllowedNow, _LEDGER),
+    ("not authorized", NotAllowedNow, _LEDGER),
+)
+
+
+@contextmanager
+def driver_errors() -> Iterator[None]:
+    """Translate driver errors inside the block.
+
+    Raises:
+        StockpileError: The environment failed: disk, file, lock.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        known = from_driver(error.orig) if error.orig is not None else None
+        if known is None:
+            raise
+        raise known from error
+    except driver.Error as error:
+        known = from_driver(error)
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,105 @@
+"""Files of a register: written whole or not at all, and never on a network share."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from stockpile_app.domain.errors import StorageFailed
+from stockpile_app.domain.text import N_
+
+_NETWORK: Final = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "afpfs",
+        "webdav",
+        "davfs",
+        "9p",
+        "ncpfs",
+    }
+    | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "afs", "ceph", "glusterfs", "fuse.glusterfs"}
+)
+_MAX_SMALL_FILE: Final = 4 * 1024 * 1024
+
+_NOT_WRITABLE = N_("The folder {folder} cannot be written ({detail}). Nothing was changed.")
+_FULL = N_("The disk is full. Nothing was changed. Free some space and try again.")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a small file.
+
+    Raises:
+        ValueError: It is far larger than it can rightly be.
+        OSError: It cannot be read.
+    """
+    if path.stat().st_size > _MAX_SMALL_FILE:
+        raise ValueError(f"{path.name} is too large")
+    return path.read_bytes()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` so that a crash leaves the old file or the new one, whole.
+
+    Raises:
+        StorageFailed: The folder cannot be written or the disk is full.
+    """
+    temporary = path.with_name(path.name + ".new")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise storage_failure(path.parent, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` survive a power cut; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def storage_failure(folder: Path, error: OSError) -> StorageFailed:
+    """Return what an operating system error means for the user."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StorageFailed(_FULL)
+    return StorageFailed(_NOT_WRITABLE, folder=folder, detail=error.strerror or str(error))
+
+
+def network_file_system(folder: Path) -> str | None:
+    """Return the kind of network share that ``folder`` is on, or None for a disk of this machine.
+
+    SQLite's locks cannot be trusted on network shares; see its "How to corrupt" page.
+    """
+    resolved = folder.resolve()
+    if str(resolved).startswith("\\\\"):
+        return "UNC"
+    best = ("", "", "")
+    for partition in psutil.disk_partitions(all=True):
+        mount = partition.mountpoint
+        if resolved.is_relative_to(mount) and len(mount) >= len(best[0]):
+            best = (mount, partition.fstype, partition.opts)
+    _, kind, opts = best
+    if kind.lower() in _NETWORK or "remote" in opts.split(","):
+        return kind or "remote"
+    return None

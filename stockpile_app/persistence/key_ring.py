@@ -1,0 +1,41 @@
+"""Learns from the entries whose public key is whose."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Final
+
+import msgspec
+
+from stockpile_app.domain.facts import RegisterCreated, UserAdded, UserKeyReplaced, decode
+from stockpile_app.ledger.entries import Entry
+
+_KINDS: Final = frozenset({RegisterCreated.kind, UserAdded.kind, UserKeyReplaced.kind})
+
+
+class LedgerKeyRing:
+    """The keys that the entries seen so far state.
+
+    Attributes:
+        seal_key: The register's public sealing key, in hex.
+    """
+
+    def __init__(self) -> None:
+        """Know nobody yet."""
+        self.seal_key = ""
+        self._keys: dict[str, str] = {}
+
+    def learn(self, entry: Entry) -> None:
+        """Take note of the keys that ``entry`` states."""
+        if entry.kind not in _KINDS:
+            return
+        with contextlib.suppress(msgspec.MsgspecError):  # a changed entry is reported as such
+            match decode(entry.kind, entry.body):
+                case RegisterCreated(seal_key=key):
+                    self.seal_key = key
+                case UserAdded(name=name, key=key) | UserKeyReplaced(name=name, key=key):
+                    self._keys[name] = key
+
+    def key_of(self, user: str) -> str:
+        """Return the user's present public key in hex, or "" when there is none."""
+        return self._keys.get(user, "")

@@ -1,0 +1,240 @@
+"""The key file: who can unlock the store, and with what.
+
+The store's key is 32 random bytes. Each user's slot holds it, with the user's own signing key,
+wrapped under a key derived from their password by Argon2id; one more slot belongs to a recovery
+code. The register's sealing key is wrapped under the store's key.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from stockpile_app.domain.errors import RegisterDamaged, RegisterTooNew, SignInRefused
+from stockpile_app.domain.text import N_
+from stockpile_app.ledger.signing import SigningKey
+from stockpile_app.persistence.files import read_bytes, write_atomically
+
+FORMAT: Final = 1
+RECOVERY: Final = "*recovery*"
+_CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_RECOVERY_LENGTH: Final = 25
+_MISREAD: Final = str.maketrans("OIL", "011", "- \t\n")
+
+_DAMAGED = N_(
+    "The key file keys.json is damaged or belongs to another register ({detail}). Put back the one"
+    " from the last backup."
+)
+_WRONG = N_("The name or the password is wrong.")
+_WRONG_RECOVERY = N_("The recovery code is wrong.")
+
+
+class Kdf(msgspec.Struct, frozen=True):
+    """Argon2id parameters; 64 MiB, three passes, four lanes (RFC 9106, second choice)."""
+
+    salt: bytes
+    time: int = 3
+    memory_kib: int = 65536
+    lanes: int = 4
+
+    def derive(self, password: str) -> bytes:
+        """Return 32 bytes for the password; takes some 150 ms on purpose."""
+        return hash_secret_raw(
+            unicodedata.normalize("NFKC", password).encode(),
+            self.salt,
+            time_cost=self.time,
+            memory_cost=self.memory_kib,
+            parallelism=self.lanes,
+            hash_len=32,
+            type=Type.ID,
+        )
+
+
+class Wrapped(msgspec.Struct, frozen=True):
+    """Bytes under AES-256-GCM."""
+
+    nonce: bytes
+    data: bytes
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One way in."""
+
+    name: str
+    key: str
+    kdf: Kdf
+    secret: Wrapped
+
+
+class Secrets(msgspec.Struct, frozen=True):
+    """What a slot holds: the store's key, and the signing key of the user it belongs to."""
+
+    store: bytes
+    sign: bytes | None = None
+
+
+class KeyFile(msgspec.Struct, frozen=True):
+    """The content of ``keys.json``."""
+
+    format: int
+    origin: str
+    salt: bytes
+    seal: Wrapped
+    slots: tuple[Slot, ...]
+
+    def slot(self, name: str) -> Slot | None:
+        """Return the slot of that name, whatever the case it is typed in."""
+        wanted = name.strip().casefold()
+        return next((slot for slot in self.slots if slot.name.casefold() == wanted), None)
+
+    def unlock(self, name: str, password: str) -> Secrets:
+        """Open a user's slot.
+
+        Raises:
+            SignInRefused: There is no such user, or the password is wrong.
+        """
+        slot = self.slot(name) if name != RECOVERY else None
+        if slot is None:
+            _STRANGER.derive(password)  # a stranger's name takes as long as a wrong password
+            raise SignInRefused(_WRONG)
+        return _open(slot, self.origin, password, _WRONG)
+
+    def recover(self, code: str) -> Secrets:
+        """Open the recovery slot.
+
+        Raises:
+            SignInRefused: The code is wrong.
+        """
+        slot = next((slot for slot in self.slots if slot.name == RECOVERY), None)
+        if slot is None:
+            raise SignInRefused(_WRONG_RECOVERY)
+        return _open(slot, self.origin, read_recovery_code(code), _WRONG_RECOVERY)
+
+    def seal_key(self, store_key: bytes) -> SigningKey:
+        """Return the register's sealing key.
+
+        Raises:
+            RegisterDamaged: It is not wrapped under this store's key.
+        """
+        return SigningKey(self.origin, _unwrap_seal(self.seal, store_key, self.origin))
+
+    def with_slot(self, slot: Slot) -> KeyFile:
+        """Return the file with ``slot`` in place of the one of the same name."""
+        return msgspec.structs.replace(self, slots=(*self.without_slot(slot.name).slots, slot))
+
+    def without_slot(self, name: str) -> KeyFile:
+        """Return the file without the slot of that name."""
+        return msgspec.structs.replace(
+            self, slots=tuple(slot for slot in self.slots if slot.name != name)
+        )
+
+
+_STRANGER: Final = Kdf(salt=b"stockpile nobody")
+
+
+def create(origin: str, store_key: bytes, seal_key: SigningKey) -> KeyFile:
+    """Return a key file without any slot."""
+    return KeyFile(
+        format=FORMAT,
+        origin=origin,
+        salt=secrets.token_bytes(16),
+        seal=_wrap(store_key, seal_key.secret, f"stockpile seal {origin}"),
+        slots=(),
+    )
+
+
+def user_slot(origin: str, key: SigningKey, password: str, store_key: bytes) -> Slot:
+    """Return a slot for a user's password."""
+    secret = Secrets(store=store_key, sign=key.secret)
+    return _slot(origin, key.name, key.public, password, secret)
+
+
+def recovery_slot(origin: str, code: str, store_key: bytes) -> Slot:
+    """Return the slot for the recovery code."""
+    return _slot(origin, RECOVERY, "", read_recovery_code(code), Secrets(store=store_key))
+
+
+def new_recovery_code() -> str:
+    """Return a new recovery code: 25 characters of Crockford base32, 125 random bits."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(_RECOVERY_LENGTH))
+
+
+def read_recovery_code(text: str) -> str:
+    """Return the code that was typed from the sheet; hyphens, spaces and case do not matter."""
+    return text.upper().translate(_MISREAD)
+
+
+def load(path: Path) -> KeyFile:
+    """Read the key file.
+
+    Raises:
+        RegisterDamaged: It is missing or not a key file.
+        RegisterTooNew: A later version wrote it.
+    """
+    try:
+        data = read_bytes(path)
+        found = msgspec.json.decode(data, type=KeyFile)
+    except (OSError, ValueError) as error:
+        raise RegisterDamaged(_DAMAGED, detail=str(error)) from error
+    if found.format > FORMAT:
+        raise RegisterTooNew(
+            N_("The key file has format {found}; this program knows {known}. Use a newer program."),
+            found=found.format,
+            known=FORMAT,
+        )
+    return found
+
+
+def save(path: Path, keys: KeyFile) -> None:
+    """Write the key file so that a crash leaves the old one or the new one, whole.
+
+    Raises:
+        StorageFailed: The folder cannot be written.
+    """
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(keys), indent=1))
+
+
+def _slot(origin: str, name: str, public: str, password: str, secret: Secrets) -> Slot:
+    kdf = Kdf(salt=os.urandom(16))
+    wrapped = _wrap(kdf.derive(password), msgspec.json.encode(secret), _slot_name(origin, name))
+    return Slot(name=name, key=public, kdf=kdf, secret=wrapped)
+
+
+def _slot_name(origin: str, name: str) -> str:
+    return f"stockpile slot {origin} {name}"
+
+
+def _open(slot: Slot, origin: str, password: str, refusal: str) -> Secrets:
+    try:
+        key = slot.kdf.derive(password)
+    except Exception as error:  # argon2 raises its own kinds for absurd parameters
+        raise RegisterDamaged(_DAMAGED, detail=str(error)) from error
+    try:
+        data = _unwrap(key, slot.secret, _slot_name(origin, slot.name))
+    except (InvalidTag, ValueError):
+        raise SignInRefused(refusal) from None
+    return msgspec.json.decode(data, type=Secrets)
+
+
+def _unwrap_seal(wrapped: Wrapped, store_key: bytes, origin: str) -> bytes:
+    try:
+        return _unwrap(store_key, wrapped, f"stockpile seal {origin}")
+    except (InvalidTag, ValueError) as error:
+        raise RegisterDamaged(_DAMAGED, detail="seal") from error
+
+
+def _wrap(key: bytes, data: bytes, purpose: str) -> Wrapped:
+    nonce = os.urandom(12)
+    return Wrapped(nonce, AESGCM(key).encrypt(nonce, data, purpose.encode()))
+
+
+def _unwrap(key: bytes, wrapped: Wrapped, purpose: str) -> bytes:
+    return AESGCM(key).decrypt(wrapped.nonce, wrapped.data, purpose.encode())

@@ -1,0 +1,66 @@
+"""One writer at a time, and who it is."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import platform
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from stockpile_app.domain.errors import RegisterBusy
+from stockpile_app.persistence.files import read_bytes, storage_failure
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has the register open for writing."""
+
+    user: str
+    machine: str
+    process: int
+    since: str
+
+    def __str__(self) -> str:
+        """Say it to a person."""
+        return f"{self.user}, {self.machine}, {self.since} UTC"
+
+
+class WriterLock:
+    """The operating system's lock on a file; a crash releases it by itself."""
+
+    def __init__(self, folder: Path) -> None:
+        """Prepare the lock of the register in ``folder``."""
+        self._lock = FileLock(folder / "register.lock", timeout=0)
+        self._holder = folder / "register.holder"
+
+    def acquire(self, user: str, now: dt.datetime) -> None:
+        """Become the writer.
+
+        Raises:
+            RegisterBusy: Somebody else is; says who.
+            StorageFailed: The folder cannot be written.
+        """
+        try:
+            self._lock.acquire()
+            holder = Holder(user, platform.node(), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
+            self._holder.write_bytes(msgspec.json.encode(holder))
+        except Timeout:
+            raise RegisterBusy(holder=self.holder()) from None
+        except OSError as error:
+            raise storage_failure(self._holder.parent, error) from error
+
+    def release(self) -> None:
+        """Stop being the writer."""
+        with contextlib.suppress(OSError):
+            self._holder.unlink(missing_ok=True)
+        self._lock.release()
+
+    def holder(self) -> str:
+        """Return who holds the lock, as far as is known."""
+        try:
+            return str(msgspec.json.decode(read_bytes(self._holder), type=Holder))
+        except (OSError, ValueError):
+            return "?"

@@ -1,0 +1,75 @@
+"""Builds the derived tables anew, elsewhere, from the entries alone."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+from stockpile_app.domain.facts import decode
+from stockpile_app.domain.progress import Progress
+from stockpile_app.ledger.entries import Entry
+from stockpile_app.persistence import ledger_store, migrate
+from stockpile_app.persistence.engine import APPLICATION_ID, Key, create_file, open_engine, writing
+from stockpile_app.persistence.projections import Projector, Stated
+from stockpile_app.persistence.store import Store
+
+
+@contextlib.contextmanager
+def scratch_engine() -> Iterator[Engine]:
+    """Yield an empty register, encrypted with a key that is forgotten afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="stockpile-"))
+    try:
+        key = Key(secrets.token_bytes(32), secrets.token_bytes(16))
+        path = folder / "scratch.db"
+        create_file(path, key, APPLICATION_ID)
+        engine = open_engine(path, key, guarded=False, scratch=True)
+        try:
+            migrate.upgrade(engine)
+            yield engine
+        finally:
+            engine.dispose()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def without_indexes(connection: Connection) -> None:
+    """Drop what only searching needs, which halves the time of a rebuild."""
+    names = connection.execute(
+        text("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    ).scalars()
+    for name in names.all():
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+
+
+def apply_entries(projector: Projector, entries: Sequence[Entry]) -> None:
+    """Apply entries as they were when they were recorded."""
+    projector.apply(
+        Stated(
+            entry.origin,
+            entry.seq,
+            entry.recorded_at,
+            entry.recorded_by,
+            decode(entry.kind, entry.body),
+        )
+        for entry in entries
+    )
+
+
+@contextlib.contextmanager
+def rebuilt_until(store: Store, moment: str, progress: Progress) -> Iterator[Connection]:
+    """Yield a connection to the tables as the entries recorded until ``moment`` make them."""
+    with store.read() as live, scratch_engine() as scratch, writing(scratch).connect() as rebuilt:
+        total = ledger_store.entry_count(live, store.origin)
+        projector = Projector(rebuilt, text_index=False)
+        done = 0
+        for entries in ledger_store.read_entries(live, store.origin, until=moment):
+            apply_entries(projector, entries)
+            done += len(entries)
+            progress.report(done, total)
+        yield rebuilt

@@ -1,0 +1,77 @@
+"""Growing delay after wrong passwords: slows guessing, locks nobody out.
+
+Kept beside the key file, because nothing is unlocked yet when it is needed. Whoever has the files
+can remove it; against them, Argon2id and long passwords are the defence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from stockpile_app.domain.errors import SignInRefused, StorageFailed
+from stockpile_app.domain.text import N_
+from stockpile_app.persistence.files import read_bytes, write_atomically
+
+_FREE: Final = 2
+_LONGEST_S: Final = 300
+
+
+class Failures(msgspec.Struct, frozen=True):
+    """Wrong passwords for one user since the last right one."""
+
+    times: int = 0
+    last_at: str = ""
+
+
+class Throttle:
+    """Counts failures per user in a small file."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the counts in ``path``; an unreadable file counts as empty."""
+        self._path = path
+        try:
+            self._failures = msgspec.json.decode(read_bytes(path), type=dict[str, Failures])
+        except (OSError, ValueError):
+            self._failures = {}
+
+    def check(self, name: str, now: dt.datetime) -> None:
+        """Refuse when it is too early for another try.
+
+        Raises:
+            SignInRefused: Says how many seconds to wait.
+        """
+        failures = self.failures(name)
+        if failures.times <= _FREE:
+            return
+        wait = min(2 ** (failures.times - _FREE - 1), _LONGEST_S)
+        elapsed = (now - dt.datetime.fromisoformat(failures.last_at)).total_seconds()
+        if 0 <= elapsed < wait:  # a clock that went back does not lock anybody out
+            raise SignInRefused(
+                N_("Too many wrong passwords. Try again in {seconds} seconds."),
+                seconds=int(wait - elapsed) + 1,
+            )
+
+    def failures(self, name: str) -> Failures:
+        """Return what is counted for a user."""
+        return self._failures.get(name.strip().casefold(), Failures())
+
+    def failed(self, name: str, now: dt.datetime) -> None:
+        """Count a wrong password."""
+        times = self.failures(name).times + 1
+        self._failures[name.strip().casefold()] = Failures(times, now.isoformat())
+        self._save()
+
+    def succeeded(self, name: str) -> None:
+        """Forget a user's failures, once they are in the ledger."""
+        if self._failures.pop(name.strip().casefold(), None) is not None:
+            self._save()
+
+    def _save(self) -> None:
+        # On a medium that cannot be written there is nothing to slow down either.
+        with contextlib.suppress(StorageFailed):
+            write_atomically(self._path, msgspec.json.encode(self._failures))

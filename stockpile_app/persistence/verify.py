@@ -1,0 +1,262 @@
+"""Proves that nobody has touched the register: chain, signatures, seals, tables, keys, media."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from stockpile_app.domain.errors import RegisterDamaged, StockpileError
+from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import Problem, Verification
+from stockpile_app.domain.text import N_
+from stockpile_app.ledger.verification import ChainCheck, problem
+from stockpile_app.persistence import guards, keys, ledger_store
+from stockpile_app.persistence.base import derived_tables
+from stockpile_app.persistence.engine import writing
+from stockpile_app.persistence.key_ring import LedgerKeyRing
+from stockpile_app.persistence.projections import Projector
+from stockpile_app.persistence.rebuild import apply_entries, scratch_engine, without_indexes
+from stockpile_app.persistence.store import Store
+from stockpile_app.persistence.tables import PhotographRow, UserRow
+
+MAX_PROBLEMS: Final = 200
+_CHUNK: Final = 4000
+
+_SCHEMA_CHANGED = N_("The table, index or guard “{name}” was changed, added or removed by a tool.")
+_NOT_REBUILT = N_("The tables cannot be rebuilt from the entries ({detail}).")
+_ROW_CHANGED = N_("In table “{table}”, row {row} was changed: {changes}.")
+_ROW_MISSING = N_("In table “{table}”, row {row} was removed.")
+_ROW_ADDED = N_("In table “{table}”, row {row} was added.")
+_INDEX_DIFFERS = N_("The search index does not agree with the serial numbers.")
+_FOREIGN_ENTRIES = N_("There are entries of a register “{origin}” that was never admitted.")
+_DAMAGED = N_("The database file is damaged: {detail}.")
+_KEY_DIFFERS = N_("In the key file, the key of {name} is not the one in the ledger.")
+_KEY_UNKNOWN = N_("The key file lets in {name}, whom the ledger does not know or has retired.")
+_KEY_MISSING = N_("The key file has no way in for {name}.")
+_SEAL_KEY = N_("The sealing key in the key file is not the register's.")
+_PHOTO_CHANGED = N_("The photograph {sha256} was changed.")
+_PHOTO_MISSING = N_("The photograph {sha256} is missing from media.db.")
+
+Report = Callable[[Problem], None]
+
+
+def verify(store: Store, progress: Progress, against: str | None = None) -> Verification:
+    """Check everything; change nothing.
+
+    Args:
+        against: A seal's short code from paper, 20 characters.
+
+    Raises:
+        Cancelled: The user asked to stop.
+    """
+    problems: list[Problem] = []
+
+    def report(found: Problem) -> None:
+        if len(problems) < MAX_PROBLEMS:
+            problems.append(found)
+
+    try:
+        with store.read() as connection:
+            check = _check_ledger(store, connection, progress, report, against)
+        _check_text_index(store, report)
+        _check_keys(store, report)
+        _check_media(store, report)
+    except RegisterDamaged as error:
+        report(problem("damaged", "register.db", _DAMAGED, detail=str(error)))
+        return Verification(ok=False, entries=0, head="", problems=tuple(problems))
+    return Verification(
+        ok=not problems,
+        entries=check.head.seq,
+        head=check.head.digest.hex(),
+        problems=tuple(problems),
+        sealed_seq=check.sealed_seq,
+    )
+
+
+def _check_ledger(
+    store: Store, connection: Connection, progress: Progress, report: Report, against: str | None
+) -> ChainCheck:
+    origin = store.origin
+    for foreign in ledger_store.origins(connection):
+        if foreign != origin:
+            report(problem("foreign-entries", foreign, _FOREIGN_ENTRIES, origin=foreign))
+    ring = LedgerKeyRing()
+    check = ChainCheck(
+        origin,
+        ledger_store.signatures(connection, origin),
+        ledger_store.seals(connection, origin),
+        ring,
+        report,
+        against,
+    )
+    total = ledger_store.entry_count(connection, origin)
+    with scratch_engine() as scratch, writing(scratch).connect() as rebuilt:
+        _compare_schemas(connection, rebuilt, report)
+        without_indexes(rebuilt)
+        projector = Projector(rebuilt, text_index=False)
+        whole = True
+        for entries in ledger_store.read_entries(connection, origin):
+            check.feed(entries)
+            whole = whole and _apply(projector, entries, report)
+            progress.report(check.head.seq, total * 2)
+        check.finish()
+        if ring.seal_key != store.seal_key.public:
+            report(problem("key-differs", "keys.json", _SEAL_KEY))
+        if whole:
+            _compare_tables(connection, rebuilt, report, progress, total)
+    return check
+
+
+def _apply(projector: Projector, entries: list[Any], report: Report) -> bool:
+    try:
+        apply_entries(projector, entries)
+    except (
+        SQLAlchemyError,
+        StockpileError,
+        msgspec.MsgspecError,
+        LookupError,
+        ValueError,
+    ) as error:
+        where = f"entries {entries[0].seq}-{entries[-1].seq}"
+        report(problem("not-rebuilt", where, _NOT_REBUILT, detail=str(error)[:200]))
+        return False
+    return True
+
+
+def _compare_schemas(live: Connection, rebuilt: Connection, report: Report) -> None:
+    wanted, found = _schema(rebuilt), _schema(live)
+    for name in sorted(wanted.items() ^ found.items()):
+        report(problem("schema-changed", name[0], _SCHEMA_CHANGED, name=name[0]))
+
+
+def _schema(connection: Connection) -> dict[str, str | None]:
+    rows = connection.execute(text("SELECT name, sql FROM sqlite_master"))
+    return {name: sql for name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def _compare_tables(
+    live: Connection, rebuilt: Connection, report: Report, progress: Progress, total: int
+) -> None:
+    done = total
+    for table in derived_tables():
+        for rows in _differences(live, rebuilt, table, report):
+            done = min(done + rows, total * 2)
+            progress.report(done, total * 2)
+
+
+def _differences(
+    live: Connection, rebuilt: Connection, table: Table, report: Report
+) -> Iterator[int]:
+    """Walk both tables by key; equal chunks, which is nearly all of them, cost one comparison."""
+    keys_count = len(table.primary_key.columns)
+    columns = [*table.primary_key.columns, *(c for c in table.columns if not c.primary_key)]
+    statement = select(*columns).order_by(*columns[:keys_count])
+    found, wanted = live.execute(statement), rebuilt.execute(statement)
+    names = [column.name for column in columns]
+    left, right = found.fetchmany(_CHUNK), wanted.fetchmany(_CHUNK)
+    while left or right:
+        if left == right:
+            yield len(left)
+            left, right = found.fetchmany(_CHUNK), wanted.fetchmany(_CHUNK)
+            continue
+        here = {tuple(row[:keys_count]): row for row in left}
+        there = {tuple(row[:keys_count]): row for row in right}
+        # beyond the shorter chunk's last key nothing can be said yet
+        limit = min(
+            (rows[-1][:keys_count] for rows in (left, right) if len(rows) == _CHUNK),
+            default=None,
+            key=tuple,
+        )
+        for key in sorted(here.keys() | there.keys(), key=_sortable):
+            if limit is None or _sortable(key) <= _sortable(limit):
+                _report_row(table.name, key, here.get(key), there.get(key), names, report)
+        left, right = _rest(left, limit, keys_count), _rest(right, limit, keys_count)
+        yield 0
+        left += found.fetchmany(_CHUNK)
+        right += wanted.fetchmany(_CHUNK)
+
+
+def _rest(rows: Any, limit: Any, keys_count: int) -> list[Any]:
+    if limit is None:
+        return []
+    return [row for row in rows if _sortable(row[:keys_count]) > _sortable(limit)]
+
+
+def _sortable(key: Any) -> tuple[tuple[str, Any], ...]:
+    # a tool can put any type into any column; SQLite orders numbers before text
+    return tuple((type(part).__name__, part) for part in key)
+
+
+def _report_row(
+    table: str, key: Any, found: Any, wanted: Any, names: list[str], report: Report
+) -> None:
+    if found == wanted:
+        return
+    row = "-".join(map(str, key))
+    where = f"{table} {row}"
+    if found is None:
+        report(problem("row-missing", where, _ROW_MISSING, table=table, row=row))
+    elif wanted is None:
+        report(problem("row-added", where, _ROW_ADDED, table=table, row=row))
+    else:
+        named = dict(zip(names, wanted, strict=True)).get("number")
+        changes = "; ".join(
+            f"{name}: {was!r} → {now!r}"
+            for name, now, was in zip(names, found, wanted, strict=True)
+            if now != was
+        )
+        report(
+            problem(
+                "row-changed", where, _ROW_CHANGED, table=table, row=named or row, changes=changes
+            )
+        )
+
+
+def _check_text_index(store: Store, report: Report) -> None:
+    """Compare the text index with its table; SQLite wants the right to write for that."""
+    if store.read_only:
+        return
+    with writing(store.engine).connect() as connection:
+        try:
+            connection.exec_driver_sql(
+                "INSERT INTO weapon_serial (weapon_serial, rank) VALUES ('integrity-check', 1)"
+            )
+        except (SQLAlchemyError, RegisterDamaged):
+            report(problem("index-differs", "weapon_serial", _INDEX_DIFFERS))
+
+
+def _check_keys(store: Store, report: Report) -> None:
+    with store.read() as connection:
+        users = {
+            row.name: row
+            for row in connection.execute(select(UserRow.name, UserRow.key, UserRow.retired_seq))
+        }
+    slots = {slot.name: slot for slot in keys.load(store.paths.keys).slots}
+    slots.pop(keys.RECOVERY, None)
+    for name, slot in slots.items():
+        user = users.get(name)
+        if user is None or user.retired_seq is not None:
+            report(problem("key-unknown", "keys.json", _KEY_UNKNOWN, name=name))
+        elif user.key != slot.key:
+            report(problem("key-differs", "keys.json", _KEY_DIFFERS, name=name))
+    for name, user in users.items():
+        if user.retired_seq is None and name not in slots:
+            report(problem("key-missing", "keys.json", _KEY_MISSING, name=name))
+
+
+def _check_media(store: Store, report: Report) -> None:
+    with store.read() as connection:
+        wanted = set(connection.execute(select(PhotographRow.sha256).distinct()).scalars())
+    for stated, computed in store.media.digests():
+        wanted.discard(stated)
+        if stated != computed:
+            report(problem("photograph-changed", "media.db", _PHOTO_CHANGED, sha256=stated[:12]))
+    for sha256 in sorted(wanted):
+        report(problem("photograph-missing", "media.db", _PHOTO_MISSING, sha256=sha256[:12]))
+
+
+__all__ = ["guards", "verify"]
