@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, column, false, func, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    String,
+    column,
+    false,
+    func,
+    literal_column,
+    select,
+    table,
+)
 
 from stockpile_app.domain import numbers
 from stockpile_app.domain.records import FindResult
 from stockpile_app.domain.serials import fold, normalise
-from stockpile_app.domain.vocabulary import Status
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import OriginRow, WeaponRow, id_in
 from stockpile_app.persistence.weapon_records import load
@@ -22,27 +31,25 @@ _SHORTEST: Final = 3
 
 
 def find(connection: Connection, wanted: str, limit: int) -> FindResult:
-    """Find weapons by number or serial: exact first, then any part, then look-alikes."""
-    number = weapon_by_number(connection, wanted)
+    """Find weapons by number or serial: exact first, then any part, then look-alikes.
+
+    Withdrawn registrations have no searchable serial; their number still finds them.
+    """
     serial = normalise(wanted)
     if not serial:
         return FindResult(0, ())
-    ids = array("q", () if number is None else (number,))
-    exact = [_W.serial_norm == serial, _W.status != Status.WITHDRAWN.value]
-    ids.extend(connection.execute(select(_W.id).where(*exact).limit(limit)).scalars())
-    part = [serial_contains(serial), _W.status != Status.WITHDRAWN.value]
-    if len(ids) < limit:
-        known = set(ids)
-        more = connection.execute(select(_W.id).where(*part).limit(limit)).scalars()
-        ids.extend(each for each in more if each not in known)
-    total = _count(connection, part)
-    if number is not None and not _is_part(connection, number, serial):
-        total += 1
+    number = weapon_by_number(connection, wanted)
+    ids = [] if number is None else [number]
+    exact = select(_W.id).where(_W.serial_norm == serial).limit(limit)
+    ids.extend(connection.execute(exact).scalars())
+    parts, total = _parts(connection, serial, limit)
+    ids = list(dict.fromkeys((*ids, *parts)))[:limit]
     alike = _look_alikes(connection, wanted, serial, limit)
-    ids = ids[:limit]
     found = load(connection, [*ids, *alike])
+    if number is not None and serial not in normalise(found[number].serial or ""):
+        total += 1
     return FindResult(
-        total=total + sum(1 for each in alike if each in found),
+        total=total + len(alike),
         weapons=tuple(found[each] for each in ids),
         look_alikes=tuple(found[each] for each in alike),
     )
@@ -75,20 +82,28 @@ def serial_contains(serial: str) -> ColumnElement[bool]:
     """Return the condition "has this normalised text anywhere in its serial"."""
     if len(serial) < _SHORTEST:
         return _W.serial_norm.contains(serial, autoescape=True)
+    return _W.id.in_(select(_FTS.c.rowid).where(_match(serial)))
+
+
+def _parts(connection: Connection, serial: str, limit: int) -> tuple[list[int], int]:
+    """Return the first matches and how many there are; the text index answers both alone."""
+    if len(serial) < _SHORTEST:
+        key: ColumnElement[int] = _W.id
+        condition = serial_contains(serial)
+        source: FromClause = table_of(WeaponRow)
+    else:
+        condition, key, source = _match(serial), _FTS.c.rowid, _FTS
+    first = connection.execute(select(key).select_from(source).where(condition).limit(limit))
+    ids = list(first.scalars())
+    if len(ids) < limit:
+        return ids, len(ids)
+    total = connection.execute(select(func.count()).select_from(source).where(condition))
+    return ids, total.scalar_one()
+
+
+def _match(serial: str) -> ColumnElement[bool]:
     phrase = '"' + serial.replace('"', '""') + '"'
-    match = text("weapon_serial MATCH :phrase").bindparams(phrase=phrase)
-    return _W.id.in_(select(_FTS.c.rowid).where(match))
-
-
-def _count(connection: Connection, conditions: list[ColumnElement[bool]]) -> int:
-    return connection.execute(
-        select(func.count()).select_from(table_of(WeaponRow)).where(*conditions)
-    ).scalar_one()
-
-
-def _is_part(connection: Connection, weapon_id: int, serial: str) -> bool:
-    own: str | None = connection.execute(select(_W.serial_norm).where(_W.id == weapon_id)).scalar()
-    return serial in (own or "")
+    return literal_column("weapon_serial", String).op("MATCH", is_comparison=True)(phrase)
 
 
 def _look_alikes(connection: Connection, wanted: str, serial: str, limit: int) -> list[int]:
@@ -96,9 +111,6 @@ def _look_alikes(connection: Connection, wanted: str, serial: str, limit: int) -
     if not folded:
         return []
     rows = connection.execute(
-        select(_W.id, _W.serial_norm)
-        .where(_W.serial_fold == folded, _W.status != Status.WITHDRAWN.value)
-        .order_by(_W.id)
-        .limit(limit)
+        select(_W.id, _W.serial_norm).where(_W.serial_fold == folded).order_by(_W.id).limit(limit)
     )
     return [weapon_id for weapon_id, other in rows if serial not in other]

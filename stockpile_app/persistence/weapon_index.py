@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import HoldingRecord, WeaponOrder, WeaponQuery, WeaponRecord
@@ -153,14 +153,13 @@ def holdings(connection: Connection) -> list[HoldingRecord]:
     ]
 
 
-def same_identity(connection: Connection, serials: Sequence[str]) -> dict[str, list[WeaponRecord]]:
-    """Return the weapons that carry one of these normalised serials, by serial."""
+def with_serials(connection: Connection, serials: Sequence[str]) -> dict[str, list[WeaponRecord]]:
+    """Return the weapons that carry one of these normalised serials, by serial.
+
+    Withdrawn registrations carry none.
+    """
     places = read_places(connection)
-    rows = connection.execute(
-        select(*COLUMNS, _W.serial_norm).where(
-            and_(_W.serial_norm.in_(serials), _W.status != Status.WITHDRAWN.value)
-        )
-    )
+    rows = connection.execute(select(*COLUMNS, _W.serial_norm).where(_W.serial_norm.in_(serials)))
     found: dict[str, list[WeaponRecord]] = {}
     for row in rows:
         found.setdefault(row.serial_norm, []).append(record_of(row, places))

@@ -34,7 +34,14 @@ _UNINDEX = "INSERT INTO weapon_serial (weapon_serial, rowid, serial_norm) VALUES
 _WITHDRAW = (
     update(table_of(WeaponRow))
     .where(table_of(WeaponRow).c.id == bindparam("weapon"))
-    .values(status=Status.WITHDRAWN.value, changed_seq=bindparam("entry"), row_key=None)
+    .values(
+        status=Status.WITHDRAWN.value,
+        changed_seq=bindparam("entry"),
+        row_key=None,
+        # what is withdrawn is not found by its serial, and stands in nobody's way
+        serial_norm="",
+        serial_fold="",
+    )
 )
 
 
@@ -105,7 +112,7 @@ def _corrected(projector: Projector, batch: Sequence[Stated]) -> None:
     for stated in batch:
         fact: IdentityCorrected = stated.fact
         serial_norm = normalise(fact.serial) if fact.serial else ""
-        _unindex(projector, projector.weapon_id(fact.number))
+        _unindex(projector, [projector.weapon_id(fact.number)])
         _further_entry(
             projector,
             stated,
@@ -123,18 +130,25 @@ def _corrected(projector: Projector, batch: Sequence[Stated]) -> None:
             _index(projector, [(projector.weapon_id(fact.number), serial_norm)])
 
 
-def _unindex(projector: Projector, weapon_id: int) -> None:
+def _unindex(projector: Projector, ids: Sequence[int]) -> None:
+    """Take weapons out of the text index, which must be told what it was given."""
+    if not projector.text_index:
+        return
     old = projector.connection.execute(
-        select(WeaponRow.serial_norm).where(WeaponRow.id == weapon_id)
-    ).scalar_one()
-    if old and projector.text_index:
-        projector.connection.exec_driver_sql(_UNINDEX, (weapon_id, old))
+        select(WeaponRow.id, WeaponRow.serial_norm).where(
+            WeaponRow.id.in_(ids), WeaponRow.serial_norm != ""
+        )
+    )
+    rows = [(row[0], row[1]) for row in old]
+    if rows:
+        projector.connection.exec_driver_sql(_UNINDEX, rows)
 
 
 @handles(RegistrationWithdrawn)
 def _withdrawn(projector: Projector, batch: Sequence[Stated]) -> None:
     ids = [projector.weapon_id(stated.fact.number) for stated in batch]
     _remember(projector, [(i, s.origin, s.seq) for i, s in zip(ids, batch, strict=True)])
+    _unindex(projector, ids)
     projector.connection.execute(
         _WITHDRAW,
         [{"weapon": i, "entry": s.seq} for i, s in zip(ids, batch, strict=True)],
