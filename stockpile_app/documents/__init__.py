@@ -1,0 +1,1 @@
+"""PDFs and printer files: labels, tags, sheets, certificates. Records in, bytes out."""

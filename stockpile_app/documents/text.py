@@ -1,0 +1,223 @@
+"""Text of any script as runs that ReportLab can draw: measured, cut, shrunk and wrapped.
+
+Text is plain here, never markup. Arabic and Hebrew are cut and wrapped in logical order, then
+shaped and ordered line by line. A character that no font has is drawn as ``‹U+1F600›``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from enum import Enum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from arabic_reshaper import ArabicReshaper
+from bidi.algorithm import get_display
+
+from stockpile_app.documents.fonts import Face, Style
+from stockpile_app.documents.pdf import StreamingCanvas
+from stockpile_app.domain.text import clean
+
+ELLIPSIS: Final = "…"
+LEADING: Final = 1.2
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+_JOINERS: Final = {0x200C: None, 0x200D: None}
+_SHRINK: Final = 0.94
+_THIN: Final = 0.2  # narrower than the letters of any of the fonts, in font sizes
+_reshape: Final[Callable[[str], str]] = ArabicReshaper(
+    configuration={
+        "delete_harakat": False,
+        "ARABIC LIGATURE ALLAH": False,  # DejaVu has no glyph for it
+        "RIAL SIGN": False,
+    }
+).reshape
+
+
+class Align(Enum):
+    """Where a line stands in its width. Right-to-left text in a START cell stands at the right."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+class Run(NamedTuple):
+    """Characters of one font, in the order they are drawn."""
+
+    font: str
+    text: str
+    width: float
+
+
+class Line(NamedTuple):
+    """A line of text, ready to draw.
+
+    Attributes:
+        width: Sum of the advances at font size 1.
+        rtl: Whether its first letter reads from right to left.
+    """
+
+    runs: tuple[Run, ...]
+    width: float
+    rtl: bool = False
+
+
+@lru_cache(maxsize=16_384)
+def line(text: str, style: Style = Style.REGULAR) -> Line:
+    """Return ``text`` as one line."""
+    if text.isascii() and text.isprintable():
+        face = style.first
+        width = sum(map(face.widths.__getitem__, text)) / 1000
+        return Line((Run(face.name, text, width),), width)
+    shown = _drawable(clean(text), style)
+    rtl = _is_rtl(shown)
+    if rtl or any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in shown):
+        shown = str(get_display(_reshape(shown), base_dir="R" if rtl else "L"))
+    runs = tuple(_runs(_drawable(shown.translate(_JOINERS), style), style))
+    return Line(runs, sum(run.width for run in runs), rtl)
+
+
+def width(text: str, style: Style, size: float) -> float:
+    """Return how wide ``text`` is on one line, in points."""
+    return line(text, style).width * size
+
+
+def cut(text: str, style: Style, size: float, room: float) -> Line:
+    """Return as much of ``text`` as fits, with an ellipsis where something is left out.
+
+    Only for what stands in full elsewhere; a serial or register number is never cut.
+    """
+    whole = line(text, style)
+    if whole.width * size <= room:
+        return whole
+    kept = _longest(
+        _bounded(text, size, room),
+        lambda head: width(head.rstrip() + ELLIPSIS, style, size) <= room,
+    )
+    return line(kept.rstrip() + ELLIPSIS, style)
+
+
+def wrap(text: str, style: Style, size: float, room: float) -> list[Line]:
+    """Return ``text`` in lines no wider than ``room``, broken at spaces where there are any."""
+    lines: list[Line] = []
+    for paragraph in text.split("\n"):
+        current = ""
+        for word in paragraph.split():
+            longer = f"{current} {word}" if current else word
+            if width(longer, style, size) <= room:
+                current = longer
+                continue
+            if current:
+                lines.append(line(current, style))
+            *full, current = _pieces(word, style, size, room)
+            lines += [line(piece, style) for piece in full]
+        lines.append(line(current, style))
+    return lines
+
+
+def fit(text: str, style: Style, size: float, box: tuple[float, float]) -> tuple[list[Line], float]:
+    """Return all of ``text`` in lines that fit the box, and the font size they need.
+
+    The text is first shrunk a little on one line, then wrapped, then shrunk as far as it takes:
+    nothing is ever left out.
+    """
+    room, height = box
+    whole = line(text, style)
+    if whole.width * size <= room:
+        return [whole], size
+    one_line = room / whole.width
+    if one_line >= 0.75 * size:
+        return [whole], one_line
+    size *= 0.8
+    lines = wrap(text, style, size, room)
+    while len(lines) * size * LEADING > height:
+        size *= _SHRINK
+        lines = wrap(text, style, size, room)
+    return lines, size
+
+
+def draw(
+    canvas: StreamingCanvas,
+    position: tuple[float, float],
+    shown: Line,
+    size: float,
+    room: float = 0,
+    align: Align = Align.START,
+) -> None:
+    """Draw a line with its left end, or its place within ``room``, at ``position``."""
+    x, y = position
+    if align is Align.CENTRE:
+        x += (room - shown.width * size) / 2
+    elif align is Align.END or (shown.rtl and room):
+        x += room - shown.width * size
+    for run in shown.runs:
+        canvas.show(run.font, run.text, size, (x, y))
+        x += run.width * size
+
+
+def _is_rtl(text: str) -> bool:
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction == "L":
+            return False
+        if direction in _RIGHT_TO_LEFT:
+            return True
+    return False
+
+
+def _drawable(text: str, style: Style) -> str:
+    """Replace what no font can draw by its visible notation."""
+    return "".join(
+        letter
+        if ord(letter) in _JOINERS or style.face_for(letter) is not None
+        else f"‹U+{ord(letter):04X}›"
+        for letter in text
+    )
+
+
+def _runs(text: str, style: Style) -> list[Run]:
+    runs: list[Run] = []
+    current: Face | None = None
+    start = 0
+    for at, letter in enumerate(text):
+        face = style.face_for(letter)
+        if face is not current:
+            if current is not None:
+                runs.append(_run(current, text[start:at]))
+            current, start = face, at
+    if current is not None:
+        runs.append(_run(current, text[start:]))
+    return runs
+
+
+def _run(face: Face, text: str) -> Run:
+    return Run(face.name, text, sum(map(face.widths.__getitem__, text)) / 1000)
+
+
+def _pieces(word: str, style: Style, size: float, room: float) -> list[str]:
+    """Cut a word that is wider than a line; at least one character a piece."""
+    pieces = []
+    while width(word, style, size) > room and len(word) > 1:
+        start = _bounded(word, size, room)
+        head = _longest(start, lambda head: width(head, style, size) <= room) or word[0]
+        pieces.append(head)
+        word = word[len(head) :]
+    return [*pieces, word]
+
+
+def _bounded(text: str, size: float, room: float) -> str:
+    """Return no more of ``text`` than could fit, so that a huge text is soon cut."""
+    return text[: int(room / (size * _THIN)) + 1]
+
+
+def _longest(text: str, fits: Callable[[str], bool]) -> str:
+    """Return the longest head of ``text`` that fits, found by halving."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fits(text[:middle]):
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low]

@@ -1,0 +1,147 @@
+"""The language people read: translated texts, dates and numbers. What is stored stays ISO.
+
+One language is in use at a time. ``install`` sets it before any window or command starts; until
+then texts are English.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext as catalogues
+import locale
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+
+from stockpile_app import paths
+
+DOMAIN: Final = "stockpile"
+SOURCE_LANGUAGE: Final = "en"
+_VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class Message(Protocol):
+    """What can be told to a person: a sentence's id, and what fills it."""
+
+    message_id: str
+    params: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    locale: Locale
+    catalogue: catalogues.NullTranslations
+
+
+class _InUse:
+    language = _Language(Locale(SOURCE_LANGUAGE), catalogues.NullTranslations())
+
+
+def install(language: str = "", folder: Path | None = None) -> str:
+    """Use ``language``, or the environment's if "", and return the code of what is now in use.
+
+    Args:
+        language: A code as ``fr``, ``pt_BR`` or ``pt-BR``. English stands in for a language that
+            the program does not speak, so that dates do not speak it either.
+        folder: Where the catalogues are, if not among the shipped resources.
+    """
+    folder = folder or paths.translations_folder()
+    spoken = languages(folder)
+    wanted = [language] if language else _environment()
+    for code in wanted:
+        found = _parsed(code)
+        if found is not None and found.language in spoken:
+            break
+    else:
+        found = Locale(SOURCE_LANGUAGE)
+    catalogue = catalogues.translation(DOMAIN, folder, [str(found), found.language], fallback=True)
+    _InUse.language = _Language(found, catalogue)
+    return str(found)
+
+
+def languages(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the codes of the languages the program speaks, English first."""
+    folder = folder or paths.translations_folder()
+    found = {
+        file.parent.parent.name.partition("_")[0]
+        for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    }
+    return (SOURCE_LANGUAGE, *sorted(found - {SOURCE_LANGUAGE}))
+
+
+def current_locale() -> Locale:
+    """Return the locale in use, for sorting and for what is not formatted here."""
+    return _InUse.language.locale
+
+
+def is_right_to_left() -> bool:
+    """Whether the language in use is written from right to left."""
+    return _InUse.language.locale.text_direction == "rtl"
+
+
+def gettext(message: str) -> str:
+    """Return ``message`` in the language in use."""
+    # The empty id is the catalogue's header, never a text.
+    return _InUse.language.catalogue.gettext(message) if message else ""
+
+
+_ = gettext
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of a sentence for ``count`` things, with ``{count}`` still to be filled."""
+    return _InUse.language.catalogue.ngettext(one, many, count)
+
+
+def tr(message_id: str, /, **params: object) -> str:
+    """Return the sentence ``message_id`` translated, its ``{names}`` filled from ``params``."""
+    try:
+        return gettext(message_id).format_map(params)
+    except (LookupError, ValueError, AttributeError):
+        # A translator's slip in a name must not hide the sentence.
+        return message_id.format_map(params)
+
+
+def error_text(error: Message) -> str:
+    """Return what a refusal says, in the language in use."""
+    return tr(error.message_id, **error.params)
+
+
+def format_date(date: dt.date) -> str:
+    """Return a date as people write it, the month in letters: 3 Mar 2026."""
+    return babel_dates.format_date(date, "medium", locale=_InUse.language.locale)
+
+
+def format_datetime(moment: dt.datetime, *, utc: bool = False) -> str:
+    """Return an aware moment in this machine's time, or in UTC and saying so."""
+    local = moment.astimezone(dt.UTC if utc else None)
+    text = babel_dates.format_datetime(
+        local.replace(tzinfo=None), "medium", locale=_InUse.language.locale
+    )
+    return f"{text} UTC" if utc else text
+
+
+def format_number(number: int) -> str:
+    """Return a whole number with the separators of the language in use."""
+    return babel_numbers.format_decimal(number, locale=_InUse.language.locale)
+
+
+def _environment() -> list[str]:
+    """Return the codes the environment asks for, most wanted first."""
+    for variable in _VARIABLES:
+        if value := os.environ.get(variable):
+            return value.split(":")
+    return [locale.getlocale()[0] or SOURCE_LANGUAGE]  # Windows
+
+
+def _parsed(code: str) -> Locale | None:
+    bare = code.partition(".")[0].partition("@")[0].replace("-", "_")
+    try:
+        return Locale.parse(bare)
+    except (ValueError, UnknownLocaleError):
+        return None

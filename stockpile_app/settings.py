@@ -1,0 +1,114 @@
+"""What this user prefers: a small TOML file, read and checked once at the start.
+
+The file never keeps the program from starting: a value that cannot be used is reported in the log
+and its default stands.
+"""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from stockpile_app import paths
+
+_log = logging.getLogger(__name__)
+
+FILE_NAME: Final = "settings.toml"
+
+
+class Theme(StrEnum):
+    """The colours of the windows."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The preferences of one user on one machine.
+
+    Attributes:
+        language: A language or locale code (``fr``, ``pt_BR``); "" follows the environment.
+        theme: The colours of the windows.
+        idle_lock_minutes: After how long without a key or click the screen locks, 1 to 15.
+        printer_dpi: Dots per inch of the label printer, 150 to 1200.
+        text_scale: Size of the text in per cent, 100 to 200.
+    """
+
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    idle_lock_minutes: int = 5
+    printer_dpi: int = 300
+    text_scale: int = 100
+
+
+def settings_file() -> Path:
+    """Return where this user's settings are read from."""
+    return paths.config_folder() / FILE_NAME
+
+
+def load(path: Path | None = None) -> Settings:
+    """Return the settings in ``path``, by default this user's; defaults for what is not there."""
+    path = path or settings_file()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        _log.warning("Settings cannot be read, defaults are used: %s", type(error).__name__)
+        return Settings()
+    return _checked(given)
+
+
+def _checked(given: Mapping[str, Any]) -> Settings:
+    accepted: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in _CHECKS:
+            _log.warning("Unknown setting is ignored: %r", name)
+            continue
+        try:
+            accepted[name] = _CHECKS[name](value)
+        except (TypeError, ValueError) as error:
+            _log.warning("Setting %s is ignored: %s", name, error)
+    return Settings(**accepted)
+
+
+def _whole(lowest: int, highest: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        # True is an int to Python, not to a person.
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError("it is not a whole number")
+        if not lowest <= value <= highest:
+            raise ValueError(f"it is not from {lowest} to {highest}")
+        return value
+
+    return check
+
+
+def _theme(value: object) -> Theme:
+    try:
+        return Theme(value)  # type: ignore[arg-type]  # anything a file holds is looked up
+    except ValueError:
+        raise ValueError(f"it is none of {', '.join(Theme)}") from None
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str) or not value.replace("_", "").replace("-", "").isalnum():
+        raise ValueError("it is not a language code")
+    return value
+
+
+_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
+    "language": _language,
+    "theme": _theme,
+    "idle_lock_minutes": _whole(1, 15),
+    "printer_dpi": _whole(150, 1200),
+    "text_scale": _whole(100, 200),
+}
