@@ -45,7 +45,7 @@ class Settings:
     language: str = ""
     theme: Theme = Theme.SYSTEM
     idle_lock_minutes: int = 5
-    printer_dpi: int = 300
+    printer_dpi: int = 203
     text_scale: int = 100
 
 

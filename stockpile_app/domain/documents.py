@@ -35,7 +35,7 @@ class PrintLabels:
         stock: Code of a label sheet, such as "L7160".
         start: Position of the first free label on the first sheet, from 1, row by row.
         offset: Right and down, in millimetres, to make up for a printer's shift.
-        dpi: Of the printer; bars are whole printer dots.
+        dpi: Of the printer; bars are whole printer dots. Those of 203 dpi read from any printer.
     """
 
     out: Path
@@ -46,7 +46,7 @@ class PrintLabels:
     start: int = 1
     copies: int = 1
     offset: tuple[float, float] = (0.0, 0.0)
-    dpi: int = 300
+    dpi: int = 203
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class PrintAuditSheet:
     place: int | None = None
     page: str = "A4"
     classification: str = ""
-    dpi: int = 300
+    dpi: int = 203
 
 
 @dataclass(frozen=True, slots=True)
