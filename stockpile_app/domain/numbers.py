@@ -15,6 +15,7 @@ from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.text import N_
 
 SEQUENCE_DIGITS: Final = 6
+_MOST_DIGITS: Final = 9
 _ORIGIN: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _NUMBER: Final = re.compile(r"([A-Z][A-Z0-9]{1,7})-([0-9]{6,9})-([0-9A-Z])")
 _CODE: Final = re.compile(r"([A-Z][A-Z0-9]{1,7}?)([0-9]{6,9})([0-9A-Z])")
@@ -73,14 +74,16 @@ def parse(text: str, origins: tuple[str, ...] = ()) -> RegisterNumber | None:
         origin, digits, check = match.groups()
         return _checked(origin, digits, check)
     for origin in origins:
-        rest = text.removeprefix(origin)
+        digits, check = text.removeprefix(origin)[:-1], text[-1:]
         if (
-            rest != text
-            and rest[:-1].isdigit()
-            and rest[:-1].isascii()
-            and len(rest) > SEQUENCE_DIGITS
+            text.startswith(origin)
+            and digits.isdecimal()
+            and digits.isascii()
+            and SEQUENCE_DIGITS <= len(digits) <= _MOST_DIGITS
+            # of KE and KE01 both may be the beginning; only one of them gives a number
+            and (number := _checked(origin, digits, check))
         ):
-            return _checked(origin, rest[:-1], rest[-1])
+            return number
     if match := _CODE.fullmatch(text):
         # origins end in two digits by custom; the shortest sequence is the likeliest
         body, check = text[:-1], text[-1]

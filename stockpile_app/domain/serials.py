@@ -26,7 +26,7 @@ _TWINS: Final = str.maketrans(
 
 def is_placeholder(text: str) -> bool:
     """Whether ``text`` stands for "no serial number"."""
-    return " ".join(text.split()).upper() in PLACEHOLDERS
+    return normalise(text) in _NORMAL_PLACEHOLDERS
 
 
 def normalise(serial: str) -> str:
@@ -39,11 +39,13 @@ def normalise(serial: str) -> str:
             return serial.upper()
         return "".join(serial.upper().replace("-", "").split())
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", serial).upper())
-    return "".join(
+    kept = "".join(
         character
         for character in text
         if not (character.isspace() or unicodedata.category(character) == "Pd")
     )
+    # what a space or a dash held apart may combine now
+    return unicodedata.normalize("NFKC", kept)
 
 
 def fold(serial: str) -> str:
@@ -60,3 +62,7 @@ def fold(serial: str) -> str:
 def _ascii_digit(character: str) -> str:
     digit = unicodedata.decimal(character, None)
     return character if digit is None else str(digit)
+
+
+_NORMAL_PLACEHOLDERS: Final = frozenset(map(normalise, PLACEHOLDERS))
+"""In whatever spelling: "N / A", full-width letters, a dash of any length."""

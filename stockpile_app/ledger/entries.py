@@ -109,7 +109,7 @@ def _digest(
             (
                 _DOMAIN,
                 origin,
-                seq.to_bytes(8, "big"),
+                seq.to_bytes(8, "big", signed=True),
                 who,
                 kind,
                 len(body).to_bytes(4, "big"),

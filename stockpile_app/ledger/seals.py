@@ -1,8 +1,9 @@
 """Seals: signatures over the head of the ledger that leave the machine on paper.
 
-A seal says (origin, seq, digest), signed with the register's own key. Its short code, 20 characters
-of Crockford base32 (100 bits), is derived from those three alone: the entry itself can answer for
-the code, even when somebody removed the seal from the database.
+A seal says (origin, seq, digest), when and for what it was made, signed with the register's own
+key. Its short code, 20 characters of Crockford base32 (100 bits), is derived from the first three
+alone: the entry itself can answer for the code, even when somebody removed the seal from the
+database.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ CODE_LENGTH: Final = 20
 _DOMAIN: Final = b"stockpile seal 1\n"
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TO_CROCKFORD: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _CROCKFORD)
-_MISREAD: Final = str.maketrans("OIL", "011", "- ")
+_MISREAD: Final = str.maketrans("OIL", "011", "-")
 _QR_PREFIX: Final = "STOCKPILE1"
 
 
@@ -49,6 +50,8 @@ class Seal(NamedTuple):
                 str(self.seq),
                 base64.b32encode(self.digest).decode().rstrip("="),
                 base64.b32encode(self.signature).decode().rstrip("="),
+                self.made_at,
+                self.occasion.upper(),
             )
         )
 
@@ -57,16 +60,15 @@ def make_seal(
     key: SigningKey, origin: str, seq: int, digest: bytes, *, made_at: str, occasion: str
 ) -> Seal:
     """Sign the entry ``seq`` with the register's key."""
-    message = _message(origin, seq, digest)
-    return Seal(
-        origin, seq, digest, made_at, occasion, key.sign(message), seal_code(origin, seq, digest)
-    )
+    signature = key.sign(_signed(origin, seq, digest, made_at, occasion))
+    return Seal(origin, seq, digest, made_at, occasion, signature, seal_code(origin, seq, digest))
 
 
 def is_genuine(seal: Seal, public: str) -> bool:
     """Whether the register with this public key made ``seal``, and its code belongs to it."""
+    signed = _signed(seal.origin, seal.seq, seal.digest, seal.made_at, seal.occasion)
     return seal.code == seal_code(seal.origin, seal.seq, seal.digest) and is_signed(
-        public, seal.signature, _message(seal.origin, seal.seq, seal.digest)
+        public, seal.signature, signed
     )
 
 
@@ -91,7 +93,7 @@ def read_code(text: str) -> str:
     """
     if text.strip().upper().startswith(_QR_PREFIX):
         return _code_of_qr(text.strip().upper())
-    code = text.upper().translate(_MISREAD)
+    code = "".join(text.split()).upper().translate(_MISREAD)
     if len(code) != CODE_LENGTH or not set(code) <= set(_CROCKFORD):
         raise BadValue(
             N_(
@@ -106,13 +108,20 @@ def read_code(text: str) -> str:
 
 def _code_of_qr(text: str) -> str:
     try:
-        _, origin, seq, digest, _ = text.split("/")
+        _, origin, seq, digest, _signature, _made_at, _occasion = text.split("/", 6)
         padded = digest + "=" * (-len(digest) % 8)
         return seal_code(origin, int(seq), base64.b32decode(padded))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise BadValue(N_("The scanned text is not a complete seal."), "code") from error
 
 
 def _message(origin: str, seq: int, digest: bytes) -> bytes:
     name = origin.encode()
-    return b"".join((_DOMAIN, len(name).to_bytes(4, "big"), name, seq.to_bytes(8, "big"), digest))
+    place = seq.to_bytes(8, "big", signed=True)
+    return b"".join((_DOMAIN, len(name).to_bytes(4, "big"), name, place, digest))
+
+
+def _signed(origin: str, seq: int, digest: bytes, made_at: str, occasion: str) -> bytes:
+    """Return what the register's key signs: the entry, and when and for what it was sealed."""
+    parts = (_message(origin, seq, digest), made_at.encode(), occasion.encode())
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

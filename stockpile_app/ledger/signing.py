@@ -61,8 +61,8 @@ def transaction_message(origin: str, first_seq: int, seq: int, digest: bytes) ->
             _TRANSACTION,
             len(name).to_bytes(4, "big"),
             name,
-            first_seq.to_bytes(8, "big"),
-            seq.to_bytes(8, "big"),
+            first_seq.to_bytes(8, "big", signed=True),
+            seq.to_bytes(8, "big", signed=True),
             digest,
         )
     )

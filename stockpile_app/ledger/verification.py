@@ -15,6 +15,7 @@ from stockpile_app.ledger.seals import Seal, is_genuine, seal_code
 from stockpile_app.ledger.signing import TransactionSignature, is_signed, transaction_message
 
 CHANGED: Final = N_("Entry {seq} was changed after it was recorded, or one before it was removed.")
+ADDED: Final = N_("Entry {seq} was added by a tool: the entries begin with 1.")
 GAP: Final = N_("Entries {first} to {last} are missing.")
 BROKEN: Final = N_("Entry {seq} does not follow from the entry before it.")
 UNSIGNED: Final = N_("Entries {first} to {last} carry no signature.")
@@ -84,6 +85,9 @@ class ChainCheck:
     def feed(self, entries: Sequence[Entry]) -> None:
         """Check the next entries."""
         for entry in entries:
+            if entry.seq < 1:
+                self._report(problem("entry-added", f"entry {entry.seq}", ADDED, seq=entry.seq))
+                continue
             self._check_link(entry)
             self._keys.learn(entry)
             self._check_signer(entry)

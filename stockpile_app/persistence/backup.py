@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import os
 import shutil
 import tarfile
 import tempfile
@@ -21,12 +22,15 @@ import sqlcipher3.dbapi2 as driver
 
 from stockpile_app.domain.errors import BadFile, RegisterDamaged, StorageFailed
 from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
-from stockpile_app.persistence.engine import Key
+from stockpile_app.persistence.engine import Key, open_engine
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.files import storage_failure, sync_folder
+from stockpile_app.persistence.ledger_store import entry_digest
 from stockpile_app.persistence.store import Paths, Store
+from stockpile_app.persistence.verify import check_chain, check_pages
 
 SUFFIX: Final = ".stockpile"
 KEEP: Final = 14
@@ -51,11 +55,16 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class Backup(NamedTuple):
-    """A backup that was made and verified."""
+    """A backup that was made and verified: its files are sound and agree with the register.
+
+    ``whole`` says that the chain of its entries is, too. A register that somebody tampered with can
+    be backed up, as evidence, but such a backup must never push out an older one.
+    """
 
     path: Path
     manifest: Manifest
     sha256: str
+    whole: bool
 
 
 def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup:
@@ -74,7 +83,7 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
             _copy(store.paths.database, folder / "register.db", store.key, progress)
             _copy(store.paths.media, folder / "media.db", store.key, progress)
             (folder / "keys.json").write_bytes(store.paths.keys.read_bytes())
-            head = _check(folder / "register.db", store.key, store.origin)
+            head, whole = _check(store, folder)
             digests = {member: _digest(folder / member) for member in _MEMBERS}
             manifest = Manifest(1, store.origin, head.seq, head.digest.hex(), made_at, digests)
             _pack(temporary, folder, manifest)
@@ -86,12 +95,20 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-    return Backup(target, manifest, sha256)
+    return Backup(target, manifest, sha256, whole)
 
 
-def rotate(folder: Path, keep: int = KEEP) -> None:
-    """Remove the oldest backups beyond ``keep``; the names sort by time."""
-    for old in sorted(folder.glob("*" + SUFFIX))[:-keep]:
+def made_before(folder: Path, origin: str) -> list[Path]:
+    """Return the backups of one register in a folder, oldest first; those of others may be beside.
+
+    Backups made before an upgrade are not among them: they are kept for good.
+    """
+    return sorted(folder.glob(f"{origin}-[0-9]*{SUFFIX}"))
+
+
+def rotate(folder: Path, origin: str, keep: int = KEEP) -> None:
+    """Remove a register's oldest backups beyond ``keep``; the names sort by time."""
+    for old in made_before(folder, origin)[:-keep]:
         old.unlink(missing_ok=True)
 
 
@@ -102,6 +119,8 @@ def unpack(file: Path, folder: Path) -> Manifest:
         BadFile: It is no backup, or damaged.
         StorageFailed: The folder is not empty or cannot be written.
     """
+    if not file.is_file():
+        raise BadFile(N_("There is no file {file}."), file=file)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -114,8 +133,6 @@ def unpack(file: Path, folder: Path) -> Manifest:
             for member in (*_MEMBERS, _MANIFEST):
                 (folder / member).unlink(missing_ok=True)
             raise
-    except FileNotFoundError as error:
-        raise BadFile(N_("There is no file {file}."), file=file) from error
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise BadFile(_NOT_A_BACKUP, file=file.name, detail=str(error)) from error
     except OSError as error:
@@ -162,20 +179,25 @@ def _copy(source: Path, target: Path, key: Key, progress: Progress) -> None:
             live.close()
 
 
-def _check(path: Path, key: Key, origin: str) -> Head:
-    with driver_errors():
-        connection = _connect(path, key, "mode=ro&immutable=1")
-        try:
-            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+def _check(store: Store, folder: Path) -> tuple[Head, bool]:
+    """Return the copy's last entry, and whether its chain is whole."""
+    damage: list[Problem] = []
+    faults: list[Problem] = []
+    media = open_engine(folder / "media.db", store.key, read_only=True)
+    engine = open_engine(folder / "register.db", store.key, read_only=True)
+    try:
+        check_pages(media, "media.db", damage.append)
+        check_pages(engine, "register.db", damage.append)
+        with driver_errors(), engine.connect() as connection:
+            head = check_chain(connection, store.origin, faults.append)
+            copied = entry_digest(connection, store.origin, head.seq)
+        with store.read() as connection:
+            if damage or copied != entry_digest(connection, store.origin, head.seq):
                 raise RegisterDamaged(_COPY_DIFFERS)
-            row = connection.execute(
-                "SELECT seq, digest, recorded_at FROM entry WHERE origin = ?"
-                " ORDER BY seq DESC LIMIT 1",
-                (origin,),
-            ).fetchone()
-        finally:
-            connection.close()
-    return Head(origin, *row)
+    finally:
+        media.dispose()
+        engine.dispose()
+    return head, not faults
 
 
 def _connect(path: Path, key: Key, mode: str) -> Any:
@@ -193,6 +215,8 @@ def _pack(target: Path, folder: Path, manifest: Manifest) -> None:
         archive.addfile(info, io.BytesIO(content))
         for member in _MEMBERS:
             archive.add(folder / member, member, filter=_anonymous)
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
 
 
 def _anonymous(info: tarfile.TarInfo) -> tarfile.TarInfo:

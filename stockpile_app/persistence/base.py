@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy import Connection, Label, MetaData, Table, type_coerce
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import NullType
 
-__all__ = ["DERIVED", "Base", "Connection", "derived_tables", "options", "table_of"]
+__all__ = ["DERIVED", "Base", "Connection", "derived_tables", "options", "raw_columns", "table_of"]
 
 _NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -35,6 +36,11 @@ def table_of(row: type[Base]) -> Table:
 def derived_tables() -> list[Table]:
     """Return the tables that the entries alone determine."""
     return [table for table in Base.metadata.sorted_tables if table.info.get("derived")]
+
+
+def raw_columns(table: Table) -> list[Label[Any]]:
+    """Return the columns to select values exactly as they are stored, of whatever type."""
+    return [type_coerce(column, NullType()).label(column.name) for column in table.columns]
 
 
 def options(*, derived: bool, rowid: bool = True) -> dict[str, Any]:

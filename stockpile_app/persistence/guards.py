@@ -48,8 +48,9 @@ def authorize(action: int, first: str | None, second: str | None, *_: Any) -> in
         return sqlite3.SQLITE_DENY
     if action in _CHANGES and first in APPEND_ONLY:
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and second is not None and first in _FIXED_PRAGMAS:
-        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and second is not None and first is not None:
+        # SQLite hands the name over as it was typed
+        return sqlite3.SQLITE_DENY if first.lower() in _FIXED_PRAGMAS else sqlite3.SQLITE_OK
     return sqlite3.SQLITE_OK
 
 
@@ -62,9 +63,14 @@ _NEVER: Final = frozenset(
         sqlite3.SQLITE_DROP_TRIGGER,
         sqlite3.SQLITE_DROP_INDEX,
         sqlite3.SQLITE_DROP_VIEW,
+        sqlite3.SQLITE_DROP_VTABLE,
+        sqlite3.SQLITE_CREATE_TRIGGER,
+        sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
     }
 )
 _CHANGES: Final = frozenset({sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
 _FIXED_PRAGMAS: Final = frozenset(
     {"writable_schema", "recursive_triggers", "foreign_keys", "ignore_check_constraints", "key"}
+    | {"rekey", "hexkey", "hexrekey", "trusted_schema", "journal_mode", "synchronous"}
+    | {"secure_delete", "schema_version", "user_version", "application_id"}
 )

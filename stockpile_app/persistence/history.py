@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from stockpile_app.domain.access import Role
 from stockpile_app.domain.records import (
@@ -45,16 +46,26 @@ def register(connection: Connection) -> RegisterRecord:
 def users(connection: Connection) -> list[UserRecord]:
     """Return all users, retired ones too."""
     rows = connection.execute(select(table_of(UserRow)).order_by(UserRow.name))
-    return [
-        UserRecord(
-            name=row.name,
-            full_name=row.full_name,
-            roles=tuple(map(Role, row.roles.split())),
-            retired=row.retired_seq is not None,
-            added_at=moment_of(row.added_at),
-        )
-        for row in rows
-    ]
+    return [_user(row) for row in rows]
+
+
+def user(connection: Connection, name: str) -> UserRecord | None:
+    """Return the user of exactly this name."""
+    row = connection.execute(_USER, {"wanted": name}).first()
+    return _user(row) if row else None
+
+
+_USER: Final = select(table_of(UserRow)).where(UserRow.name == bindparam("wanted"))
+
+
+def _user(row: Row[Any]) -> UserRecord:
+    return UserRecord(
+        name=row.name,
+        full_name=row.full_name,
+        roles=tuple(map(Role, row.roles.split())),
+        retired=row.retired_seq is not None,
+        added_at=moment_of(row.added_at),
+    )
 
 
 def weapon_history(connection: Connection, weapon_id: int) -> list[EntryRecord]:
@@ -72,7 +83,7 @@ def weapon_history(connection: Connection, weapon_id: int) -> list[EntryRecord]:
             (WeaponEntryRow.origin == EntryRow.origin) & (WeaponEntryRow.seq == EntryRow.seq),
         )
         .where(WeaponEntryRow.weapon_id == weapon_id)
-        .order_by(EntryRow.recorded_at, EntryRow.seq)
+        .order_by(EntryRow.seq)
     ).all()
     return [_entry(row) for row in (*first, *further)]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 from typing import Final
 
-import msgspec
-
 from stockpile_app.domain.facts import RegisterCreated, UserAdded, UserKeyReplaced, decode
 from stockpile_app.ledger.entries import Entry
 
@@ -29,7 +27,7 @@ class LedgerKeyRing:
         """Take note of the keys that ``entry`` states."""
         if entry.kind not in _KINDS:
             return
-        with contextlib.suppress(msgspec.MsgspecError):  # a changed entry is reported as such
+        with contextlib.suppress(ValueError):  # a changed entry is reported as such
             match decode(entry.kind, entry.body):
                 case RegisterCreated(seal_key=key):
                     self.seal_key = key

@@ -27,7 +27,7 @@ FORMAT: Final = 1
 RECOVERY: Final = "*recovery*"
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_LENGTH: Final = 25
-_MISREAD: Final = str.maketrans("OIL", "011", "- \t\n")
+_MISREAD: Final = str.maketrans("OIL", "011", "-")
 
 _DAMAGED = N_(
     "The key file keys.json is damaged or belongs to another register ({detail}). Put back the one"
@@ -101,8 +101,8 @@ class KeyFile(msgspec.Struct, frozen=True):
         Raises:
             SignInRefused: There is no such user, or the password is wrong.
         """
-        slot = self.slot(name) if name != RECOVERY else None
-        if slot is None:
+        slot = self.slot(name)
+        if slot is None or slot.name == RECOVERY:
             _STRANGER.derive(password)  # a stranger's name takes as long as a wrong password
             raise SignInRefused(_WRONG)
         return _open(slot, self.origin, password, _WRONG)
@@ -169,7 +169,7 @@ def new_recovery_code() -> str:
 
 def read_recovery_code(text: str) -> str:
     """Return the code that was typed from the sheet; hyphens, spaces and case do not matter."""
-    return text.upper().translate(_MISREAD)
+    return "".join(text.split()).upper().translate(_MISREAD)
 
 
 def load(path: Path) -> KeyFile:

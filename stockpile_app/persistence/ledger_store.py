@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Dialect, Table, bindparam, func, insert, select, union
 
 from stockpile_app.ledger.entries import Entry, Head
 from stockpile_app.ledger.seals import Seal
 from stockpile_app.ledger.signing import TransactionSignature
-from stockpile_app.persistence.base import table_of
+from stockpile_app.persistence.base import raw_columns, table_of
 from stockpile_app.persistence.tables import EntryRow, SealRow, SignatureRow
 
 CHUNK: Final = 2000
@@ -29,21 +29,32 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[objec
     if not rows:
         return
     if connection.dialect.positional:
-        statement = str(insert(table).compile(connection.engine))
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(_insert_statement(table, connection.dialect), list(rows))
     else:
         names = [column.name for column in table.columns]
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
+def _insert_statement(table: Table, dialect: Dialect) -> str:
+    key = (table.name, dialect.name)
+    if key not in _STATEMENTS:  # compiling costs as much as a durable insert
+        _STATEMENTS[key] = str(insert(table).compile(dialect=dialect))
+    return _STATEMENTS[key]
+
+
+# built once: every act asks for the head, and building a statement costs more than running it
+_HEAD: Final = (
+    select(EntryRow.seq, EntryRow.digest, EntryRow.recorded_at)
+    .where(EntryRow.origin == bindparam("origin"))
+    .order_by(EntryRow.seq.desc())
+    .limit(1)
+)
+_STATEMENTS: Final[dict[tuple[str, str], str]] = {}
+
+
 def head(connection: Connection, origin: str) -> Head:
     """Return the last entry's place in the chain."""
-    row = connection.execute(
-        select(EntryRow.seq, EntryRow.digest, EntryRow.recorded_at)
-        .where(EntryRow.origin == origin)
-        .order_by(EntryRow.seq.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_HEAD, {"origin": origin}).first()
     return Head(origin, row[0], row[1], row[2]) if row else Head.before_first(origin)
 
 
@@ -67,25 +78,40 @@ def append_seal(connection: Connection, seal: Seal) -> None:
 
 
 def read_entries(
-    connection: Connection, origin: str, *, after: int = 0, until: str | None = None
+    connection: Connection, origin: str, *, until: str | None = None
 ) -> Iterator[list[Entry]]:
-    """Yield entries in order, in chunks, by keyset; none recorded after ``until``."""
-    columns = _ENTRY.columns
+    """Yield entries in order, in chunks, by keyset.
+
+    Those up to the last that was recorded at ``until`` or before: order is by number, never by
+    time, so a clock that went back leaves no hole.
+    """
+    columns = raw_columns(_ENTRY)
+    wanted = select(*columns).where(EntryRow.origin == origin).order_by(EntryRow.seq).limit(CHUNK)
+    if until is not None:
+        wanted = wanted.where(EntryRow.seq <= _last_until(connection, origin, until))
+    statement = wanted
     while True:
-        statement = (
-            select(*columns)
-            .where(EntryRow.origin == origin, EntryRow.seq > after)
-            .order_by(EntryRow.seq)
-            .limit(CHUNK)
-        )
-        if until is not None:
-            statement = statement.where(EntryRow.recorded_at <= until)
         rows = [Entry(*row) for row in connection.execute(statement)]
         if rows:
             yield rows
-            after = rows[-1].seq
+            statement = wanted.where(EntryRow.seq > rows[-1].seq)
         if len(rows) < CHUNK:
             return
+
+
+def _last_until(connection: Connection, origin: str, until: str) -> int:
+    return connection.execute(
+        select(func.coalesce(func.max(EntryRow.seq), 0)).where(
+            EntryRow.origin == origin, EntryRow.recorded_at <= until
+        )
+    ).scalar_one()
+
+
+def entry_digest(connection: Connection, origin: str, seq: int) -> bytes | None:
+    """Return the digest of one entry, or None when there is no such entry."""
+    return connection.execute(
+        select(EntryRow.digest).where(EntryRow.origin == origin, EntryRow.seq == seq)
+    ).scalar()
 
 
 def entry_count(connection: Connection, origin: str) -> int:
@@ -96,14 +122,17 @@ def entry_count(connection: Connection, origin: str) -> int:
 
 
 def origins(connection: Connection) -> list[str]:
-    """Return every origin that has entries."""
-    return list(connection.execute(select(EntryRow.origin).distinct()).scalars())
+    """Return every origin that has entries, signatures or seals."""
+    found = union(*(select(row.origin) for row in (EntryRow, SignatureRow, SealRow)))
+    return list(connection.execute(found).scalars())
 
 
 def signatures(connection: Connection, origin: str) -> list[TransactionSignature]:
     """Return the signatures of an origin, in order."""
     rows = connection.execute(
-        select(*_SIGNATURE.columns).where(SignatureRow.origin == origin).order_by(SignatureRow.seq)
+        select(*raw_columns(_SIGNATURE))
+        .where(SignatureRow.origin == origin)
+        .order_by(SignatureRow.seq)
     )
     return [TransactionSignature(*row) for row in rows]
 
@@ -111,7 +140,7 @@ def signatures(connection: Connection, origin: str) -> list[TransactionSignature
 def seals(connection: Connection, origin: str) -> list[Seal]:
     """Return the seals of an origin, in order."""
     rows = connection.execute(
-        select(*_SEAL.columns).where(SealRow.origin == origin).order_by(SealRow.seq)
+        select(*raw_columns(_SEAL)).where(SealRow.origin == origin).order_by(SealRow.seq)
     )
     return [Seal(*row) for row in rows]
 

@@ -45,7 +45,8 @@ class WriterLock:
         """
         try:
             self._lock.acquire()
-            holder = Holder(user, platform.node(), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
+            since = f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
+            holder = Holder(user, platform.node(), os.getpid(), since)
             self._holder.write_bytes(msgspec.json.encode(holder))
         except Timeout:
             raise RegisterBusy(holder=self.holder()) from None

@@ -16,8 +16,21 @@ class PlaceBook:
 
     def __init__(self, records: Iterable[PlaceRecord]) -> None:
         """Hold these places."""
-        self.by_id = {record.id: record for record in records}
+        self.by_id: dict[int, PlaceRecord] = {}
         self._names: dict[int, tuple[str, str, str]] = {}
+        self._open: dict[tuple[int | None, str], int] = {}
+        for record in records:
+            self.add(record)
+
+    def add(self, record: PlaceRecord) -> None:
+        """Hold one more place."""
+        self.by_id[record.id] = record
+        if not record.closed:
+            self._open[record.parent, record.name.casefold()] = record.id
+
+    def called(self, name: str, parent: int | None) -> int | None:
+        """Return the open place of this name in ``parent``, whatever the case."""
+        return self._open.get((parent, name.casefold()))
 
     def names(self, place_id: int) -> tuple[str, str, str]:
         """Return the names of depot, store and rack; "" where the place is less deep."""
@@ -74,6 +87,14 @@ def read_places(connection: Connection, *, counts: bool = False) -> PlaceBook:
         )
         for row in rows
     )
+
+
+def is_open(connection: Connection, place_id: int) -> bool:
+    """Whether there is such a place and it is in use."""
+    found = connection.execute(
+        select(PlaceRow.id).where(PlaceRow.id == place_id, PlaceRow.closed_seq.is_(None))
+    )
+    return found.first() is not None
 
 
 def _path(place_id: int, parents: dict[int, int | None], names: dict[int, str]) -> str:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
 
+from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import (
     NotARegister,
     ReadOnly,
@@ -50,6 +51,10 @@ _ON_NETWORK = N_(
     " on a disk of this machine."
 )
 _NOT_EMPTY = N_("The folder {folder} is not empty. A new register needs an empty folder.")
+_OLD_SCHEMA = N_(
+    "An older version of this program wrote the register. Open it for writing once, which makes a"
+    " backup and upgrades it; then it can be opened for reading."
+)
 _RETIRED = N_("This user is retired and may no longer sign in.")
 _NOT_IN_LEDGER = N_(
     "The key file does not fit the register: the key of {name} is not the one in the ledger. Put"
@@ -145,8 +150,21 @@ class Store:
         with driver_errors(), self.engine.connect() as connection:
             yield connection
 
-    def save_keys(self, keys: key_file.KeyFile) -> None:
-        """Replace the key file."""
+    def commit_with_keys(self, uow: UnitOfWork, keys: key_file.KeyFile) -> ChangeSet:
+        """Replace the key file and commit what is recorded of it: both, or neither.
+
+        Raises:
+            StorageFailed: One of them cannot be written; the old key file is back in its place.
+        """
+        old = self.keys
+        self._save_keys(keys)
+        try:
+            return uow.commit()
+        except BaseException:
+            self._save_keys(old)
+            raise
+
+    def _save_keys(self, keys: key_file.KeyFile) -> None:
         key_file.save(self.paths.keys, keys)
         self.keys = keys
 
@@ -154,7 +172,12 @@ class Store:
         """Close the files so that each of them is complete by itself."""
         if not self.read_only:
             for engine in (self.engine, self.media_engine):
-                with contextlib.suppress(StockpileError), engine.connect() as connection:
+                # what cannot be folded in now stays whole in the -wal file
+                with (
+                    contextlib.suppress(StockpileError),
+                    driver_errors(),
+                    engine.connect() as connection,
+                ):
                     connection.rollback()
                     connection.connection.driver_connection.execute(  # type: ignore[union-attr]
                         "PRAGMA wal_checkpoint(TRUNCATE)"
@@ -173,33 +196,54 @@ def create(folder: Path, origin: str, user: str, password: str, clock: Clock) ->
     Raises:
         StorageFailed: The folder is not empty or cannot be written.
     """
-    paths = Paths(folder)
+    paths = Paths(folder.absolute())
     _refuse_network(folder)
+    fresh = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise StorageFailed(_NOT_EMPTY, folder=folder)
-        paths.backups.mkdir()
     except OSError as error:
         raise storage_failure(folder, error) from error
+    try:
+        return _create(paths, origin, user, password, clock)
+    except BaseException:  # half a register is worse than none
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        if fresh:
+            folder.rmdir()
+        raise
+
+
+def _create(paths: Paths, origin: str, user: str, password: str, clock: Clock) -> tuple[Store, str]:
     signer, seal_key = SigningKey.generate(user), SigningKey.generate(origin)
     secret, code = secrets.token_bytes(32), key_file.new_recovery_code()
     keys = key_file.create(origin, secret, seal_key)
     keys = keys.with_slot(key_file.user_slot(origin, signer, password, secret))
     keys = keys.with_slot(key_file.recovery_slot(origin, code, secret))
     key = Key(secret, keys.salt)
+    try:
+        paths.backups.mkdir()
+    except OSError as error:
+        raise storage_failure(paths.folder, error) from error
     with driver_errors():
         create_file(paths.database, key, APPLICATION_ID)
         create_file(paths.media, key, MEDIA_ID)
         raw = open_engine(paths.database, key, guarded=False)
-        migrate.upgrade(raw)
-        raw.dispose()
+        try:
+            migrate.upgrade(raw)
+        finally:
+            raw.dispose()
     key_file.save(paths.keys, keys)
-    lock = WriterLock(folder)
+    lock = WriterLock(paths.folder)
     lock.acquire(user, clock())
     store = _opened(paths, keys, key, signer, clock, "")
     store.lock = lock
-    store.media.create()
+    try:
+        store.media.create()
+    except BaseException:
+        store.close()
+        raise
     return store, code
 
 
@@ -240,8 +284,7 @@ def open_store(
     signer = SigningKey(slot.name, unlocked.sign)
     store = _open(paths, keys, unlocked.store, signer, clock, read_only=read_only)
     try:
-        if not store.read_only:
-            _upgrade_if_old(store, before_upgrade)
+        _upgrade_if_old(store, before_upgrade)
         _check_user(store)
     except BaseException:
         store.close()
@@ -267,7 +310,9 @@ def open_by_recovery(folder: Path, code: str, user: str, clock: Clock) -> Store:
         throttle.failed(key_file.RECOVERY, clock())
         raise
     throttle.succeeded(key_file.RECOVERY)
-    store = _open(paths, keys, unlocked.store, SigningKey.generate(user), clock, read_only=False)
+    slot = keys.slot(user)
+    signer = SigningKey.generate(slot.name if slot else user)
+    store = _open(paths, keys, unlocked.store, signer, clock, read_only=False)
     try:
         _upgrade_if_old(store, None)
     except BaseException:
@@ -280,7 +325,8 @@ def unlock_second(store: Store, user: str, password: str) -> SigningKey:
     """Return the signing key of a second person who signs in for one act.
 
     Raises:
-        SignInRefused: Wrong name or password, or too early after wrong ones.
+        SignInRefused: Wrong name or password, too early after wrong ones, or retired.
+        RegisterDamaged: Their key is not the one in the ledger.
     """
     throttle = Throttle(store.paths.throttle)
     throttle.check(user, store.clock())
@@ -292,7 +338,9 @@ def unlock_second(store: Store, user: str, password: str) -> SigningKey:
     slot = store.keys.slot(user)
     if slot is None or unlocked.sign is None:
         raise RegisterDamaged(_NOT_IN_LEDGER, name=user)
-    return SigningKey(slot.name, unlocked.sign)
+    signer = SigningKey(slot.name, unlocked.sign)
+    _check_user(store, signer)
+    return signer
 
 
 def _check_folder(folder: Path) -> tuple[Paths, key_file.KeyFile]:
@@ -360,6 +408,8 @@ def _opened(
 def _upgrade_if_old(store: Store, before: Callable[[Store], None] | None) -> None:
     if migrate.is_current(store.engine):
         return
+    if store.read_only:
+        raise ReadOnly(_OLD_SCHEMA)
     if before is not None:
         before(store)
     store.engine.dispose()
@@ -371,13 +421,14 @@ def _upgrade_if_old(store: Store, before: Callable[[Store], None] | None) -> Non
         raw.dispose()
 
 
-def _check_user(store: Store) -> None:
+def _check_user(store: Store, signer: SigningKey | None = None) -> None:
+    signer = signer or store.signer
     with store.read() as connection:
         row = connection.execute(
-            select(UserRow.key, UserRow.retired_seq).where(UserRow.name == store.signer.name)
+            select(UserRow.key, UserRow.retired_seq).where(UserRow.name == signer.name)
         ).first()
-    if row is None or row.key != store.signer.public:
-        raise RegisterDamaged(_NOT_IN_LEDGER, name=store.signer.name)
+    if row is None or row.key != signer.public:
+        raise RegisterDamaged(_NOT_IN_LEDGER, name=signer.name)
     if row.retired_seq is not None:
         raise SignInRefused(_RETIRED)
 

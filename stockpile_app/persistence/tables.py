@@ -45,7 +45,7 @@ class SignatureRow(Base):
     """Who signed the entries ``first_seq`` to ``seq``."""
 
     __tablename__ = "signature"
-    __table_args__ = (options(derived=False),)
+    __table_args__ = (options(derived=False, rowid=False),)
 
     origin: Mapped[str] = mapped_column(String(8), primary_key=True)
     seq: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
@@ -60,7 +60,7 @@ class SealRow(Base):
     """A seal of the register's own key over one entry."""
 
     __tablename__ = "seal"
-    __table_args__ = (options(derived=False),)
+    __table_args__ = (options(derived=False, rowid=False),)
 
     origin: Mapped[str] = mapped_column(String(8), primary_key=True)
     seq: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import math
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +54,7 @@ class Throttle:
         if 0 <= elapsed < wait:  # a clock that went back does not lock anybody out
             raise SignInRefused(
                 N_("Too many wrong passwords. Try again in {seconds} seconds."),
-                seconds=int(wait - elapsed) + 1,
+                seconds=math.ceil(wait - elapsed),
             )
 
     def failures(self, name: str) -> Failures:

@@ -73,8 +73,12 @@ class UnitOfWork:
         """
         with driver_errors():
             self.connection = self._engine.connect()
-            self.connection.begin()
-        self._head = ledger_store.head(self.connection, self._origin)
+            try:
+                self.connection.begin()
+                self._head = ledger_store.head(self.connection, self._origin)
+            except BaseException:
+                self.connection.close()
+                raise
         self._first_seq = self._head.seq + 1
         self._projector = Projector(self.connection)
         return self

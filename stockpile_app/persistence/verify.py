@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import msgspec
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Engine, Table, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from stockpile_app.domain.errors import RegisterDamaged, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_
+from stockpile_app.ledger.entries import Head
 from stockpile_app.ledger.verification import ChainCheck, problem
 from stockpile_app.persistence import guards, keys, ledger_store
-from stockpile_app.persistence.base import derived_tables
+from stockpile_app.persistence.base import derived_tables, raw_columns
 from stockpile_app.persistence.engine import writing
+from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.key_ring import LedgerKeyRing
 from stockpile_app.persistence.projections import Projector
 from stockpile_app.persistence.rebuild import apply_entries, scratch_engine, without_indexes
 from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.tables import PhotographRow, UserRow
+from stockpile_app.persistence.unreadable import name_unreadable
 
 MAX_PROBLEMS: Final = 200
 _CHUNK: Final = 4000
@@ -33,13 +36,15 @@ _ROW_MISSING = N_("In table “{table}”, row {row} was removed.")
 _ROW_ADDED = N_("In table “{table}”, row {row} was added.")
 _INDEX_DIFFERS = N_("The search index does not agree with the serial numbers.")
 _FOREIGN_ENTRIES = N_("There are entries of a register “{origin}” that was never admitted.")
-_DAMAGED = N_("The database file is damaged: {detail}.")
+_DAMAGED = N_("The file {file} is damaged: {detail}.")
 _KEY_DIFFERS = N_("In the key file, the key of {name} is not the one in the ledger.")
 _KEY_UNKNOWN = N_("The key file lets in {name}, whom the ledger does not know or has retired.")
 _KEY_MISSING = N_("The key file has no way in for {name}.")
 _SEAL_KEY = N_("The sealing key in the key file is not the register's.")
 _PHOTO_CHANGED = N_("The photograph {sha256} was changed.")
 _PHOTO_MISSING = N_("The photograph {sha256} is missing from media.db.")
+
+_RANK: Final = {int: 0, float: 0, str: 1, bytes: 2}
 
 Report = Callable[[Problem], None]
 
@@ -59,31 +64,63 @@ def verify(store: Store, progress: Progress, against: str | None = None) -> Veri
         if len(problems) < MAX_PROBLEMS:
             problems.append(found)
 
-    try:
-        with store.read() as connection:
-            check = _check_ledger(store, connection, progress, report, against)
-        _check_text_index(store, report)
-        _check_keys(store, report)
-        _check_media(store, report)
-    except RegisterDamaged as error:
-        report(problem("damaged", "register.db", _DAMAGED, detail=str(error)))
-        return Verification(ok=False, entries=0, head="", problems=tuple(problems))
+    check: ChainCheck | None = None
+    with _damage("register.db", report):
+        check_pages(store.engine, "register.db", report)
+        check = _check_ledger(store, progress, report, against)
+        if check:
+            _check_text_index(store, report)
+            _check_keys(store, report)
+    with _damage("media.db", report):
+        check_pages(store.media_engine, "media.db", report)
+        if check:
+            _check_media(store, report)
     return Verification(
         ok=not problems,
-        entries=check.head.seq,
-        head=check.head.digest.hex(),
+        entries=check.head.seq if check else 0,
+        head=check.head.digest.hex() if check else "",
         problems=tuple(problems),
-        sealed_seq=check.sealed_seq,
+        sealed_seq=check.sealed_seq if check else None,
     )
 
 
+@contextlib.contextmanager
+def _damage(file: str, report: Report) -> Iterator[None]:
+    try:
+        yield
+    except (RegisterDamaged, SQLAlchemyError) as error:
+        report(problem("damaged", file, _DAMAGED, file=file, detail=str(error)))
+
+
+def check_pages(engine: Engine, file: str, report: Report) -> None:
+    """Check every page of a file, also those that hold nothing at present."""
+    with driver_errors(), engine.connect() as connection:
+        for pragma in ("cipher_integrity_check", "integrity_check(5)"):
+            for row in connection.exec_driver_sql(f"PRAGMA {pragma}").fetchall():
+                if row[0] != "ok":
+                    report(problem("damaged", file, _DAMAGED, file=file, detail=row[0]))
+
+
 def _check_ledger(
+    store: Store, progress: Progress, report: Report, against: str | None
+) -> ChainCheck | None:
+    with store.read() as connection:
+        try:
+            return _check_entries(store, connection, progress, report, against)
+        except (SQLAlchemyError, TypeError, AttributeError, ValueError, OverflowError):
+            # only a tool can put in what the program itself cannot even read
+            if not name_unreadable(connection, report):
+                raise
+    return None
+
+
+def _check_entries(
     store: Store, connection: Connection, progress: Progress, report: Report, against: str | None
 ) -> ChainCheck:
     origin = store.origin
     for foreign in ledger_store.origins(connection):
         if foreign != origin:
-            report(problem("foreign-entries", foreign, _FOREIGN_ENTRIES, origin=foreign))
+            report(problem("foreign-entries", str(foreign), _FOREIGN_ENTRIES, origin=foreign))
     ring = LedgerKeyRing()
     check = ChainCheck(
         origin,
@@ -111,15 +148,32 @@ def _check_ledger(
     return check
 
 
+def check_chain(connection: Connection, origin: str, report: Report) -> Head:
+    """Check entries, signatures and seals alone; return the last entry's place in the chain."""
+    check = ChainCheck(
+        origin,
+        ledger_store.signatures(connection, origin),
+        ledger_store.seals(connection, origin),
+        LedgerKeyRing(),
+        report,
+    )
+    for entries in ledger_store.read_entries(connection, origin):
+        check.feed(entries)
+    check.finish()
+    return check.head
+
+
 def _apply(projector: Projector, entries: list[Any], report: Report) -> bool:
     try:
         apply_entries(projector, entries)
     except (
         SQLAlchemyError,
         StockpileError,
-        msgspec.MsgspecError,
         LookupError,
         ValueError,
+        TypeError,
+        AttributeError,
+        OverflowError,
     ) as error:
         where = f"entries {entries[0].seq}-{entries[-1].seq}"
         report(problem("not-rebuilt", where, _NOT_REBUILT, detail=str(error)[:200]))
@@ -129,13 +183,16 @@ def _apply(projector: Projector, entries: list[Any], report: Report) -> bool:
 
 def _compare_schemas(live: Connection, rebuilt: Connection, report: Report) -> None:
     wanted, found = _schema(rebuilt), _schema(live)
-    for name in sorted(wanted.items() ^ found.items()):
-        report(problem("schema-changed", name[0], _SCHEMA_CHANGED, name=name[0]))
+    differing = {name for name, _ in wanted.items() ^ found.items()}
+    for name in sorted(differing):
+        report(problem("schema-changed", name, _SCHEMA_CHANGED, name=name))
 
 
 def _schema(connection: Connection) -> dict[str, str | None]:
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master"))
-    return {name: sql for name, sql in rows if not name.startswith("sqlite_stat")}
+    schema = {name: sql for name, sql in rows if not name.startswith("sqlite_stat")}
+    versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
+    return schema | {"alembic_version": ", ".join(map(str, versions))}
 
 
 def _compare_tables(
@@ -153,10 +210,12 @@ def _differences(
 ) -> Iterator[int]:
     """Walk both tables by key; equal chunks, which is nearly all of them, cost one comparison."""
     keys_count = len(table.primary_key.columns)
-    columns = [*table.primary_key.columns, *(c for c in table.columns if not c.primary_key)]
+    raw = {column.name: column for column in raw_columns(table)}
+    names = [column.name for column in table.primary_key.columns]
+    names += [name for name in raw if name not in names]
+    columns = [raw[name] for name in names]
     statement = select(*columns).order_by(*columns[:keys_count])
     found, wanted = live.execute(statement), rebuilt.execute(statement)
-    names = [column.name for column in columns]
     left, right = found.fetchmany(_CHUNK), wanted.fetchmany(_CHUNK)
     while left or right:
         if left == right:
@@ -167,9 +226,9 @@ def _differences(
         there = {tuple(row[:keys_count]): row for row in right}
         # beyond the shorter chunk's last key nothing can be said yet
         limit = min(
-            (rows[-1][:keys_count] for rows in (left, right) if len(rows) == _CHUNK),
+            (rows[-1][:keys_count] for rows in (left, right) if len(rows) >= _CHUNK),
             default=None,
-            key=tuple,
+            key=_sortable,
         )
         for key in sorted(here.keys() | there.keys(), key=_sortable):
             if limit is None or _sortable(key) <= _sortable(limit):
@@ -186,9 +245,9 @@ def _rest(rows: Any, limit: Any, keys_count: int) -> list[Any]:
     return [row for row in rows if _sortable(row[:keys_count]) > _sortable(limit)]
 
 
-def _sortable(key: Any) -> tuple[tuple[str, Any], ...]:
-    # a tool can put any type into any column; SQLite orders numbers before text
-    return tuple((type(part).__name__, part) for part in key)
+def _sortable(key: Any) -> tuple[tuple[int, Any], ...]:
+    # a tool can put any type into any column; SQLite orders numbers, then text, then bytes
+    return tuple((_RANK[type(part)], part) for part in key)
 
 
 def _report_row(
@@ -230,12 +289,20 @@ def _check_text_index(store: Store, report: Report) -> None:
 
 
 def _check_keys(store: Store, report: Report) -> None:
+    try:
+        found = keys.load(store.paths.keys)
+        seal_key = found.seal_key(store.key.secret).public
+    except StockpileError as error:
+        report(problem("damaged", "keys.json", _DAMAGED, file="keys.json", detail=str(error)))
+        return
+    if found.origin != store.origin or seal_key != store.seal_key.public:
+        report(problem("key-differs", "keys.json", _SEAL_KEY))
     with store.read() as connection:
         users = {
             row.name: row
             for row in connection.execute(select(UserRow.name, UserRow.key, UserRow.retired_seq))
         }
-    slots = {slot.name: slot for slot in keys.load(store.paths.keys).slots}
+    slots = {slot.name: slot for slot in found.slots}
     slots.pop(keys.RECOVERY, None)
     for name, slot in slots.items():
         user = users.get(name)
@@ -259,4 +326,4 @@ def _check_media(store: Store, report: Report) -> None:
         report(problem("photograph-missing", "media.db", _PHOTO_MISSING, sha256=sha256[:12]))
 
 
-__all__ = ["guards", "verify"]
+__all__ = ["check_chain", "check_pages", "guards", "verify"]

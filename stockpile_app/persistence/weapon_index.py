@@ -17,15 +17,17 @@ from stockpile_app.persistence.place_index import PlaceBook, read_places
 from stockpile_app.persistence.tables import WeaponRow
 from stockpile_app.persistence.weapon_records import (
     CATEGORY,
-    COLUMNS,
     CONDITION,
+    SERIAL_NORM,
     STATUS,
     load,
     record_of,
+    records,
 )
 
 PAGE: Final = 200
 _CHUNK: Final = 20_000
+_NO_PLACES: Final = PlaceBook(())
 
 _W: Final = table_of(WeaponRow).c
 _ORDER: Final[dict[WeaponOrder, ColumnElement[Any]]] = {
@@ -41,12 +43,12 @@ _ORDER: Final[dict[WeaponOrder, ColumnElement[Any]]] = {
 }
 
 
-def snapshot(
-    connection: Connection, query: WeaponQuery, progress: Progress, places: PlaceBook | None = None
-) -> array[int]:
+def snapshot(connection: Connection, query: WeaponQuery, progress: Progress) -> array[int]:
     """Return the ids of every match, in order: 8 bytes each."""
     ids: array[int] = array("q")
-    places = places or read_places(connection)
+    places = _NO_PLACES
+    if query.place is not None or query.order is WeaponOrder.PLACE:
+        places = read_places(connection)
     wanted = None if query.place is None else places.inside(query.place)
     conditions = _conditions(connection, query)
     if query.order is WeaponOrder.PLACE:
@@ -114,16 +116,15 @@ def iterate(
     connection: Connection, query: WeaponQuery, progress: Progress
 ) -> tuple[int, Iterator[WeaponRecord]]:
     """Return how many match, and an iterator over them; both see one picture."""
-    places = read_places(connection)
-    ids = snapshot(connection, query, progress, places)
+    ids = snapshot(connection, query, progress)
 
-    def records() -> Iterator[WeaponRecord]:
+    def stream() -> Iterator[WeaponRecord]:
         for start in range(0, len(ids), PAGE):
             page = ids[start : start + PAGE]
-            found = load(connection, page, places)
+            found = load(connection, page)
             yield from (found[each] for each in page)
 
-    return len(ids), records()
+    return len(ids), stream()
 
 
 def holdings(connection: Connection) -> list[HoldingRecord]:
@@ -158,11 +159,10 @@ def with_serials(connection: Connection, serials: Sequence[str]) -> dict[str, li
 
     Withdrawn registrations carry none.
     """
-    places = read_places(connection)
-    rows = connection.execute(select(*COLUMNS, _W.serial_norm).where(_W.serial_norm.in_(serials)))
+    rows = connection.execute(records().where(_W.serial_norm.in_(serials)))
     found: dict[str, list[WeaponRecord]] = {}
     for row in rows:
-        found.setdefault(row.serial_norm, []).append(record_of(row, places))
+        found.setdefault(row[SERIAL_NORM], []).append(record_of(row))
     return found
 
 

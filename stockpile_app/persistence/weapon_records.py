@@ -6,16 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
+from sqlalchemy.orm import aliased
 
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState, Status
 from stockpile_app.persistence.base import table_of
-from stockpile_app.persistence.place_index import PlaceBook, read_places
-from stockpile_app.persistence.tables import WeaponRow
+from stockpile_app.persistence.tables import PlaceRow, WeaponRow
 
 _W: Final = table_of(WeaponRow).c
-COLUMNS: Final = (
+_INNER, _MIDDLE, _OUTER = aliased(PlaceRow), aliased(PlaceRow), aliased(PlaceRow)
+_COLUMNS: Final = (
     _W.id,
     _W.number,
     _W.serial,
@@ -37,21 +38,37 @@ COLUMNS: Final = (
     _W.registered_seq,
     _W.marks,
     _W.photographs,
+    _W.serial_norm,
+    _INNER.name,
+    _MIDDLE.name,
+    _OUTER.name,
+)
+SERIAL_NORM: Final = 21
+"""Where in a row of ``records()`` the normalised serial is."""
+
+_RECORDS: Final = (
+    select(*_COLUMNS)
+    .join(_INNER, _INNER.id == _W.place_id)
+    .outerjoin(_MIDDLE, _MIDDLE.id == _INNER.parent_id)
+    .outerjoin(_OUTER, _OUTER.id == _MIDDLE.parent_id)
 )
 
 
-def load(
-    connection: Connection, ids: Sequence[int], places: PlaceBook | None = None
-) -> dict[int, WeaponRecord]:
+def records() -> Select[Any]:
+    """Return the statement whose rows ``record_of`` reads; the places come by their keys."""
+    return _RECORDS
+
+
+def load(connection: Connection, ids: Sequence[int]) -> dict[int, WeaponRecord]:
     """Return the records of ``ids`` that exist, in no particular order."""
-    places = places or read_places(connection)
-    rows = connection.execute(select(*COLUMNS).where(_W.id.in_(ids)))
-    return {row[0]: record_of(row, places) for row in rows}
+    rows = connection.execute(_RECORDS.where(_W.id.in_(ids))).all()
+    return {row[0]: record_of(row) for row in rows}
 
 
-def record_of(row: Any, places: PlaceBook) -> WeaponRecord:
-    """Return the record of a row of ``COLUMNS``."""
-    depot, store, rack = places.names(row[12])
+def record_of(row: Any) -> WeaponRecord:
+    """Return the record of a row of ``records()``."""
+    names = [name for name in row[24:21:-1] if name is not None]
+    depot, store, rack = (*names, "", "")[:3]
     return WeaponRecord(
         id=row[0],
         number=row[1],

@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("signature", sa.LargeBinary(length=64), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("origin", "seq", name="pk_seal"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "signature",
@@ -100,6 +101,7 @@ def upgrade() -> None:
         sa.Column("second", sa.String(length=64), nullable=True),
         sa.Column("second_signature", sa.LargeBinary(length=64), nullable=True),
         sa.PrimaryKeyConstraint("origin", "seq", name="pk_signature"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "user_account",
@@ -196,9 +198,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("weapon_id", "origin", "seq", name="pk_weapon_entry"),
         sqlite_with_rowid=False,
     )
+    # The index checks itself against what it was made of: the weapons that have a serial number.
     op.execute(
-        "CREATE VIRTUAL TABLE weapon_serial USING fts5("
-        "serial_norm, content='weapon', content_rowid='id', tokenize='trigram case_sensitive 1')"
+        "CREATE VIEW weapon_searchable AS SELECT id, serial_norm FROM weapon WHERE serial_norm != ''"
+    )
+    op.execute(
+        "CREATE VIRTUAL TABLE weapon_serial USING fts5(serial_norm,"
+        " content='weapon_searchable', content_rowid='id', tokenize='trigram case_sensitive 1')"
     )
 
 

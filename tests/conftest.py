@@ -1,0 +1,63 @@
+"""Fixtures for every test: registers are real, migrated and encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from stockpile_app.persistence.store import Store, open_store
+from tests.builders import PASSWORD, FakeClock, copy_register, make_register
+
+settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("tests")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with a user of every role; copied, never opened."""
+    folder = tmp_path_factory.mktemp("template") / "register"
+    make_register(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lonely_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A register with nobody but its first user, and its recovery code."""
+    folder = tmp_path_factory.mktemp("lonely") / "register"
+    return folder, make_register(folder, ("amina",))
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path) -> Path:
+    """A register with a user of every role, closed."""
+    return copy_register(template, tmp_path / "register")
+
+
+@pytest.fixture
+def open_as(folder: Path, clock: FakeClock) -> Iterator[Callable[..., Store]]:
+    """Open the register of ``folder`` as somebody; it is closed after the test."""
+    opened: list[Store] = []
+
+    def open_(name: str = "amina", **options: object) -> Store:
+        opened.append(open_store(folder, name, PASSWORD, clock, **options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield open_
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_as: Callable[..., Store]) -> Store:
+    """An open register with a user of every role; Amina, who may do all, is signed in."""
+    return open_as()
