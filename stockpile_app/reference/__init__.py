@@ -1,0 +1,1 @@
+"""Reference data: countries, calibres, and the words that people use for codes."""
