@@ -1,0 +1,400 @@
+"""Decides what becomes of each row of an import, before anything is written.
+
+Three questions are asked of a row that is a weapon: is it registered already, does the file itself
+hold it twice, and which place is it in. None of them changes what is registered: an import adds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from stockpile_app.domain import numbers
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.facts import PlaceAdded, WeaponRegistered
+from stockpile_app.domain.imports import Outcome, RowMessage
+from stockpile_app.domain.places import AddPlace
+from stockpile_app.domain.records import PlaceRecord, WeaponRecord
+from stockpile_app.domain.serials import normalise
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.vocabulary import PlaceKind, SerialState, Status
+from stockpile_app.domain.weapons import Identity, identity, identity_of, tells_apart
+from stockpile_app.exchange.rows import Message, ReadRow, WeaponRow
+from stockpile_app.persistence import search, weapon_index
+from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.place_index import PlaceBook
+from stockpile_app.persistence.weapon_records import load
+from stockpile_app.services.places import new_place
+
+_TWICE = N_(
+    "Serial {serial} stands in row {other} of {file} too, and no known field tells the two weapons"
+    " apart."
+)
+_ELSEWHERE = N_(
+    "Serial {serial} is registered already as {number} ({model}) in {depot}, and no known field"
+    " tells the two weapons apart."
+)
+_DIFFERS = N_(
+    "Registered already as {number}; the file differs in {fields}. An import changes nothing that"
+    " is registered."
+)
+_NOT_OURS = N_("“{number}” is not the number of a weapon in this register. Leave the column out.")
+_WITHDRAWN = N_("The registration of {number} was withdrawn. Leave the column out to register it.")
+_OTHER_SERIAL = N_("{number} is registered with serial {serial}; correct it there, not by import.")
+_NO_DEPOT = N_("The row names no depot, and the register has several. Say which one.")
+_RACK_ALONE = N_("The row names rack “{rack}” but no store.")
+
+
+@dataclass(slots=True)
+class Planned:
+    """What becomes of one row.
+
+    Attributes:
+        facts: What is stated of it: new places, then the weapon.
+    """
+
+    row: ReadRow
+    file: str
+    outcome: Outcome
+    facts: list[PlaceAdded | WeaponRegistered] = field(default_factory=list)
+    errors: list[RowMessage] = field(default_factory=list)
+    warnings: list[RowMessage] = field(default_factory=list)
+
+
+class ImportPlan:
+    """Plans the rows of all files of one import, in order.
+
+    Attributes:
+        batch: Number of the import.
+        new_places: Paths of places that will be added.
+    """
+
+    def __init__(
+        self, connection: Connection, places: PlaceBook, origin: str, first: tuple[int, int]
+    ) -> None:
+        """Plan against what is registered.
+
+        Args:
+            first: The last sequences of weapons and places that are taken.
+        """
+        self.batch = 0
+        self.new_places: list[str] = []
+        self._connection = connection
+        self._origin = origin
+        self._weapon, self._place = first
+        self._empty = not self._weapon  # nothing is registered that a row could already be
+        self._resolver = _PlaceResolver(places)
+        self._seen = _Seen()
+        self._repeats: dict[bytes, int] = {}
+
+    def plan(
+        self, rows: Sequence[ReadRow], file: str, depot: PlaceRecord | None
+    ) -> Iterator[Planned]:
+        """Yield what becomes of the next rows of ``file``; ``depot`` is for rows that name none."""
+        known = _Known(self._connection, () if self._empty else rows)
+        for row in rows:
+            planned = Planned(row, file, Outcome.CREATED)
+            planned.warnings.extend(_messages(file, row.warnings))
+            if row.skipped is not None:
+                planned.outcome = Outcome.SKIPPED
+            elif row.errors or row.weapon is None:
+                planned.errors.extend(_messages(file, row.errors))
+                planned.outcome = Outcome.ERROR
+            else:
+                self._plan_weapon(planned, row.weapon, known, depot)
+            yield planned
+
+    def _plan_weapon(
+        self, planned: Planned, weapon: WeaponRow, known: _Known, depot: PlaceRecord | None
+    ) -> None:
+        if weapon.number:
+            self._by_number(planned, weapon, known)
+            return
+        serial = normalise(weapon.serial) if weapon.serial else ""
+        stated = identity(
+            weapon.country, weapon.maker, weapon.model, weapon.calibre, weapon.category
+        )
+        if serial and self._twice(planned, serial, stated):
+            return
+        row_key = None if serial else self._row_key(weapon)
+        if serial and self._registered(planned, weapon, stated, known.serials.get(serial, ())):
+            return
+        if row_key and self._row_known(planned, row_key):
+            return
+        self._create(planned, weapon, depot, row_key)
+
+    def _by_number(self, planned: Planned, weapon: WeaponRow, known: _Known) -> None:
+        found = known.numbers.get((weapon.number or "").upper())
+        if found is None:
+            _refuse(planned, "number", _NOT_OURS, number=weapon.number)
+        elif found.status is Status.WITHDRAWN:
+            _refuse(planned, "number", _WITHDRAWN, number=found.number)
+        elif normalise(weapon.serial or "") != normalise(found.serial or ""):
+            serial = found.serial or "–"
+            _refuse(planned, "serial", _OTHER_SERIAL, number=found.number, serial=serial)
+        else:
+            _unchanged(planned, weapon, found)
+
+    def _twice(self, planned: Planned, serial: str, stated: Identity) -> bool:
+        """Note the row; whether an earlier row of the import is the same weapon."""
+        earlier = self._seen.note(serial, stated, planned.row.row, planned.file)
+        if earlier is not None:
+            row, file = earlier
+            shown = planned.row.serial_shown
+            _refuse(planned, "serial", _TWICE, serial=shown, other=row, file=file)
+        return earlier is not None
+
+    def _registered(
+        self, planned: Planned, weapon: WeaponRow, stated: Identity, same: Iterable[WeaponRecord]
+    ) -> bool:
+        clashes = [each for each in same if not tells_apart(stated, identity_of(each))]
+        for each in clashes:
+            if _is_same(weapon, each):
+                _unchanged(planned, weapon, each)
+                return True
+        if clashes:
+            other = clashes[0]
+            _refuse(
+                planned,
+                "serial",
+                _ELSEWHERE,
+                serial=planned.row.serial_shown,
+                number=other.number,
+                model=other.model or "–",
+                depot=other.depot,
+            )
+        return bool(clashes)
+
+    def _row_known(self, planned: Planned, row_key: str) -> bool:
+        found = weapon_index.with_row_keys(self._connection, [row_key])
+        if row_key in found:
+            planned.outcome = Outcome.UNCHANGED
+        return row_key in found
+
+    def _create(
+        self, planned: Planned, weapon: WeaponRow, depot: PlaceRecord | None, row_key: str | None
+    ) -> None:
+        try:
+            place = self._place_of(planned, weapon, depot)
+        except StockpileError as error:
+            _refuse(planned, "depot", error.message_id, **error.params)
+            return
+        self._weapon += 1
+        number = str(numbers.RegisterNumber(self._origin, self._weapon))
+        planned.facts.append(
+            WeaponRegistered(
+                number=number,
+                place=place,
+                serial=weapon.serial,
+                serial_state=weapon.serial_state,
+                maker=weapon.maker,
+                model=weapon.model,
+                calibre=weapon.calibre,
+                country=weapon.country,
+                year=weapon.year,
+                category=weapon.category,
+                condition=weapon.condition,
+                received_on=weapon.received_on.isoformat() if weapon.received_on else None,
+                source=weapon.source,
+                reference=weapon.reference,
+                notes=weapon.notes,
+                batch=self.batch,
+                row_key=row_key,
+            )
+        )
+
+    def _place_of(self, planned: Planned, weapon: WeaponRow, depot: PlaceRecord | None) -> int:
+        path = (weapon.depot or (depot.name if depot else ""), weapon.store, weapon.rack)
+        known = self._resolver.find(path)
+        if known is not None:
+            return known
+        if not path[0]:
+            raise StockpileError(_NO_DEPOT)
+        if path[2] and not path[1]:
+            raise StockpileError(_RACK_ALONE, rack=path[2])
+        for command in self._resolver.missing(path):
+            self._place += 1
+            fact = new_place(self._resolver.book, command, self._place, self.batch)
+            self.new_places.append(self._resolver.add(fact))
+            planned.facts.append(fact)
+        found = self._resolver.find(path)
+        if found is None:  # pragma: no cover - `missing` has just added it
+            raise StockpileError(_NO_DEPOT)
+        return found
+
+    def _row_key(self, weapon: WeaponRow) -> str:
+        """Return a digest by which a row without a serial number is known again."""
+        fields = msgspec.json.encode(msgspec.to_builtins(_fields(weapon)))
+        digest = hashlib.blake2b(fields, digest_size=16).digest()
+        repeat = self._repeats[digest] = self._repeats.get(digest, 0) + 1
+        return hashlib.blake2b(digest + str(repeat).encode(), digest_size=16).hexdigest()
+
+
+class _Seen:
+    """The serials of an import so far, in some 200 bytes a row: a million rows must fit."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._next: dict[int, int] = {}  # several rows with one serial are rare: a chain of them
+        self._rows = array("L")
+        self._identities = array("L")
+        self._files = array("L")
+        self._numbers: dict[Identity, int] = {}
+        self._names: dict[str, int] = {}
+
+    def note(self, serial: str, stated: Identity, row: int, file: str) -> tuple[int, str] | None:
+        """Note a row, unless an earlier one is the same weapon; return that one's row and file."""
+        number = self._numbers.setdefault(stated, len(self._numbers))
+        mine = len(self._rows)
+        at = self._first.setdefault(serial, mine)
+        if at != mine:
+            known, names = list(self._numbers), list(self._names)
+            while True:
+                if not tells_apart(stated, known[self._identities[at]]):
+                    return self._rows[at], names[self._files[at]]
+                if at not in self._next:
+                    break
+                at = self._next[at]
+            self._next[at] = mine
+        self._rows.append(row)
+        self._identities.append(number)
+        self._files.append(self._names.setdefault(file, len(self._names)))
+        return None
+
+
+class _Known:
+    """What is registered of the rows of one chunk, asked once for all of them."""
+
+    def __init__(self, connection: Connection, rows: Sequence[ReadRow]) -> None:
+        weapons = [row.weapon for row in rows if row.weapon is not None and not row.errors]
+        serials = {normalise(each.serial) for each in weapons if each.serial and not each.number}
+        self.serials = weapon_index.with_serials(connection, sorted(serials)) if serials else {}
+        self.numbers: dict[str, WeaponRecord] = {}
+        wanted = {each.number.upper() for each in weapons if each.number}
+        ids = {text: search.weapon_by_number(connection, text) for text in wanted}
+        found = load(connection, [each for each in ids.values() if each is not None])
+        for text, weapon_id in ids.items():
+            if weapon_id is not None and weapon_id in found:
+                self.numbers[text] = found[weapon_id]
+
+
+class _PlaceResolver:
+    """Finds places by their names or codes, and remembers those that the import adds."""
+
+    def __init__(self, book: PlaceBook) -> None:
+        self.book = book
+        self._ids: dict[tuple[str, str, str], int] = {}
+        for place in book.by_id.values():
+            if not place.closed:
+                self._note(place)
+
+    def find(self, path: tuple[str, str, str]) -> int | None:
+        """Return the place that a row names, if it exists."""
+        found = self._ids.get(path)
+        if found is None:
+            folded = (path[0].casefold(), path[1].casefold(), path[2].casefold())
+            found = self._ids.get(folded)
+            if found is not None:
+                self._ids[path] = found  # as written, too: the next row finds it at once
+        return found
+
+    def missing(self, path: tuple[str, str, str]) -> Iterator[AddPlace]:
+        """Yield what must be added for ``path``, outermost first; add each before the next."""
+        parent: int | None = None
+        for depth, kind in enumerate((PlaceKind.DEPOT, PlaceKind.STORE, PlaceKind.RACK), start=1):
+            if not path[depth - 1]:
+                return
+            level = (*path[:depth], *("",) * (3 - depth))
+            found = self.find((level[0], level[1], level[2]))
+            if found is None:
+                yield AddPlace(kind, path[depth - 1], parent=parent)
+                found = self.find((level[0], level[1], level[2]))
+            parent = found
+
+    def add(self, fact: PlaceAdded) -> str:
+        """Remember a place that will exist; return its path."""
+        parent = self.book.by_id[fact.parent] if fact.parent is not None else None
+        record = PlaceRecord(
+            id=fact.place,
+            kind=fact.place_kind,
+            code=fact.code,
+            name=fact.name,
+            parent=fact.parent,
+            depot=parent.depot if parent else fact.place,
+            path=f"{parent.path} / {fact.name}" if parent else fact.name,
+            store_kind=fact.store_kind,
+            closed=False,
+        )
+        self.book.add(record)
+        self._note(record)
+        return record.path
+
+    def _note(self, place: PlaceRecord) -> None:
+        depot, store, rack = (each.casefold() for each in self.book.names(place.id))
+        self._ids[depot, store, rack] = place.id
+        own = {PlaceKind.DEPOT: 0, PlaceKind.STORE: 1, PlaceKind.RACK: 2}[place.kind]
+        by_code = [depot, store, rack]
+        by_code[own] = place.code.casefold()
+        self._ids.setdefault((by_code[0], by_code[1], by_code[2]), place.id)
+
+
+def _is_same(weapon: WeaponRow, registered: WeaponRecord) -> bool:
+    """Whether a row is this very weapon: the source's own reference says so, or the depot does."""
+    if weapon.reference and registered.reference:
+        return weapon.reference == registered.reference
+    return not weapon.depot or weapon.depot.casefold() == registered.depot.casefold()
+
+
+def _unchanged(planned: Planned, weapon: WeaponRow, registered: WeaponRecord) -> None:
+    planned.outcome = Outcome.UNCHANGED
+    differing = [
+        name
+        for name, stated in _fields(weapon).items()
+        if stated not in (None, "") and stated != getattr(registered, name)
+    ]
+    if weapon.status is not None and weapon.status is not registered.status:
+        differing.append("status")
+    if differing:
+        planned.warnings.append(
+            RowMessage(
+                planned.file,
+                planned.row.row,
+                "",
+                _DIFFERS,
+                {"number": registered.number, "fields": ", ".join(differing)},
+            )
+        )
+
+
+def _fields(weapon: WeaponRow) -> dict[str, object]:
+    return {
+        "serial_state": SerialState(weapon.serial_state),
+        "maker": weapon.maker,
+        "model": weapon.model,
+        "calibre": weapon.calibre,
+        "country": weapon.country,
+        "year": weapon.year,
+        "category": weapon.category,
+        "condition": weapon.condition,
+        "depot": weapon.depot,
+        "store": weapon.store,
+        "rack": weapon.rack,
+        "received_on": weapon.received_on,
+        "source": weapon.source,
+        "reference": weapon.reference,
+        "notes": weapon.notes,
+    }
+
+
+def _refuse(planned: Planned, column: str, message_id: str, **params: object) -> None:
+    planned.outcome = Outcome.ERROR
+    planned.errors.append(RowMessage(planned.file, planned.row.row, column, message_id, params))
+
+
+def _messages(file: str, messages: Iterable[Message]) -> Iterator[RowMessage]:
+    for each in messages:
+        yield RowMessage(file, each.row, each.column, each.message_id, each.params)

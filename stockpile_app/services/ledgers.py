@@ -1,0 +1,63 @@
+"""The audit trail, and the proof that nobody has touched it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.errors import BadValue
+from stockpile_app.domain.progress import NoProgress, Progress
+from stockpile_app.domain.records import EntryRecord, HoldingRecord, Verification
+from stockpile_app.domain.text import N_
+from stockpile_app.ledger.seals import read_code
+from stockpile_app.persistence import history, verify, weapon_index
+from stockpile_app.persistence.rebuild import rebuilt_until
+from stockpile_app.persistence.unit_of_work import utc_text
+from stockpile_app.services.desk import Desk
+
+
+class Ledgers:
+    """What is done with the ledger as a whole."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work at ``desk``."""
+        self._desk = desk
+
+    def entries(
+        self, *, before: int | None = None, kinds: Sequence[str] = (), limit: int = 200
+    ) -> list[EntryRecord]:
+        """Return entries of the audit trail, newest first, from below ``before``."""
+        self._desk.require(Permission.READ_LEDGER)
+        with self._desk.store.read() as connection:
+            return history.entries(connection, before=before, kinds=kinds, limit=limit)
+
+    def verify(self, progress: Progress | None = None, against: str | None = None) -> Verification:
+        """Check the whole register; change nothing.
+
+        Args:
+            against: A seal's code typed from paper, or the text of its QR code.
+
+        Raises:
+            BadValue: ``against`` is no seal code.
+            Cancelled: The user asked to stop.
+        """
+        self._desk.require(Permission.VERIFY)
+        code = read_code(against) if against else None
+        return verify.verify(self._desk.store, progress or NoProgress(), code)
+
+    def holdings_as_of(self, day: dt.date, progress: Progress | None = None) -> list[HoldingRecord]:
+        """Return the holdings as the register knew them at the end of a past day (UTC).
+
+        The tables are rebuilt elsewhere from the entries up to that day, so the answer is what a
+        person would have been told then.
+
+        Raises:
+            BadValue: The day is in the future.
+        """
+        self._desk.require(Permission.READ)
+        if day > self._desk.today:
+            raise BadValue(N_("The date {day} is in the future."), "as_of", day=day.isoformat())
+        end = dt.datetime.combine(day, dt.time.max, dt.UTC)
+        with rebuilt_until(self._desk.store, utc_text(end), progress or NoProgress()) as connection:
+            return weapon_index.holdings(connection)

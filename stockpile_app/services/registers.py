@@ -1,0 +1,182 @@
+"""Making, opening and rescuing registers; passwords."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stockpile_app import __version__
+from stockpile_app.domain.access import FIRST_USER_ROLES
+from stockpile_app.domain.errors import BadValue, NotARegister, SignInRefused, StockpileError
+from stockpile_app.domain.facts import (
+    PasswordChanged,
+    PlaceAdded,
+    RegisterCreated,
+    UserAdded,
+    UserKeyReplaced,
+)
+from stockpile_app.domain.numbers import check_origin
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.users import check_name, check_password
+from stockpile_app.domain.vocabulary import PlaceKind
+from stockpile_app.domain.weapons import check_text
+from stockpile_app.persistence import keys, store
+from stockpile_app.reference.countries import parse_country
+from stockpile_app.services.backups import back_up_before_upgrade
+from stockpile_app.services.desk import Desk
+
+Clock = Callable[[], dt.datetime]
+
+_UNKNOWN_COUNTRY = N_("“{country}” is no country that the program knows; give its two-letter code.")
+
+
+def utc_now() -> dt.datetime:
+    """Return the present moment, with its time zone: the clock of the real program."""
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one real clock
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegister:
+    """Asks for a new register in an empty folder."""
+
+    folder: Path
+    authority: str
+    country: str
+    origin: str
+    depot: str
+    user: str
+    full_name: str = ""
+    password: str = field(default="", repr=False)
+
+
+def new_register(command: NewRegister, clock: Clock = utc_now) -> tuple[Desk, str]:
+    """Make a register; return it open, with its recovery code, which is shown this once.
+
+    The first user is administrator and depot manager.
+
+    Raises:
+        BadValue: Something that was given cannot be used.
+        StorageFailed: The folder is not empty or cannot be written.
+    """
+    origin = check_origin(command.origin)
+    country = parse_country(command.country)
+    if country is None:
+        raise BadValue(_UNKNOWN_COUNTRY, "country", country=command.country)
+    user = check_name(command.user)
+    authority = _required(command.authority, "authority")
+    depot = _required(command.depot, "depot")
+    check_password(command.password, user, authority, depot, command.full_name)
+    fresh = not command.folder.exists()
+    opened, code = store.create(command.folder.absolute(), origin, user, command.password, clock)
+    try:
+        with opened.write() as uow:
+            uow.record(
+                RegisterCreated(
+                    origin=origin,
+                    authority=authority,
+                    country=country,
+                    seal_key=opened.seal_key.public,
+                    program=__version__,
+                ),
+                UserAdded(
+                    name=user,
+                    full_name=check_text(command.full_name, "full_name") or user,
+                    roles=tuple(role.value for role in FIRST_USER_ROLES),
+                    key=opened.signer.public,
+                    alone=True,
+                ),
+                PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name=depot),
+            )
+            uow.seal(store.DAILY)
+            uow.commit()
+    except BaseException:
+        opened.close()
+        if fresh:  # half a register is worse than none
+            shutil.rmtree(command.folder, ignore_errors=True)
+        raise
+    return Desk(opened), code
+
+
+def open_register(
+    folder: Path, user: str, password: str, clock: Clock = utc_now, *, read_only: bool = False
+) -> Desk:
+    """Sign in to a register.
+
+    Raises:
+        StockpileError: See ``persistence.store.open_store``.
+    """
+    opened = store.open_store(
+        folder, user, password, clock, read_only=read_only, before_upgrade=back_up_before_upgrade
+    )
+    store.seal_daily(opened)
+    return Desk(opened)
+
+
+def user_names(folder: Path) -> list[str]:
+    """Return the names that may sign in, for the sign-in screen; no secrets are needed.
+
+    Raises:
+        NotARegister: There is no register in the folder.
+        RegisterDamaged: The key file is damaged.
+    """
+    if not store.Paths(folder).keys.is_file():
+        raise NotARegister(N_("There is no register in {folder}."), folder=folder)
+    found = keys.load(store.Paths(folder).keys)
+    return [slot.name for slot in found.slots if slot.name != keys.RECOVERY]
+
+
+def change_password(desk: Desk, old: str, new: str) -> None:
+    """Change the signed-in user's own password; their key stays the same.
+
+    Raises:
+        SignInRefused: The old password is wrong.
+        BadValue: The new one is not good enough.
+    """
+    opened = desk.store
+    opened.check_writable()
+    store.unlock_second(opened, opened.signer.name, old)  # as slow to guess as at sign-in
+    check_password(new, opened.signer.name, desk.register.authority, desk.user.full_name)
+    slot = keys.user_slot(opened.origin, opened.signer, new, opened.key.secret)
+    with opened.write() as uow:
+        uow.record(PasswordChanged(name=opened.signer.name))
+        opened.commit_with_keys(uow, opened.keys.with_slot(slot))
+
+
+def recover(folder: Path, code: str, user: str, password: str, clock: Clock = utc_now) -> Desk:
+    """Give a user a new key and password by the recovery code from the sealed envelope.
+
+    Raises:
+        SignInRefused: The code is wrong or the user is unknown or retired.
+        BadValue: The new password is not good enough.
+    """
+    opened = store.open_by_recovery(folder, code, user, clock)
+    try:
+        found = next(
+            (
+                each
+                for each in Desk(opened).users()
+                if each.name == opened.signer.name and not each.retired
+            ),
+            None,
+        )
+        if found is None:
+            raise SignInRefused(N_("There is no user “{name}” who may sign in."), name=user)
+        check_password(password, found.name, found.full_name)
+        slot = keys.user_slot(opened.origin, opened.signer, password, opened.key.secret)
+        with opened.write() as uow:
+            uow.record(UserKeyReplaced(name=found.name, key=opened.signer.public, by_recovery=True))
+            opened.commit_with_keys(uow, opened.keys.with_slot(slot))
+    except StockpileError:
+        opened.close()
+        raise
+    return Desk(opened)
+
+
+def _required(value: str, field_name: str) -> str:
+    value = check_text(value, field_name)
+    if not value:
+        raise BadValue(N_("“{name}” must not be empty."), field_name, name=field_name)
+    return value

@@ -1,0 +1,152 @@
+"""Users: adding, changing and retiring them, and resetting forgotten passwords."""
+
+from __future__ import annotations
+
+from stockpile_app.domain.access import Permission, Role, SecondPersonAct
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import BadValue, NotAllowedNow
+from stockpile_app.domain.facts import (
+    Fact,
+    UserAdded,
+    UserKeyReplaced,
+    UserRetired,
+    UserRolesChanged,
+)
+from stockpile_app.domain.records import UserRecord
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.users import AddUser, Credentials, check_name, check_password
+from stockpile_app.domain.weapons import check_text
+from stockpile_app.ledger.signing import SigningKey
+from stockpile_app.persistence import keys
+from stockpile_app.services.desk import Desk
+
+_LAST = N_("{name} is the last who may add users; give that right to somebody else first.")
+
+
+class Users:
+    """What is done with users."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work at ``desk``."""
+        self._desk = desk
+
+    def all(self) -> list[UserRecord]:
+        """Return all users, retired ones too; everybody may know who works here."""
+        return self._desk.users()
+
+    def needs_second(self) -> bool:
+        """Whether adding a user needs a second person by now."""
+        return bool(self._desk.others_who_approve())
+
+    def add(self, command: AddUser, second: Credentials | None = None) -> ChangeSet:
+        """Let a person sign in.
+
+        Until a second user who may approve exists, the first may add users alone, and the entry
+        says so.
+
+        Raises:
+            BadValue: The name is taken or the password not good enough.
+            SecondPersonNeeded: A second user who may approve exists and was not named.
+        """
+        self._desk.require(Permission.USERS)
+        name = check_name(command.name)
+        if any(each.name.casefold() == name.casefold() for each in self.all()):
+            raise BadValue(N_("There is a user “{name}” already."), "name", name=name)
+        if not command.roles:
+            raise BadValue(N_("Choose at least one role."), "roles")
+        full_name = check_text(command.full_name, "full_name") or name
+        check_password(command.password, name, full_name, self._desk.register.authority)
+        approver = self._approval(second)
+        key = SigningKey.generate(name)
+        fact = UserAdded(
+            name=name,
+            full_name=full_name,
+            roles=tuple(role.value for role in command.roles),
+            key=key.public,
+            alone=approver is None,
+        )
+        return self._record(fact, approver, self._with_slot(key, command.password))
+
+    def change_roles(
+        self, name: str, roles: tuple[Role, ...], second: Credentials | None = None
+    ) -> ChangeSet:
+        """Give a user other roles.
+
+        Raises:
+            NotAllowedNow: Nobody would be left who may add users.
+        """
+        self._desk.require(Permission.USERS)
+        user = self._active(name)
+        if not roles:
+            raise BadValue(N_("Choose at least one role."), "roles")
+        if Role.ADMINISTRATOR not in roles:
+            self._refuse_last(user)
+        approver = self._approval(second)
+        fact = UserRolesChanged(
+            name=user.name,
+            roles=tuple(role.value for role in roles),
+            alone=approver is None,
+        )
+        return self._record(fact, approver, None)
+
+    def reset_password(
+        self, name: str, password: str, second: Credentials | None = None
+    ) -> ChangeSet:
+        """Give a user who forgot their password a new one, with a new key.
+
+        Raises:
+            BadValue: The password is not good enough.
+        """
+        self._desk.require(Permission.USERS)
+        user = self._active(name)
+        check_password(password, user.name, user.full_name, self._desk.register.authority)
+        approver = self._approval(second)
+        key = SigningKey.generate(user.name)
+        fact = UserKeyReplaced(name=user.name, key=key.public, alone=approver is None)
+        return self._record(fact, approver, self._with_slot(key, password))
+
+    def retire(self, name: str, reason: str = "") -> ChangeSet:
+        """Let a user sign in no longer; what they recorded stays.
+
+        Raises:
+            NotAllowedNow: It is the user who is signed in, or the last who may add users.
+        """
+        self._desk.require(Permission.USERS)
+        user = self._active(name)
+        if user.name == self._desk.store.signer.name:
+            raise NotAllowedNow(N_("You cannot retire yourself."))
+        self._refuse_last(user)
+        fact = UserRetired(name=user.name, reason=check_text(reason, "reason", 500))
+        return self._record(fact, None, self._desk.store.keys.without_slot(user.name))
+
+    def _record(
+        self, fact: Fact, approver: SigningKey | None, new_keys: keys.KeyFile | None
+    ) -> ChangeSet:
+        store = self._desk.store
+        with store.write(approver) as uow:
+            uow.record(fact)
+            return uow.commit() if new_keys is None else store.commit_with_keys(uow, new_keys)
+
+    def _with_slot(self, key: SigningKey, password: str) -> keys.KeyFile:
+        store = self._desk.store
+        return store.keys.with_slot(keys.user_slot(store.origin, key, password, store.key.secret))
+
+    def _approval(self, second: Credentials | None) -> SigningKey | None:
+        if second is None and not self.needs_second():
+            return None
+        return self._desk.approval(SecondPersonAct.ADD_USER, second)
+
+    def _active(self, name: str) -> UserRecord:
+        user = self._desk.find_user(name)
+        if user.retired:
+            raise NotAllowedNow(N_("{name} is retired."), name=user.name)
+        return user
+
+    def _refuse_last(self, user: UserRecord) -> None:
+        others = [
+            each
+            for each in self.all()
+            if each.name != user.name and Permission.USERS in each.permissions
+        ]
+        if not others:
+            raise NotAllowedNow(_LAST, name=user.name)
