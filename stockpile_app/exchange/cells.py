@@ -204,6 +204,11 @@ def read_serial(text: str) -> Serial:
     return _odd_serial(text, value)
 
 
+def has_digit(serial: str | None) -> bool:
+    """Whether a text is like a serial number: "Total" is not."""
+    return serial is not None and _DIGIT.search(serial) is not None
+
+
 def _none(state: SerialState, sentence: str, text: str) -> Serial:
     return Serial(None, state, Problem(sentence, {"text": text}))
 

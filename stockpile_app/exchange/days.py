@@ -64,8 +64,8 @@ def day_order(texts: Iterable[str]) -> DayOrder:
     day_first = month_first = False
     for text in texts:
         if match := _NUMERIC.fullmatch(_plain(text)):
-            day_first = day_first or int(match[1]) > 12
-            month_first = month_first or int(match[2]) > 12
+            day_first = day_first or int(match[1]) > 12 >= int(match[2])
+            month_first = month_first or int(match[2]) > 12 >= int(match[1])
     if day_first and month_first:
         return DayOrder.MIXED
     if month_first:

@@ -57,17 +57,17 @@ def meaning(header: str, profile: str = "") -> tuple[str, int] | None:
 
 
 def score(row: Iterable[str]) -> int:
-    """Return how many different fields the cells of a row name."""
+    """Return how many different fields the cells of a row name; the serial number counts twice."""
     known = _all_meanings()
     found = {known.get(fold_header(cell)) for cell in row if 0 < len(cell) <= 80}
-    return len(found - {None})
+    return len(found - {None}) + ("serial" in found)
 
 
 def find_header_row(rows: Sequence[Sequence[str]]) -> int:
     """Return the index of the likeliest header row: most known headers, else the fullest row."""
     scores = [score(row) for row in rows]
     best = max(scores, default=0)
-    if best > 1 or (best == 1 and max(map(_filled, rows)) == 1):
+    if best > 1:
         return scores.index(best)
     filled = [_filled(row) for row in rows]
     return filled.index(max(filled)) if filled else 0

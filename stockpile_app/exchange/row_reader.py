@@ -103,12 +103,10 @@ class RowReader:
         """Return what a row says; None where all cells are blank."""
         said = _Said(number, self._headers, self._said_once)
         if len(cells) > len(self._headers) and any(map(str.strip, cells[len(self._headers) :])):
-            facts = {"cells": len(cells), "headers": len(self._headers)}
-            said.add(None, Problem(_WIDE, facts, is_error=True))
-            return said.row(None, clean(cells[self._serial]))
-        item = self._items.of(cells) if self._items is not None else None
-        if item is not None and item.skipped is not None:
-            return self._skipped(number, cells, item.skipped)
+            return self._too_wide(cells, said)
+        item, why = self._judged(cells)
+        if why is not None:
+            return self._skipped(number, cells, why)
         values = _UNKNOWN.copy()
         for place, index, remembered in self._simple:
             if text := cells[index]:
@@ -118,9 +116,23 @@ class RowReader:
         if item is not None:
             self._complete(values, item, said)
         serial = read.read_serial(cells[self._serial])
-        if serial.value is None and not values[0] and not any(values[_DESCRIBED]):
+        if not (values[0] or any(values[_DESCRIBED]) or read.has_digit(serial.value)):
             return self._skipped(number, cells, Problem(_NOTHING))
         return self._weapon(cells, values, serial, said)
+
+    def _too_wide(self, cells: list[str], said: _Said) -> ReadRow:
+        facts = {"cells": len(cells), "headers": len(self._headers)}
+        said.add(None, Problem(_WIDE, facts, is_error=True))
+        return said.row(None, clean(cells[self._serial]))
+
+    def _judged(self, cells: list[str]) -> tuple[Item | None, Problem | None]:
+        """Return what the item is, where the table lists items, and why it is skipped."""
+        if cells[self._serial] == self._headers[self._serial]:
+            return None, Problem(_HEADERS_AGAIN)
+        if self._items is None:
+            return None, None
+        item = self._items.of(cells)
+        return item, item.skipped
 
     def _weapon(self, cells: list[str], values: list[Any], serial: Serial, said: _Said) -> ReadRow:
         number, status = values[0] or None, values[1]
@@ -151,8 +163,6 @@ class RowReader:
         texts = [clean(cell) for cell in cells if cell.strip()]
         if not texts:
             return None
-        if clean(cells[self._serial]) == self._headers[self._serial]:
-            why = Problem(_HEADERS_AGAIN)
         params = why.params or {"text": " · ".join(texts)[:120]}
         message = Message(number, "", why.message_id, params)
         return ReadRow(number, None, message, (), (), clean(cells[self._serial]))

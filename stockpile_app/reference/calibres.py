@@ -20,9 +20,10 @@ _REWRITES: Final = (
     (re.compile(r"^(\d{2,3})\s*cal(?:iber|ibre)?\.?(?=\s|$)"), r".\1"),
     (re.compile(r"\bcal(?:iber|ibre)?\b\.?"), "cal"),
     (re.compile(r"[\s\-_\"'’”“]+"), ""),
+    (re.compile(r"(?<=\d)mm(?=x\d)|(?<=x)(\d+(?:\.\d+)?)mm"), r"\1"),
     (re.compile(r"^cal(?=\.\d|\d+(?:\.|mm|x))"), ""),
 )
-_CASE: Final = re.compile(rf"{_NUMBER}(?:mm)?x{_NUMBER}(?:mm)?(sr|rb|r|b)?(?:mm)?(?:nato)?")
+_CASE: Final = re.compile(rf"{_NUMBER}x{_NUMBER}(sr|rb|r|b)?(?:mm)?(?:nato)?")
 _BORE: Final = re.compile(rf"{_NUMBER}mm")
 _INCHES: Final = re.compile(r"\.(\d{2,3})")
 _GAUGE: Final = re.compile(r"(\d{1,2})gauge")

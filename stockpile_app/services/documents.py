@@ -27,7 +27,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.ledger.seals import Seal
 from stockpile_app.persistence import weapon_index
 from stockpile_app.persistence.base import Connection
-from stockpile_app.persistence.files import storage_failure
+from stockpile_app.persistence.files import check_replaceable, storage_failure
 from stockpile_app.persistence.history import seal_record
 from stockpile_app.persistence.place_index import read_places
 from stockpile_app.persistence.unit_of_work import UnitOfWork
@@ -221,6 +221,7 @@ def _written(path: Path) -> Iterator[BinaryIO]:
     """Yield a file that replaces ``path`` once everything went well, and leaves nothing if not."""
     temporary = path.with_name(f".{path.name}.new")
     try:
+        check_replaceable(path)
         with temporary.open("wb") as out:
             yield out
         temporary.replace(path)

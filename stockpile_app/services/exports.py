@@ -15,7 +15,7 @@ from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.text import N_
 from stockpile_app.exchange.writer import write_csv, write_xlsx
 from stockpile_app.persistence import weapon_index
-from stockpile_app.persistence.files import storage_failure
+from stockpile_app.persistence.files import check_replaceable, storage_failure
 from stockpile_app.services.desk import Desk
 
 _WRITERS = {".csv": write_csv, ".xlsx": write_xlsx}
@@ -53,6 +53,7 @@ class Exports:
             raise BadValue(N_("An export is a .csv or an .xlsx file, not “{name}”."), name=out.name)
         temporary = out.with_name(f".{out.name}.new")
         try:
+            check_replaceable(out)
             with self._desk.store.write() as uow:
                 total, records = weapon_index.iterate(
                     uow.connection, query or WeaponQuery(), NoProgress()

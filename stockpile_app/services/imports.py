@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
@@ -194,10 +195,9 @@ class Imports:
         )
 
     def _recorded(self, command: ImportFiles) -> ImportRecorded:
-        tables = [open_table(path, sheet=command.sheet) for path in command.files]
         return ImportRecorded(
             files=tuple(path.name for path in command.files),
-            sha256=tuple(table.sha256 for table in tables),
+            sha256=tuple(map(_sha256, command.files)),
             profile=command.profile,
             mapping=dict(command.mapping),
         )
@@ -257,6 +257,14 @@ class Imports:
             ):
                 closing_ids.append(place_id)
         return [PlaceClosed(place=each, reason=f"import {batch}") for each in closing_ids]
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as source:
+            return hashlib.file_digest(source, "sha256").hexdigest()
+    except OSError:
+        return ""  # opening it as a table says what is wrong with it
 
 
 def _chunks(rows: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:

@@ -143,6 +143,7 @@ def test_that_the_public_books_are_read(
             assert row.weapon.category
             assert row.weapon.calibre
             assert row.weapon.depot
-            assert row.weapon.serial and row.weapon.serial not in {"NULL", "NA"}
+            assert row.weapon.serial
+            assert row.weapon.serial not in {"NULL", "NA"}
             assert row.weapon.model or row.warnings
             assert row.weapon.model or "TYPE=M" not in row.weapon.notes

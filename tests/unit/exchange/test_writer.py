@@ -89,7 +89,8 @@ def test_that_nothing_changes_on_the_way_through_a_csv_file(
 
 def test_that_no_cell_of_a_csv_export_is_a_formula() -> None:
     out = io.StringIO()
-    write_csv(out, [weapon_record(**dict.fromkeys(("maker", "notes", "serial"), each)) for each in FORMULAS])  # fmt: skip
+    fields = ("maker", "notes", "serial")
+    write_csv(out, [weapon_record(**dict.fromkeys(fields, each)) for each in FORMULAS])
     cells = [cell for row in csv.reader(io.StringIO(out.getvalue())) for cell in row if cell]
     assert not [cell for cell in cells if cell[0] in "=+-@＝"]
 
@@ -100,7 +101,9 @@ def test_that_the_guard_is_taken_away_whole(text: str) -> None:
 
 
 def test_that_a_workbook_holds_text_as_text(tmp_path: Path) -> None:
-    write_xlsx(tmp_path / "out.xlsx", [weapon_record(serial="=1+1", model="http://x", maker="0012")])
+    write_xlsx(
+        tmp_path / "out.xlsx", [weapon_record(serial="=1+1", model="http://x", maker="0012")]
+    )
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
     cells = {cell.value: cell for cell in sheet[2]}
     assert [cells[text].data_type for text in ("=1+1", "http://x", "0012")] == ["s"] * 3
@@ -126,7 +129,10 @@ def test_that_an_export_can_be_stopped(tmp_path: Path) -> None:
 
 
 def test_that_a_list_of_messages_is_written(tmp_path: Path) -> None:
-    messages = [Message(7, "Model", "“{name}” is a part.", {"name": "=PIN"}), Message(0, "", "All.")]
+    messages = [
+        Message(7, "Model", "“{name}” is a part.", {"name": "=PIN"}),
+        Message(0, "", "All."),
+    ]
     assert write_messages_csv(tmp_path / "m.csv", messages) == 2
     with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file))[1:] == [["7", "Model", "“=PIN” is a part."], ["", "", "All."]]

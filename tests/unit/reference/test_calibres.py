@@ -27,7 +27,8 @@ def test_that_one_cartridge_has_one_spelling(text: str) -> None:
         ("7.62x54R", "7.62 x 54 mm R"), ("7.62 x 54 mmR", "7.62 x 54 mm R"),
         ("23x152b", "23 x 152 mm B"), ("9 mm Parabellum", "9 x 19 mm"), ("9MM LUGER", "9 x 19 mm"),
         (".45 AUTO", ".45 ACP"), ("45 acp", ".45 ACP"), ("CALIBER .45", ".45"), ("45 cal", ".45"),
-        ("12 GA", "12 gauge"), ("12 GAGE", "12 gauge"), ("12/70", "12 gauge"), ("12ga.", "12 gauge"),
+        ("12 GA", "12 gauge"), ("12 GAGE", "12 gauge"), ("12/70", "12 gauge"),
+        ("12ga.", "12 gauge"),
         ("82mm", "82 mm"), ("82 мм", "82 mm"), ("5.56 MILLIMET", "5.56 mm"), ("5.56", "5.56 mm"),
         ("5.56 NATO", "5.56 x 45 mm"), (".50 BMG", "12.7 x 99 mm"), ("30-06", ".30-06"),
         (".22 Long Rifle", ".22 LR"), ("6.8x51", "6.8 x 51 mm"), ("9.0 x 19", "9 x 19 mm"),
@@ -45,8 +46,11 @@ def test_that_what_is_no_calibre_is_none(text: str) -> None:
 @pytest.mark.parametrize("pair", [("7.62 x 51", ".308 Win"), ("5.56 x 45", ".223 Rem")])
 def test_that_related_cartridges_stay_different(pair: tuple[str, str]) -> None:
     one, other = (canonical_calibre(each) for each in pair)
-    assert one and other and one != other
-    assert other in related_calibres(one) and one in related_calibres(other)
+    assert one
+    assert other
+    assert one != other
+    assert other in related_calibres(one)
+    assert one in related_calibres(other)
 
 
 def test_that_a_bore_and_its_cartridges_find_each_other() -> None:
