@@ -123,7 +123,8 @@ class _Serials:
 
     def _look_alike(self, taken: set[str]) -> str:
         """Return a serial that is easily taken for one of ``taken``, or ""."""
-        for serial in sorted(taken):
+        plain = sorted(filter(str.isascii, taken))  # alphabets are mixed on no real weapon
+        for serial in self._chance.sample(plain, len(plain)):
             for one, other in _ALIKE:
                 if one in serial and serial.replace(one, other, 1) not in taken:
                     return serial.replace(one, other, 1)

@@ -9,6 +9,7 @@ shared: the ratio is what counts. Nothing here is collected by pytest and no tes
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import itertools
 import os
@@ -358,6 +359,7 @@ def main(arguments: list[str]) -> None:
     """Measure what was asked for, or everything."""
     weapons = int(arguments[0]) if arguments and arguments[0].isdigit() else 10_000
     wanted = [each for each in arguments if not each.isdigit()] or list(ALL)
+    gc.set_threshold(50_000, 20, 100)  # as bootstrap does
     with tempfile.TemporaryDirectory(prefix="stockpile-bench-") as name:
         bench = Bench(Path(name), weapons)
         print(f"--- {weapons:,} weapons")

@@ -34,3 +34,10 @@ def test_that_tables_fit_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_that_hidden_characters_are_shown_by_their_codes() -> None:
     (line,) = fields([("Model", "M\x1b[31m\u202eX"), ("Notes", "")])
     assert line == "Model  M‹U+001B›[31m‹U+202E›X"
+
+
+def test_that_what_is_typed_again_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "20")
+    lines = list(table(("One", "Two"), [("x" * 13, "y" * 30)], whole=frozenset({0})))
+    assert lines[2] == f"{'x' * 13}  yyyyy…"

@@ -1,0 +1,1 @@
+"""The same services from a terminal: for scripts, tests and rescue (DESIGN section 9)."""

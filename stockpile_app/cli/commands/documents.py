@@ -1,0 +1,174 @@
+"""Labels and reports as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from typing_extensions import override
+
+from stockpile_app import i18n, settings
+from stockpile_app.cli.options import Session, command, option, pass_session
+from stockpile_app.cli.output import result
+from stockpile_app.cli.query import PLACE_OPTIONS, QUERY_OPTIONS, place_id, takes, weapon_query
+from stockpile_app.cli.session import meter, signed_in
+from stockpile_app.domain.documents import OwnSheet, PrintAuditSheet, PrintLabels
+from stockpile_app.domain.text import N_, clean
+from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext, tr
+from stockpile_app.ledger.seals import show_code
+
+_PAGES: Final = ("A4", "Letter")
+_BAD_OFFSET: Final = N_("“{given}” is not two lengths in millimetres, such as 0.5,-1.")
+_BAD_SIZE: Final = N_(
+    "“{given}” is not a sheet such as A4:3x7:63.5x38.1:7.2x15.1:66x38.1: page, columns x rows,"
+    " width x height, left x top margin, and, where labels do not touch, the distance from one to"
+    " the next; in millimetres."
+)
+
+
+class _Offset(click.ParamType[Any]):
+    """Right and down, in millimetres."""
+
+    name = "offset"
+
+    @override
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, float]:
+        try:
+            right, down = str(value).split(",")
+            return float(right), float(down)
+        except ValueError:
+            self.fail(tr(_BAD_OFFSET, given=str(value)), param, ctx)
+
+
+class _Sheet(click.ParamType[Any]):
+    """A label sheet that is not in the list, in one word."""
+
+    name = "sheet"
+
+    @override
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> OwnSheet:
+        page, *pairs = str(value).split(":")
+        try:
+            numbers = [tuple(map(float, pair.split("x"))) for pair in pairs]
+            if len(numbers) == 3:
+                numbers.append(numbers[1])
+            (columns, rows), (width, height), (left, top), (pitch_x, pitch_y) = numbers
+        except ValueError:
+            self.fail(tr(_BAD_SIZE, given=str(value)), param, ctx)
+        if not (columns.is_integer() and rows.is_integer()):
+            self.fail(tr(_BAD_SIZE, given=str(value)), param, ctx)
+        return OwnSheet(
+            page=page.capitalize(),
+            columns=int(columns),
+            rows=int(rows),
+            width=width,
+            height=height,
+            left=left,
+            top=top,
+            pitch_x=pitch_x,
+            pitch_y=pitch_y,
+        )
+
+
+@command("labels", N_("Print bar-code labels to OUT, a PDF, for the weapons that are asked for."))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@takes(*QUERY_OPTIONS)
+@option(
+    "--stock",
+    default="L7160",
+    show_default=True,
+    metavar="CODE",
+    help=N_("The label sheet, such as L7160, L7651 or 5160."),
+)
+@option(
+    "--own-size",
+    type=_Sheet(),
+    metavar="SHEET",
+    help=N_("A sheet of your own, such as A4:3x7:63.5x38.1:7.2x15.1, in millimetres."),
+)
+@option(
+    "--start",
+    type=click.IntRange(1),
+    default=1,
+    help=N_("The first free label of the first sheet, counted row by row from 1."),
+)
+@option("--copies", type=click.IntRange(1, 100), default=1, help=N_("Labels for each weapon."))
+@option(
+    "--offset",
+    type=_Offset(),
+    default="0,0",
+    metavar="X,Y",
+    help=N_("Move everything right and down, in millimetres."),
+)
+@option("--dpi", type=click.IntRange(150, 1200), help=N_("Dots per inch of the printer."))
+@option(
+    "--calibration",
+    is_flag=True,
+    help=N_("Print the page that shows how far the printer is off, instead of labels."),
+)
+@pass_session
+def labels_command(session: Session, /, out: Path, **chosen: Any) -> None:
+    """Print labels, or the page by which a printer is adjusted."""
+    calibration = chosen.pop("calibration")
+    with signed_in(session, read_only=calibration) as services, meter() as progress:
+        query = weapon_query(services, chosen)
+        own_sheet, dpi = chosen.pop("own_size"), chosen.pop("dpi") or settings.load().printer_dpi
+        asked = PrintLabels(out=out, query=query, own_sheet=own_sheet, dpi=dpi, **chosen)
+        if calibration:
+            services.documents.calibration(out, asked)
+            line = tr(N_("The calibration page is in {path}."), path=clean(str(out)))
+            result(session, {"path": str(out), "document": None, "weapons": 0}, [line])
+            return
+        done = services.documents.labels(asked, progress)
+    sentence = ngettext(
+        "{document}: labels for {count} weapon in {path}.",
+        "{document}: labels for {count} weapons in {path}.",
+        done.weapons,
+    )
+    _tell(session, out, done.number, done.weapons, sentence)
+
+
+@command("report", N_("Print the report NAME to OUT, a PDF. Reports: audit-sheet."))
+@click.argument("name", metavar="NAME", type=click.Choice(["audit-sheet"]), expose_value=False)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@takes(*PLACE_OPTIONS)
+@option("--page", type=click.Choice(_PAGES), default="A4", show_default=True, help=N_("The paper."))
+@option(
+    "--classification",
+    default="",
+    metavar="TEXT",
+    help=N_("A marking that every page carries, such as RESTRICTED."),
+)
+@pass_session
+def report_command(session: Session, /, out: Path, **chosen: Any) -> None:
+    """Print an audit sheet of a place, or of everything."""
+    with signed_in(session) as services, meter() as progress:
+        place = place_id(services, chosen["depot"], chosen["store"], chosen["rack"])
+        asked = PrintAuditSheet(
+            out=out, place=place, page=chosen["page"], classification=chosen["classification"]
+        )
+        done = services.documents.audit_sheet(asked, progress)
+    sentence = ngettext(
+        "{document}: audit sheet of {count} weapon in {path}.",
+        "{document}: audit sheet of {count} weapons in {path}.",
+        done.weapons,
+    )
+    seal = show_code(done.seal.code) if done.seal else None
+    _tell(session, out, done.number, done.weapons, sentence, seal=seal)
+
+
+def _tell(
+    session: Session, out: Path, document: str, weapons: int, sentence: str, **more: str | None
+) -> None:
+    line = sentence.format(
+        document=document, count=i18n.format_number(weapons), path=clean(str(out))
+    )
+    data = {"path": str(out), "document": document, "weapons": weapons, **more}
+    seal = more.get("seal")
+    result(session, data, [line, *([f"{_('Seal:')} {seal}"] if seal else [])])

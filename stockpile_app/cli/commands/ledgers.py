@@ -1,0 +1,87 @@
+"""Verifying a register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Final
+
+from stockpile_app import i18n
+from stockpile_app.cli.options import Session, command, option, pass_session
+from stockpile_app.cli.output import result
+from stockpile_app.cli.session import meter, signed_in
+from stockpile_app.domain.errors import NotARegister, RegisterDamaged, RegisterTooNew
+from stockpile_app.domain.records import Problem, Verification
+from stockpile_app.domain.text import N_, clean
+from stockpile_app.i18n import error_text, ngettext, tr
+from stockpile_app.services import registers
+
+FAILED: Final = 4
+_GROUPS: Final = 4
+
+
+@command(
+    "verify",
+    N_("Prove that nobody has touched the register: the entries, signatures, seals and tables."),
+)
+@option(
+    "--against",
+    metavar="CODE",
+    help=N_("A seal's code from a printed sheet, or the text of its QR code."),
+)
+@pass_session
+def verify_command(session: Session, against: str | None) -> int:
+    """Print whether the register is whole, and everything that is not."""
+    try:
+        with signed_in(session, fall_back=True) as services, meter() as progress:
+            found = services.ledgers.verify(progress, against)
+    except (RegisterDamaged, NotARegister) as error:
+        if isinstance(error, RegisterTooNew) or not _is_register(session):
+            raise
+        # too damaged to be opened at all
+        problem = Problem("damaged", str(session.folder), error_text(error))
+        found = Verification(ok=False, entries=0, head="", problems=(problem,))
+    data = {
+        "ok": found.ok,
+        "entries": found.entries,
+        "head": found.head,
+        "problems": [asdict(each) for each in found.problems],
+    }
+    result(session, data, _lines(found, against))
+    return 0 if found.ok else FAILED
+
+
+def _is_register(session: Session) -> bool:
+    try:
+        registers.user_names(session.folder)
+    except NotARegister:
+        return False
+    except RegisterDamaged:
+        return True
+    return True
+
+
+def _lines(found: Verification, against: str | None) -> Iterator[str]:
+    count = i18n.format_number(found.entries)
+    if found.ok:
+        yield tr(N_("The register is whole: {count} entries, none changed."), count=count)
+        yield tr(N_("Last entry: {head}"), head=_grouped(found.head))
+        if against and found.sealed_seq is not None:
+            yield tr(
+                N_("The seal is genuine: it was made over entry {seq}, and all before is as then."),
+                seq=i18n.format_number(found.sealed_seq),
+            )
+        return
+    sentence = ngettext(
+        "The register was changed or damaged: {count} problem.",
+        "The register was changed or damaged: {count} problems.",
+        len(found.problems),
+    )
+    yield sentence.format(count=i18n.format_number(len(found.problems)))
+    for each in found.problems:
+        yield f"  {clean(each.where)}: {clean(each.message)}"
+
+
+def _grouped(digest: str) -> str:
+    width = len(digest) // _GROUPS or 1
+    return " ".join(digest[at : at + width] for at in range(0, len(digest), width))
