@@ -1,0 +1,1 @@
+"""The desktop window: Qt is known here and nowhere else."""

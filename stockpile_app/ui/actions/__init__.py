@@ -1,0 +1,1 @@
+"""Actions: what menus, buttons and shortcuts start."""

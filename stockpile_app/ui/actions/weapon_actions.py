@@ -1,0 +1,189 @@
+"""What is done with weapons from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.records import WeaponQuery, WeaponRecord
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.actions.make import make_action, with_icon
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.mark_dialog import MarkDialog
+from stockpile_app.ui.dialogs.photograph_dialog import PhotographDialog
+from stockpile_app.ui.dialogs.weapon_dialog import (
+    CorrectIdentityDialog,
+    DescribeWeaponDialog,
+    RegisterWeaponDialog,
+)
+from stockpile_app.ui.models.weapon_columns import COLUMNS
+from stockpile_app.ui.widgets.plain import show_message, show_refusal
+
+_MOST_COPIED: Final = 10_000
+
+
+class WeaponActions(QObject):
+    """The actions, enabled by what is selected and what the user may do.
+
+    Signals:
+        registered: The ``WeaponChanged`` of a weapon that was registered by hand.
+    """
+
+    registered = Signal(object)
+
+    def __init__(self, context: UiContext, window: QWidget) -> None:
+        """Make the actions; their dialogs open over ``window``."""
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._current: WeaponRecord | None = None
+        self._selection: Callable[[], tuple[int, ...] | WeaponQuery] = tuple
+        self._place: Callable[[], int | None] = _nowhere
+        self.register = self._make("register", _("&Register…"), "Ctrl+N", self.open_register, "add")
+        self.describe = self._make(
+            "describe", _("&Describe…"), "Ctrl+D", self.open_describe, "edit"
+        )
+        self.correct = self._make(
+            "correct", _("&Correct identity…"), "Ctrl+Shift+D", self.open_correct, "correct"
+        )
+        self.mark = self._make("mark", _("Add &mark…"), "Ctrl+M", self.open_mark, "mark")
+        self.photograph = self._make(
+            "photograph", _("Add &photograph…"), "Ctrl+Shift+P", self.open_photograph, "photograph"
+        )
+        self.labels = self._make(
+            "labels", _("Print &labels…"), "Ctrl+L", self.open_labels, "labels"
+        )
+        self.audit_sheet = self._make(
+            "audit_sheet", _("&Audit sheet…"), "Ctrl+P", self.open_audit_sheet, "audit"
+        )
+        self.copy = self._make("copy", _("C&opy as text"), "Ctrl+Shift+C", self.copy_text, "copy")
+        self.describe.setIconText(_("Describe"))
+        self.correct.setIconText(_("Correct"))
+        self.mark.setIconText(_("Mark"))
+        self.photograph.setIconText(_("Photograph"))
+        self.select(None, any_selected=False)
+
+    def follow(
+        self,
+        selection: Callable[[], tuple[int, ...] | WeaponQuery],
+        place: Callable[[], int | None],
+    ) -> None:
+        """Ask a page what is selected: ids, or the query where that is everything it shows."""
+        self._selection = selection
+        self._place = place
+
+    def select(self, current: WeaponRecord | None, *, any_selected: bool) -> None:
+        """Enable what can be done with the selection."""
+        self._current = current
+        may = self._context.services.desk.user.permissions
+        writable = not self._context.services.read_only
+        records = writable and Permission.RECORD in may
+        open_one = current is not None and not current.status.is_final
+        self.register.setEnabled(records)
+        for action in (self.describe, self.mark, self.photograph):
+            action.setEnabled(records and open_one)
+        self.correct.setEnabled(writable and open_one and Permission.CORRECT in may)
+        self.labels.setEnabled(writable and any_selected and Permission.PRINT in may)
+        self.audit_sheet.setEnabled(writable and Permission.PRINT in may)
+        self.copy.setEnabled(any_selected)
+
+    def all(self) -> list[QAction]:
+        """Return every action, for the command field."""
+        return [
+            self.register,
+            self.describe,
+            self.correct,
+            self.mark,
+            self.photograph,
+            self.labels,
+            self.audit_sheet,
+            self.copy,
+        ]
+
+    def _make(
+        self, name: str, text: str, shortcut: str, slot: Callable[[], object], icon: str
+    ) -> QAction:
+        return with_icon(make_action(self, name, text, shortcut, slot), icon)
+
+    @Slot()
+    def open_register(self) -> None:
+        """Open the form for a new weapon."""
+        if not self._context.services.places.all(counts=False):
+            show_message(self._window, _("Add a place first: a weapon is always somewhere."))
+            return
+        dialog = RegisterWeaponDialog(self._context, self._window)
+        place = self._place()
+        if place is not None:
+            dialog.place.set_place(place)
+        dialog.registered.connect(self.registered)
+        dialog.open()
+
+    @Slot()
+    def open_describe(self) -> None:
+        """Open the form for what may change."""
+        self._open(DescribeWeaponDialog)
+
+    @Slot()
+    def open_correct(self) -> None:
+        """Open the form that corrects an identity."""
+        self._open(CorrectIdentityDialog)
+
+    @Slot()
+    def open_mark(self) -> None:
+        """Open the form for a mark."""
+        self._open(MarkDialog)
+
+    @Slot()
+    def open_photograph(self) -> None:
+        """Open the form for a photograph."""
+        self._open(PhotographDialog)
+
+    @Slot()
+    def open_labels(self) -> None:
+        """Open the dialog that prints labels of the selection."""
+        from stockpile_app.ui.dialogs.labels_dialog import LabelsDialog  # noqa: PLC0415 - start-up
+
+        LabelsDialog(self._context, self._selection(), self._window).open()
+
+    @Slot()
+    def open_audit_sheet(self) -> None:
+        """Open the dialog that prints the audit sheet of the place that is shown."""
+        from stockpile_app.ui.dialogs.audit_sheet_dialog import (  # noqa: PLC0415 - start-up
+            AuditSheetDialog,
+        )
+
+        AuditSheetDialog(self._context, self._place(), self._window).open()
+
+    @Slot()
+    def copy_text(self) -> None:
+        """Put the selected rows on the clipboard, for a spreadsheet or a letter."""
+        chosen = self._selection()
+        weapons = self._context.services.weapons
+        try:
+            ids = weapons.snapshot(chosen) if isinstance(chosen, WeaponQuery) else chosen
+            ids = ids[:_MOST_COPIED]
+            found = weapons.load(ids)
+        except StockpileError as error:
+            show_refusal(self._window, error)
+            return
+        lines = ["\t".join(_(column.heading) for column in COLUMNS)]
+        lines += [
+            "\t".join(column.text(found[each]) for column in COLUMNS)
+            for each in ids
+            if each in found
+        ]
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def _open(self, kind: Callable[[UiContext, WeaponRecord, QWidget], QDialog]) -> None:
+        if self._current is not None:
+            kind(self._context, self._current, self._window).open()
+
+
+def _nowhere() -> None:
+    return None

@@ -1,0 +1,136 @@
+"""The window's life: sign in, work, close, and perhaps sign in again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from stockpile_app import __version__, i18n, settings
+from stockpile_app.i18n import gettext as _
+from stockpile_app.services.desk import Desk
+from stockpile_app.services.gateway import Services
+from stockpile_app.settings import Settings, Theme
+from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.crash_dialog import CrashReporter
+from stockpile_app.ui.icons import icon
+from stockpile_app.ui.jobs import JobRunner
+from stockpile_app.ui.main_window import MainWindow
+from stockpile_app.ui.sign_in import SignInWindow
+from stockpile_app.ui.theme import Appearance
+
+_NAME: Final = "Stockpile"
+
+
+class Session(QObject):
+    """Shows one window after the other until the user quits."""
+
+    def __init__(self, application: QApplication, chosen: Settings) -> None:
+        """Prepare; ``sign_in`` shows the first window."""
+        super().__init__(application)
+        self._application = application
+        self._settings = chosen
+        self.appearance = Appearance(application, chosen)
+        self.jobs = JobRunner(self)
+        self.sign_in_window: SignInWindow | None = None
+        self.main_window: MainWindow | None = None
+        self._services: Services | None = None
+
+    def sign_in(self, folder: Path | None = None) -> SignInWindow:
+        """Show the window that asks who it is."""
+        window = SignInWindow(self.jobs, folder)
+        window.signed_in.connect(self._on_signed_in)
+        window.closed.connect(self._on_sign_in_closed)
+        self.sign_in_window = window
+        window.show()
+        return window
+
+    @Slot(object)
+    def _on_signed_in(self, desk: Desk) -> None:
+        self._services = Services(desk)
+        context = UiContext(self._services, self.jobs, ChangeBus(self), self._settings)
+        window = MainWindow(context)
+        window.left.connect(self._on_left)
+        window.theme_asked.connect(self._on_theme)
+        self.main_window = window
+        window.show()
+        if self.sign_in_window is not None:
+            closing, self.sign_in_window = self.sign_in_window, None
+            closing.close()
+            closing.deleteLater()
+
+    @Slot()
+    def _on_sign_in_closed(self) -> None:
+        if self.main_window is None:
+            self._quit()
+
+    @Slot(object)
+    def _on_theme(self, theme: Theme) -> None:
+        self.appearance.use(theme)
+
+    @Slot(str)
+    def _on_left(self, wanted: str) -> None:
+        self.jobs.shut_down()
+        if self.main_window is not None:
+            self.main_window.deleteLater()
+            self.main_window = None
+        self.close_register()
+        if wanted == "quit":
+            self._quit()
+            return
+        window = self.sign_in()
+        if wanted == "new_register":
+            window.open_new()
+
+    def close_register(self) -> None:
+        """Close the register that is open, if any."""
+        if self._services is not None:
+            self._services.close()
+            self._services = None
+
+    def _quit(self) -> None:
+        self.jobs.shut_down()
+        self._application.quit()
+
+
+def run_window(folder: Path | None = None) -> int:
+    """Open the window, at the register in ``folder`` if one is given; return the exit status."""
+    chosen = settings.load()
+    application = make_application()
+    reporter = CrashReporter(application)
+    before = sys.excepthook
+    reporter.install()
+    session = Session(application, chosen)
+    session.sign_in(folder)
+    try:
+        return application.exec()
+    finally:
+        session.close_register()
+        sys.excepthook = before
+
+
+def make_application() -> QApplication:
+    """Return the application, in the language in use."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName(_NAME)
+    application.setApplicationDisplayName(_(_NAME))
+    application.setApplicationVersion(__version__)
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(icon("verify"))
+    if i18n.is_right_to_left():
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    _translate_qt(application)
+    return application
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Let Qt's own buttons speak the language too."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(str(i18n.current_locale())), "qtbase", "_", folder):
+        application.installTranslator(translator)

@@ -1,0 +1,91 @@
+"""Adding a photograph to a weapon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from stockpile_app.domain.errors import BadValue, StorageFailed
+from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.weapons import AddPhotograph
+from stockpile_app.i18n import gettext as _
+from stockpile_app.services.weapons import WeaponChanged
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.weapon_dialog import identity_line
+from stockpile_app.ui.widgets.fields import FileEdit
+from stockpile_app.ui.widgets.form_dialog import FormDialog
+from stockpile_app.ui.widgets.plain import PlainLabel
+
+_PREVIEW: Final = (480, 300)
+
+
+class PhotographDialog(FormDialog):
+    """Asks for a JPEG or PNG file, shows it, and keeps it with a caption."""
+
+    def __init__(
+        self, context: UiContext, weapon: WeaponRecord, parent: QWidget | None = None
+    ) -> None:
+        """Start without a file."""
+        title = _("Add a photograph to {number}").format(number=weapon.number)
+        super().__init__(context, title, _("&Add photograph"), parent)
+        self.setObjectName("photograph_dialog")
+        self._weapon_id = weapon.id
+        self.body.insertWidget(0, identity_line(weapon))
+        pictures = _("Pictures") + " (*.jpg *.jpeg *.png *.JPG *.JPEG *.PNG)"
+        self.file = FileEdit(_("Choose a photograph"), pictures)
+        self.file.chosen.connect(self.show_preview)
+        self.caption = QLineEdit()
+        hint = _("A JPEG or PNG picture of at most 20 MB.")
+        self.form.add("content", _("&File"), self.file, required=True, hint=hint)
+        self.form.add("caption", _("&Caption"), self.caption)
+        self.preview = PlainLabel(_("The picture is shown here."), role="hint")
+        self.preview.setObjectName("preview")
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview.setMinimumHeight(_PREVIEW[1])
+        self.body.addWidget(self.preview)
+
+    @Slot(str)
+    def show_preview(self, path: str) -> None:
+        """Show the picture, or that it cannot be read."""
+        image = QImage(path)
+        if image.isNull():
+            self.preview.setText(_("This file is no picture that can be shown."))
+            return
+        small = image.scaled(
+            *_PREVIEW,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        self.preview.setPixmap(QPixmap.fromImage(small))
+
+    @override
+    def command(self) -> Callable[[Progress], WeaponChanged]:
+        if not self.file.text():
+            raise BadValue(N_("Choose a file."), "content")
+        path, caption = Path(self.file.text()), self.caption.text()
+        weapon_id, add = self._weapon_id, self.context.services.weapons.add_photograph
+
+        def work(_progress: Progress) -> WeaponChanged:
+            content = _content(path)
+            return add(AddPhotograph(weapon_id=weapon_id, content=content, caption=caption))
+
+        return work
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StorageFailed(
+            N_("The file {name} cannot be read: {detail}."),
+            name=path.name,
+            detail=error.strerror or str(error),
+        ) from error

@@ -1,0 +1,62 @@
+"""Our own line icons, drawn at any size in the colour of the theme."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from typing_extensions import override
+
+from stockpile_app.paths import resources_folder
+
+_INK: Final = b"#000000"
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """Return the icon ``resources/icons/<name>.svg``; it follows the palette when painted."""
+    source = (resources_folder() / "icons" / f"{name}.svg").read_bytes()
+    return QIcon(_LineIcon(source))
+
+
+class _LineIcon(QIconEngine):
+    """Paints one SVG with the text colour of the moment."""
+
+    def __init__(self, source: bytes) -> None:
+        super().__init__()
+        self._source = source
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        colour = _colour(mode).name().encode()
+        renderer = QSvgRenderer(QByteArray(self._source.replace(_INK, colour)))
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        renderer.render(painter, square)
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._source)
+
+
+def _colour(mode: QIcon.Mode) -> QColor:
+    palette = QGuiApplication.palette()
+    groups, roles = QPalette.ColorGroup, QPalette.ColorRole
+    if mode is QIcon.Mode.Disabled:
+        return palette.color(groups.Disabled, roles.WindowText)
+    if mode is QIcon.Mode.Selected:
+        return palette.color(groups.Active, roles.HighlightedText)
+    return palette.color(groups.Active, roles.WindowText)

@@ -1,0 +1,288 @@
+"""The main window: navigation, the command field, the pages, and what is asked of all of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from stockpile_app.domain.errors import NotFound, StockpileError
+from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import WeaponQuery, WeaponRecord
+from stockpile_app.i18n import gettext as _
+from stockpile_app.services.backups import BackupDone
+from stockpile_app.services.weapons import Weapons
+from stockpile_app.ui.actions.export import Export
+from stockpile_app.ui.actions.weapon_actions import WeaponActions
+from stockpile_app.ui.actions.window_actions import WindowActions
+from stockpile_app.ui.command_field import CommandField
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.help_dialog import AboutDialog, HelpDialog
+from stockpile_app.ui.dialogs.password_dialogs import ChangePasswordDialog
+from stockpile_app.ui.idle_lock import IdleLock
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.leaving import Backup
+from stockpile_app.ui.memory import remember_state, remembered_state
+from stockpile_app.ui.navigation import PAGES, Navigation
+from stockpile_app.ui.pages import make_page
+from stockpile_app.ui.pages.weapons_page import WeaponsPage
+from stockpile_app.ui.status_line import StatusLine
+from stockpile_app.ui.widgets.plain import show_refusal
+
+_GEOMETRY: Final = "main_window/geometry"
+
+
+class MainWindow(QMainWindow):
+    """One signed-in person at one register.
+
+    Signals:
+        left: The window is closed; says what comes next: "quit", "open_register" or "new_register".
+        theme_asked: A ``Theme``.
+    """
+
+    left = Signal(str)
+    theme_asked = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the first page that the user may see."""
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.setWindowTitle(
+            _("{authority} ({origin}) – Stockpile").format(
+                authority=context.services.register.authority,
+                origin=context.services.register.origin,
+            )
+        )
+        self.context = context
+        self._next = "quit"
+        self._may_close = False
+        may = context.services.user.permissions
+        kinds = [kind for kind in PAGES if kind.permission in may]
+        self._pages: dict[str, QWidget] = {}
+        self._current = ""
+        self.weapon_actions = WeaponActions(context, self)
+        self.actions_ = WindowActions(context, kinds, self)
+        self.navigation = Navigation(kinds)
+        self.command = CommandField()
+        self.stack = QStackedWidget()
+        self.status = StatusLine(context)
+        self.backup = Backup(context, self)
+        self.idle_lock = IdleLock(context, self)
+        self.export = Export(context, self._shown_query, self)
+        self._build()
+        self._connect()
+        if kinds:
+            self.go_to(kinds[0].name)
+        self.idle_lock.start()
+
+    def _build(self) -> None:
+        self.actions_.fill(self.menuBar(), self.weapon_actions, self.context.settings.theme)
+        self.menuBar().setObjectName("menus")
+        self.command.offer([*self.actions_.all(), *self.weapon_actions.all()])
+        top = QFrame()
+        top.setObjectName("top_bar")
+        bar = QHBoxLayout(top)
+        bar.setContentsMargins(16, 8, 16, 8)
+        bar.addWidget(self.command, 2)
+        bar.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(top)
+        middle.addWidget(self.stack, 1)
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(middle, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        self.resize(1280, 800)
+        self.restoreGeometry(remembered_state(_GEOMETRY))
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.go_to)
+        self.actions_.page_asked.connect(self.go_to)
+        self.actions_.theme_asked.connect(self.theme_asked)
+        self.actions_.asked.connect(self._on_asked)
+        self.command.asked.connect(self.look_for)
+        self.backup.made.connect(self._on_backup)
+        self.backup.refused.connect(self._on_refused)
+        self.backup.may_leave.connect(self._on_may_leave)
+        field = QShortcut(QKeySequence("F6"), self)
+        field.activated.connect(self.command.take_focus)
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    @Slot(str)
+    def go_to(self, name: str) -> None:
+        """Show a page; make it when it is shown for the first time."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = make_page(name, self.context, self.weapon_actions)
+            self.stack.addWidget(page)
+            self._connect_page(page)
+        self.stack.setCurrentWidget(page)
+        self.navigation.show_chosen(name)
+        self._current = name
+        page.setFocus()
+
+    def page(self, name: str) -> QWidget:
+        """Return a page, made if it was not shown yet."""
+        if name not in self._pages:
+            self.go_to(name)
+        return self._pages[name]
+
+    @property
+    def weapons_page(self) -> WeaponsPage:
+        """The page of the weapons, on top."""
+        self.go_to("weapons")
+        page = self._pages["weapons"]
+        assert isinstance(page, WeaponsPage)  # noqa: S101 - made under this name
+        return page
+
+    def _shown_query(self) -> WeaponQuery:
+        page = self._pages.get("weapons")
+        return page.query if isinstance(page, WeaponsPage) else WeaponQuery()
+
+    def _connect_page(self, page: QObject) -> None:
+        for name, slot in (
+            ("import_asked", self.open_import),
+            ("verify_asked", self.open_verify),
+            ("weapons_wanted", self._on_weapons_wanted),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    @Slot(int)
+    def _on_weapons_wanted(self, number: int) -> None:
+        from_imports = self.sender() is self._pages.get("imports")
+        page = self.weapons_page
+        page.show_batch(number) if from_imports else page.show_place(number)
+
+    # --- finding ---------------------------------------------------------------------------------
+
+    @Slot(str)
+    def look_for(self, text: str) -> None:
+        """Open the weapon of a register number; look for any other text in serials."""
+        weapons = self.context.services.weapons
+
+        def work(_progress: Progress) -> WeaponRecord | str:
+            return _by_number(weapons, text)
+
+        job = Job(work)
+        job.succeeded.connect(self._on_looked)
+        job.refused.connect(self._on_refused)
+        self.context.jobs.start(job, writes=False)
+
+    @Slot(object)
+    def _on_looked(self, found: WeaponRecord | str) -> None:
+        if isinstance(found, str):
+            self.weapons_page.look_for(found)
+        else:
+            self.weapons_page.show_weapon(found.id)
+
+    # --- commands --------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_asked(self, name: str) -> None:
+        commands = {
+            "new_register": self._leave_for,
+            "open_register": self._leave_for,
+            "import": self.open_import,
+            "export": self.export.open,
+            "back_up": self.backup.make,
+            "password": self._open_password,
+            "lock": self.idle_lock.lock,
+            "quit": self.close,
+            "verify": self.open_verify,
+            "find": self.command.take_focus,
+            "help": self._open_help,
+            "about": self._open_about,
+        }
+        self._asked = name
+        commands[name]()
+
+    def _leave_for(self) -> None:
+        self._next = self._asked
+        self.close()
+
+    @Slot()
+    def open_import(self) -> None:
+        """Open the import wizard."""
+        from stockpile_app.ui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415 - start-up
+
+        ImportDialog(self.context, self).open()
+
+    @Slot()
+    def open_verify(self) -> None:
+        """Open the dialog that verifies the register."""
+        from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog  # noqa: PLC0415 - start-up
+
+        self._verify = VerifyDialog(self.context, self)
+        self._verify.finished.connect(self._on_verified)
+        self._verify.open()
+
+    @Slot()
+    def _on_verified(self) -> None:
+        if self._verify.result_found is not None:
+            self.status.show_verified(self._verify.result_found)
+
+    def _open_password(self) -> None:
+        ChangePasswordDialog(self.context, self).open()
+
+    def _open_help(self) -> None:
+        HelpDialog(self._current, self).open()
+
+    def _open_about(self) -> None:
+        AboutDialog(self).open()
+
+    @Slot(object)
+    def _on_backup(self, done: BackupDone) -> None:
+        self.status.show_backup()
+        text = _("Backup made: {file}").format(file=done.path.name)
+        self.status.showMessage(text, 10_000)
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        show_refusal(self, error)
+
+    # --- leaving ---------------------------------------------------------------------------------
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        if not self.idle_lock.is_locked:
+            self.backup.leave()
+
+    @Slot()
+    def _on_may_leave(self) -> None:
+        self._may_close = True
+        self.idle_lock.stop()
+        remember_state(_GEOMETRY, self.saveGeometry())
+        page = self._pages.get("weapons")
+        if isinstance(page, WeaponsPage):
+            page.remember()
+        self.close()
+        self.left.emit(self._next)
+
+
+def _by_number(weapons: Weapons, text: str) -> WeaponRecord | str:
+    try:
+        return weapons.by_number(text)
+    except NotFound:
+        return text

@@ -1,0 +1,57 @@
+"""What the window remembers between two days: widths, places, recent registers. No data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from stockpile_app import paths
+
+_RECENT: Final = "recent_registers"
+_MOST_RECENT: Final = 8
+
+
+def memory() -> QSettings:
+    """Return where the window keeps such things, for this user on this machine."""
+    return QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def remember_state(key: str, state: QByteArray) -> None:
+    """Remember how something looked, as Qt packs it."""
+    memory().setValue(key, state)
+
+
+def remembered_state(key: str) -> QByteArray:
+    """Return how something looked, or nothing."""
+    value = memory().value(key)
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def recent_registers() -> list[Path]:
+    """Return the folders that were opened, the last one first."""
+    value = memory().value(_RECENT)
+    names = [value] if isinstance(value, str) else value
+    return [Path(str(name)) for name in names] if isinstance(names, list) else []
+
+
+def remember_register(folder: Path) -> None:
+    """Put a folder on top of the recent ones."""
+    others = [each for each in recent_registers() if each != folder]
+    names = [str(each) for each in (folder, *others)][:_MOST_RECENT]
+    memory().setValue(_RECENT, names)
+
+
+def remember_user(folder: Path, name: str) -> None:
+    """Remember who signed in last, to offer the name first."""
+    memory().setValue(_user_key(folder), name)
+
+
+def remembered_user(folder: Path) -> str:
+    """Return who signed in last, or ""."""
+    return str(memory().value(_user_key(folder), ""))
+
+
+def _user_key(folder: Path) -> str:
+    return f"last_user/{folder.as_posix().strip('/').replace('/', '|')}"

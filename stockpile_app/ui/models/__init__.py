@@ -1,0 +1,1 @@
+"""Models: records as Qt views want them."""

@@ -1,0 +1,205 @@
+"""The ledger: every entry, the newest first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import EntryRecord
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.entry_words import TITLES, entry_words, title_of
+from stockpile_app.ui.icons import icon
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.models.rows_model import RowsModel
+from stockpile_app.ui.texts import moment, refusal_text
+from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.plain import PlainLabel
+
+PAGE: Final = 200
+_WIDTHS: Final = (72, 176, 110, 110, 184)
+
+
+class LedgerPage(QWidget):
+    """A table of entries, what the selected one states word for word, and verification.
+
+    Signals:
+        verify_asked: The register shall be verified.
+    """
+
+    verify_asked = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the newest entries."""
+        super().__init__(parent)
+        self.setObjectName("ledger_page")
+        self.setAccessibleName(_("Ledger"))
+        self._context = context
+        self._job: Job[list[EntryRecord]] | None = None
+        self._further = False
+        headings = (_("Entry"), _("Recorded"), _("By"), _("Approved by"), _("What"), _("Details"))
+        self.model: RowsModel[EntryRecord] = RowsModel(headings, _cells, self)
+        self._build()
+        context.bus.committed.connect(self._on_committed)
+        self.refresh()
+
+    def _build(self) -> None:
+        self.head = PageHead(_("Ledger"))
+        self.head.add_button("verify", _("Verify…"), self._on_verify, "verify", primary=True)
+        self.kind = QComboBox()
+        self.kind.setObjectName("kind")
+        self.kind.setAccessibleName(_("Kind of entry"))
+        self.kind.addItem(_("All kinds of entries"), "")
+        for kind in sorted(TITLES, key=title_of):
+            self.kind.addItem(title_of(kind), kind)
+        self.kind.currentIndexChanged.connect(self.refresh)
+        said = PlainLabel(_("S&how"))
+        said.setBuddy(self.kind)
+        self.older = QPushButton(icon("down"), _("&Older entries"))
+        self.older.setObjectName("older")
+        self.older.clicked.connect(self._on_older)
+        self.refused = PlainLabel("", role="banner", wrap=True)
+        self.refused.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(said)
+        row.addWidget(self.kind)
+        row.addStretch(1)
+        row.addWidget(self.older)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.head)
+        layout.addLayout(row)
+        layout.addWidget(self.refused)
+        layout.addWidget(self._split(), 1)
+
+    def _split(self) -> QSplitter:
+        self.table = QTableView()
+        self.table.setObjectName("entries")
+        self.table.setAccessibleName(_("Entries"))
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        vertical = self.table.verticalHeader()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        vertical.hide()
+        head = self.table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        head.setStretchLastSection(True)
+        for at, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(at, width)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.words = QPlainTextEdit()
+        self.words.setObjectName("entry_words")
+        self.words.setAccessibleName(_("The selected entry, word for word"))
+        self.words.setReadOnly(True)
+        self.words.setTabChangesFocus(True)
+        self.words.setPlaceholderText(_("Select an entry to read it word for word."))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setObjectName("ledger_splitter")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.words)
+        split.setStretchFactor(0, 1)
+        split.setSizes([520, 110])
+        return split
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the newest entries of the kind that is chosen."""
+        self._load(None)
+
+    @Slot()
+    def _on_verify(self) -> None:
+        self.verify_asked.emit()
+
+    @Slot()
+    def _on_older(self) -> None:
+        rows = self.model.rowCount()
+        if rows:
+            self._load(self.model.record(rows - 1).seq)
+
+    def _load(self, before: int | None) -> None:
+        entries, kind = self._context.services.ledgers.entries, self.kind.currentData()
+        kinds = (kind,) if kind else ()
+
+        def work(_progress: Progress) -> list[EntryRecord]:
+            return entries(before=before, kinds=kinds, limit=PAGE)
+
+        self._further = before is not None
+        self._job = Job(work)
+        self._job.succeeded.connect(self._on_loaded)
+        self._job.refused.connect(self._on_refused)
+        self._context.jobs.start(self._job, writes=False)
+
+    @Slot(object)
+    def _on_loaded(self, entries: list[EntryRecord]) -> None:
+        if self.sender() is not self._job:
+            return
+        self.refused.hide()
+        if self._further:
+            self.model.append(entries)
+        else:
+            self.model.show(entries)
+            self.words.clear()
+        self.older.setEnabled(len(entries) == PAGE)
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self.refused.setText(refusal_text(error))
+        self.refused.show()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.words.setPlainText(_word_for_word(self.model.record(current.row())))
+
+    @Slot(object)
+    def _on_committed(self, _changes: ChangeSet) -> None:
+        if not self.table.verticalScrollBar().value():  # nobody is reading further down
+            self.refresh()
+
+
+def _cells(entry: EntryRecord) -> tuple[str, ...]:
+    words = entry_words(entry)
+    return (
+        str(entry.seq),
+        moment(entry.recorded_at),
+        entry.recorded_by,
+        entry.approved_by or "",
+        words.title,
+        " · ".join(filter(None, (words.details, words.reason))),
+    )
+
+
+def _word_for_word(entry: EntryRecord) -> str:
+    lines = [
+        _("Entry {seq} of {origin}: {kind}").format(
+            seq=entry.seq, origin=entry.origin, kind=entry.kind
+        ),
+        _("States: {body}").format(body=entry.body),
+        _("Digest (SHA-256): {digest}").format(digest=entry.digest),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,186 @@
+"""Who may sign in, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.records import UserRecord
+from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.password_dialogs import ChangePasswordDialog
+from stockpile_app.ui.dialogs.user_dialogs import (
+    AddUserDialog,
+    ChangeRolesDialog,
+    ResetPasswordDialog,
+    RetireUserDialog,
+)
+from stockpile_app.ui.icons import icon
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.texts import count, day, label, refusal_text
+from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.record_table import RecordTable
+
+
+class UsersPage(QWidget):
+    """A table of users, and what can be done with the selected one."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the users as soon as they are read."""
+        super().__init__(parent)
+        self.setObjectName("users_page")
+        self.setAccessibleName(_("Users"))
+        self.context = context
+        self.dialog: QDialog | None = None
+        self._all: Sequence[UserRecord] = ()
+        self._build()
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self._build_head())
+        self.note = PlainLabel("", role="notice", wrap=True)
+        self.note.setObjectName("note")
+        self.note.hide()
+        layout.addWidget(self.note)
+        self.table: RecordTable[UserRecord] = RecordTable(
+            RecordsModel(_columns()), "users", _("Users of this register")
+        )
+        self.table.set_widths((16, 26, 52, 14))
+        self.table.chosen.connect(self._on_chosen)
+        layout.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self.retired = QCheckBox(_("Show re&tired users"))
+        self.retired.setObjectName("show_retired")
+        self.retired.setAccessibleName(_("Show retired users"))
+        self.retired.toggled.connect(self._fill)
+        self.own = QPushButton(icon("lock"), _("Change &my password…"))
+        self.own.setObjectName("own_password")
+        self.own.clicked.connect(self._on_own)
+        below = QHBoxLayout()
+        below.addWidget(self.retired)
+        below.addStretch(1)
+        below.addWidget(self.own)
+        layout.addLayout(below)
+        self._on_chosen(None)
+
+    def _build_head(self) -> PageHead:
+        self.head = PageHead(_("Users"))
+        button = self.head.add_button
+        self.add = button("add_user", _("&Add user…"), self._on_add, "add")
+        self.roles = button("change_roles", _("&Change roles…"), self._on_roles, "edit")
+        self.reset = button("reset_password", _("Re&set password…"), self._on_reset, "lock")
+        self.retire = button("retire", _("R&etire…"), self._on_retire, "close")
+        return self.head
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the users again."""
+        services = self.context.services
+        job = Job(lambda _progress: services.users.all())
+        job.succeeded.connect(self._on_loaded)
+        job.refused.connect(self._on_refused)
+        self.context.jobs.start(job, writes=False)
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.users:
+            self.reload()
+
+    @Slot(object)
+    def _on_loaded(self, users: Sequence[UserRecord]) -> None:
+        self._all = users
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        chosen = self.table.current()
+        shown = [user for user in self._all if self.retired.isChecked() or not user.retired]
+        self.table.records.show(shown)
+        self.head.set_count(
+            ngettext("{count} user", "{count} users", len(shown)).format(count=count(len(shown)))
+        )
+        names = [user.name for user in shown]
+        if chosen is not None and chosen.name in names:
+            self.table.choose(names.index(chosen.name))
+        elif shown:
+            self.table.choose(0)
+        approvers = [user for user in self._all if Permission.APPROVE in user.permissions]
+        self.note.setText(
+            _(
+                "Only one user may approve. Corrections and undoing an import need a second person:"
+                " add a second depot manager or administrator."
+            )
+        )
+        self.note.setVisible(len(approvers) < 2)
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self.note.setText(refusal_text(error))
+        self.note.show()
+
+    @Slot(object)
+    def _on_chosen(self, user: UserRecord | None) -> None:
+        services = self.context.services
+        writable = not services.read_only
+        may = writable and services.desk.may(Permission.USERS)
+        active = user is not None and not user.retired
+        self.add.setEnabled(may)
+        self.roles.setEnabled(may and active)
+        self.reset.setEnabled(may and active)
+        self.retire.setEnabled(
+            may and active and user is not None and user.name != services.user.name
+        )
+        self.own.setEnabled(writable)
+
+    # --- what is done ----------------------------------------------------------------------------
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._open(AddUserDialog(self.context, self))
+
+    @Slot()
+    def _on_roles(self) -> None:
+        if user := self.table.current():
+            self._open(ChangeRolesDialog(self.context, user, self))
+
+    @Slot()
+    def _on_reset(self) -> None:
+        if user := self.table.current():
+            self._open(ResetPasswordDialog(self.context, user, self))
+
+    @Slot()
+    def _on_retire(self) -> None:
+        if user := self.table.current():
+            self._open(RetireUserDialog(self.context, user, self))
+
+    @Slot()
+    def _on_own(self) -> None:
+        self._open(ChangePasswordDialog(self.context, self))
+
+
+def _columns() -> list[Column[UserRecord]]:
+    return [
+        Column(_("User name"), lambda user: user.name),
+        Column(_("Full name"), lambda user: user.full_name),
+        Column(_("Roles"), lambda user: ", ".join(label(role) for role in user.roles)),
+        Column(_("Added"), lambda user: day(user.added_at.astimezone().date())),
+        Column(_("State"), lambda user: _("Retired") if user.retired else _("May sign in")),
+    ]

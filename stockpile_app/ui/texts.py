@@ -1,0 +1,54 @@
+"""Refusals, labels, numbers and days as a person reads them, in the chosen language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from stockpile_app import i18n
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.vocabulary import LabelledEnum
+from stockpile_app.i18n import gettext as _
+
+NOTHING: Final = "–"
+"""Stands where something is not known."""
+
+
+def refusal_text(error: StockpileError) -> str:
+    """Return the sentence that ``error`` says, translated; to be shown as plain text."""
+    return i18n.error_text(error)
+
+
+def label(member: LabelledEnum | None) -> str:
+    """Return the label of a code, or a dash where there is none."""
+    return NOTHING if member is None else _(member.label)
+
+
+def count(number: int) -> str:
+    """Return a count with its thousands set apart."""
+    return i18n.format_number(number)
+
+
+def day(value: dt.date | None) -> str:
+    """Return a day with its month in letters, or a dash."""
+    return NOTHING if value is None else i18n.format_date(value)
+
+
+def moment(value: dt.datetime) -> str:
+    """Return a moment in this machine's time zone."""
+    return i18n.format_datetime(value)
+
+
+def without_mnemonic(text: str) -> str:
+    """Return a label's text without the mark of its Alt key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` for a button, menu or tab, where a single & would become an Alt key."""
+    return text.replace("&", "&&")
+
+
+def isolated(text: str) -> str:
+    """Return ``text`` so that a right-to-left layout does not reorder "7.62 x 39 mm"."""
+    return f"\u2068{text}\u2069" if i18n.is_right_to_left() else text

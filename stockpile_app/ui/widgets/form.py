@@ -1,0 +1,157 @@
+"""A form: each field with its label, Alt key, required mark, and its error right below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockpile_app.domain.errors import BadValue, StockpileError
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.texts import refusal_text, without_mnemonic
+from stockpile_app.ui.widgets.plain import PlainLabel
+
+
+class Form(QWidget):
+    """Fields one below the other. What was typed stays until the form is cleared by its owner."""
+
+    def __init__(self, parent: QWidget | None = None, *, columns: int = 1) -> None:
+        """Make a form without fields, in one column or several."""
+        super().__init__(parent)
+        self.banner = PlainLabel("", role="banner", wrap=True)
+        self.banner.setObjectName("banner")
+        self.banner.hide()
+        self._fields: dict[str, QWidget] = {}
+        self._errors: dict[str, PlainLabel] = {}
+        self._hints: dict[str, PlainLabel] = {}
+        self._columns = [_rows() for _ in range(columns)]
+        across = QHBoxLayout()
+        across.setSpacing(32)
+        for column in self._columns:
+            across.addLayout(column, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.banner)
+        layout.addLayout(across)
+
+    def add(
+        self,
+        name: str,
+        label: str,
+        field: QWidget,
+        *,
+        required: bool = False,
+        hint: str = "",
+        column: int = 0,
+    ) -> None:
+        """Add a field.
+
+        Args:
+            name: As ``BadValue.field`` says it; becomes the object name.
+            label: With ``&`` before the letter of its Alt key.
+            hint: A line below the field that says what is expected.
+        """
+        field.setObjectName(name)
+        field.setAccessibleName(without_mnemonic(label))
+        if isinstance(field, QPlainTextEdit):
+            field.setTabChangesFocus(True)
+        error = PlainLabel("", role="error", wrap=True)
+        error.setObjectName(f"{name}_error")
+        error.hide()
+        cell = QWidget()
+        stack = QVBoxLayout(cell)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(2)
+        stack.addWidget(field)
+        if hint:
+            field.setAccessibleDescription(hint)
+            self._hints[name] = PlainLabel(hint, role="hint", wrap=True)
+            stack.addWidget(self._hints[name])
+        stack.addWidget(error)
+        self._fields[name], self._errors[name] = field, error
+        if isinstance(field, QAbstractButton):  # says itself what it is
+            self._columns[column].addRow("", cell)
+            return
+        text = _("{label} *").format(label=label) if required else label
+        said = PlainLabel(text)
+        said.setBuddy(field)
+        said.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        said.setContentsMargins(0, 7, 0, 0)  # level with the text in a line below a border
+        self._columns[column].addRow(said, cell)
+
+    def add_heading(self, text: str, *, column: int = 0) -> None:
+        """Add a line that says what the fields below it are about."""
+        heading = PlainLabel(text, role="heading")
+        heading.setContentsMargins(0, 8, 0, 0)
+        self._columns[column].addRow(heading)
+
+    def add_wide(self, widget: QWidget, *, column: int = 0) -> None:
+        """Add something over the column's width, such as a group of further fields."""
+        self._columns[column].addRow(widget)
+
+    def field(self, name: str) -> QWidget:
+        """Return a field by its name."""
+        return self._fields[name]
+
+    def set_hint(self, name: str, text: str) -> None:
+        """Say something else below a field that was added with a hint."""
+        self._hints[name].setText(text)
+
+    def focus_first(self) -> None:
+        """Start in the first field that can be filled in."""
+        for field in self._fields.values():
+            if field.isVisible() and field.isEnabled():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def clear_errors(self) -> None:
+        """Take all error texts away."""
+        self.banner.hide()
+        for name, error in self._errors.items():
+            error.hide()
+            _mark(self._fields[name], wrong=False)
+
+    def show_error(self, error: StockpileError) -> None:
+        """Say what is wrong at the field it belongs to, or above the form."""
+        self.clear_errors()
+        name = error.field if isinstance(error, BadValue) else ""
+        self.show_text(name, refusal_text(error))
+
+    def show_text(self, name: str, text: str) -> None:
+        """Say ``text`` at the field ``name``, or above the form when it has no such field."""
+        if name not in self._fields:
+            self.banner.setText(text)
+            self.banner.show()
+            return
+        self._errors[name].setText(text)
+        self._errors[name].show()
+        field = self._fields[name]
+        _mark(field, wrong=True)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def error_text(self, name: str = "") -> str:
+        """Return what is said at a field now, or above the form."""
+        said = self._errors.get(name, self.banner)
+        return "" if said.isHidden() else said.text()
+
+
+def _rows() -> QFormLayout:
+    rows = QFormLayout()
+    rows.setHorizontalSpacing(16)
+    rows.setVerticalSpacing(8)
+    rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+    return rows
+
+
+def _mark(field: QWidget, *, wrong: bool) -> None:
+    field.setProperty("wrong", wrong)
+    field.style().unpolish(field)
+    field.style().polish(field)

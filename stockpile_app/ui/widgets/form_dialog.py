@@ -1,0 +1,141 @@
+"""A dialog around one form that submits one act as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.progress import Progress
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.jobs import Job, JobRunner
+from stockpile_app.ui.widgets.form import Form
+from stockpile_app.ui.widgets.plain import PlainLabel
+
+
+class Changed(Protocol):
+    """A result of a service that says what it changed."""
+
+    @property
+    def changes(self) -> ChangeSet:
+        """What views have to drop."""
+
+
+class ActDialog(QDialog):
+    """Subclasses fill ``form`` and override ``command``, which returns the work to run.
+
+    When it succeeds the dialog closes; when it is refused the reason stands at its field and
+    everything typed is kept.
+
+    Signals:
+        succeeded: What the work returned, after the dialog closed.
+    """
+
+    succeeded = Signal(object)
+
+    def __init__(
+        self, jobs: JobRunner, title: str, act: str, parent: QWidget | None, *, columns: int = 1
+    ) -> None:
+        """Build the frame; ``act`` is the verb on the button that submits, with its Alt key."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._jobs = jobs
+        self.form = Form(columns=columns)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self.body.addWidget(self.form)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.submit_button = QPushButton(act)
+        self.submit_button.setObjectName("submit")
+        self.submit_button.setDefault(True)
+        self.submit_button.setProperty("primary", True)  # noqa: FBT003 - Qt
+        self.buttons.addButton(self.submit_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.submit_button.clicked.connect(self.submit)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(PlainLabel(title, role="title", wrap=True))
+        layout.addLayout(self.body)
+        layout.addStretch(1)
+        layout.addWidget(self.buttons)
+        self.setMinimumWidth(520)
+
+    def command(self) -> Callable[[Progress], Any]:
+        """Return the work that the form asks for; a ``StockpileError`` is shown like a refusal."""
+        raise NotImplementedError
+
+    @Slot()
+    def submit(self) -> None:
+        """Run the act, unless the form itself shows that it cannot be."""
+        self.form.clear_errors()
+        try:
+            work = self.command()
+        except StockpileError as error:
+            self.on_refused(error)
+            return
+        job = Job(work)
+        job.succeeded.connect(self.on_succeeded)
+        job.refused.connect(self.on_refused)
+        job.finished.connect(self._on_finished)
+        self._hold(held=True)
+        self._jobs.start(job, writes=True)
+
+    @Slot(object)
+    def on_succeeded(self, result: Any) -> None:
+        """Close, and say what came of it."""
+        self.accept()
+        self.succeeded.emit(result)
+
+    @Slot(object)
+    def on_refused(self, error: StockpileError) -> None:
+        """Say why not; keep what was typed."""
+        self.form.show_error(error)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.form.focus_first()
+
+    @override
+    def reject(self) -> None:
+        if self.buttons.isEnabled():  # what runs cannot be taken back by closing
+            super().reject()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._hold(held=False)
+
+    def _hold(self, *, held: bool) -> None:
+        self.buttons.setEnabled(not held)
+        self.setCursor(Qt.CursorShape.BusyCursor if held else Qt.CursorShape.ArrowCursor)
+
+
+class FormDialog(ActDialog):
+    """An act in an open register: when it succeeds, the bus is told what changed."""
+
+    def __init__(
+        self, context: UiContext, title: str, act: str, parent: QWidget | None, *, columns: int = 1
+    ) -> None:
+        """Build the frame; ``act`` is the verb on the button that submits, with its Alt key."""
+        super().__init__(context.jobs, title, act, parent, columns=columns)
+        self.context = context
+
+    @override
+    def command(self) -> Callable[[Progress], Changed | ChangeSet]:
+        raise NotImplementedError
+
+    @Slot(object)
+    @override
+    def on_succeeded(self, result: Any) -> None:
+        super().on_succeeded(result)
+        changes = result if isinstance(result, ChangeSet) else result.changes
+        self.context.bus.committed.emit(changes)

@@ -1,0 +1,177 @@
+"""The preview of a document that was, or is going to be, printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSpinBox,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockpile_app.domain.errors import BadFile
+from stockpile_app.domain.text import N_
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.pdf_pages import PdfPages
+from stockpile_app.ui.widgets.pdf_view import FIT_PAGE, FIT_WIDTH, PdfView
+from stockpile_app.ui.widgets.plain import PlainLabel
+
+_STEP: Final = 1.25
+_FIXED: Final = (0.5, 0.75, 1.0, 1.5, 2.0)
+
+
+class PdfPreview(QWidget):
+    """Shows a PDF: pages, page x of y, zoom.
+
+    Attributes:
+        view: The pages themselves.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pdf_preview")
+        self._pages: PdfPages | None = None
+        self.view = PdfView(self)
+        self.view.setObjectName("pdf_view")
+        self.view.setAccessibleName(_("Pages of the document"))
+        self.view.page_shown.connect(self._on_page_shown)
+        self.view.zoomed.connect(self._on_zoomed)
+        self.note = PlainLabel("", self)
+        self.note.setObjectName("pdf_note")
+        self.note.setAccessibleName(_("Preview"))
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note.setWordWrap(True)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.note)
+        self._stack.addWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._bar())
+        layout.addLayout(self._stack, 1)
+        self.clear()
+
+    @property
+    def content(self) -> bytes:
+        """The PDF that is shown; empty when there is none."""
+        return self._pages.content if self._pages else b""
+
+    @property
+    def pages(self) -> int:
+        """How many pages the document has."""
+        return len(self._pages) if self._pages else 0
+
+    def show_content(self, content: bytes, *, keep_place: bool = False) -> None:
+        """Show a PDF that is in memory; ``keep_place`` when it is the same one, changed.
+
+        Raises:
+            BadFile: It is no PDF.
+        """
+        pages = PdfPages(content)
+        self._replace(pages, keep_place=keep_place)
+        self._stack.setCurrentWidget(self.view)
+
+    def show_file(self, path: Path) -> None:
+        """Show a PDF file; it is read whole, so that it may be replaced or removed meanwhile.
+
+        Raises:
+            BadFile: It is no PDF, or cannot be read.
+        """
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise BadFile(N_("The file “{name}” cannot be read."), name=path.name) from error
+        self.show_content(content)
+
+    def clear(self, note: str = "") -> None:
+        """Show no document, but say why in ``note``."""
+        self._replace(None)
+        self.note.setText(note)
+        self._stack.setCurrentWidget(self.note)
+
+    def _replace(self, pages: PdfPages | None, *, keep_place: bool = False) -> None:
+        old, self._pages = self._pages, pages
+        self.view.show_pages(pages, keep_place=keep_place)
+        if old is not None:
+            old.close()
+        with QSignalBlocker(self.page):
+            self.page.setRange(min(1, self.pages), self.pages)
+            self.page.setValue(self.view.current + 1 if pages else 0)
+        self.page.setSuffix(_(" of {pages}").format(pages=self.pages))
+        self.bar.setEnabled(pages is not None)
+
+    def _bar(self) -> QHBoxLayout:
+        self.bar = QWidget(self)
+        self.bar.setObjectName("pdf_bar")
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.page = QSpinBox(self.bar)
+        self.page.setObjectName("pdf_page")
+        self.page.setAccessibleName(_("Page"))
+        self.page.setPrefix(_("Page "))
+        self.page.setKeyboardTracking(False)
+        self.page.setMinimumWidth(
+            self.page.fontMetrics().horizontalAdvance("Page 0000 of 0000") + 40
+        )
+        self.page.valueChanged.connect(self._on_page_chosen)
+        self.zoom = QComboBox(self.bar)
+        self.zoom.setObjectName("pdf_zoom")
+        self.zoom.setAccessibleName(_("Zoom"))
+        self.zoom.addItem(_("Fit width"), FIT_WIDTH)
+        self.zoom.addItem(_("Whole page"), FIT_PAGE)
+        for factor in _FIXED:
+            self.zoom.addItem(f"{factor:.0%}", factor)
+        self.zoom.activated.connect(self._on_zoom_chosen)
+        self.smaller = self._button("pdf_zoom_out", "−", _("Zoom out (Ctrl+−)"))
+        self.smaller.clicked.connect(self._on_smaller)
+        self.larger = self._button("pdf_zoom_in", "+", _("Zoom in (Ctrl++)"))
+        self.larger.clicked.connect(self._on_larger)
+        self.shown_zoom = PlainLabel("", self.bar)
+        self.shown_zoom.setObjectName("pdf_zoom_now")
+        self.shown_zoom.setAccessibleName(_("Zoom now"))
+        row.addWidget(self.page)
+        row.addStretch(1)
+        for widget in (self.shown_zoom, self.smaller, self.zoom, self.larger):
+            row.addWidget(widget)
+        outer = QHBoxLayout()
+        outer.addWidget(self.bar)
+        return outer
+
+    def _button(self, name: str, sign: str, text: str) -> QToolButton:
+        button = QToolButton(self.bar)
+        button.setObjectName(name)
+        button.setText(sign)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        return button
+
+    @Slot(int)
+    def _on_page_shown(self, page: int) -> None:
+        with QSignalBlocker(self.page):
+            self.page.setValue(page + 1)
+
+    @Slot(int)
+    def _on_page_chosen(self, page: int) -> None:
+        self.view.go_to(page - 1)
+
+    @Slot(int)
+    def _on_zoom_chosen(self, row: int) -> None:
+        self.view.set_zoom(float(self.zoom.itemData(row)))
+
+    @Slot(float)
+    def _on_zoomed(self, zoom: float) -> None:
+        self.shown_zoom.setText(f"{zoom:.0%}")
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self.view.set_zoom(self.view.zoom / _STEP)
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self.view.set_zoom(self.view.zoom * _STEP)

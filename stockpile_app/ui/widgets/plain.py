@@ -1,0 +1,87 @@
+"""Text shown as it is: never as markup, wherever it came from."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.texts import refusal_text
+
+
+class PlainLabel(QLabel):
+    """A label that shows text and nothing but text.
+
+    ``role`` picks its look in the theme: "title", "heading", "hint", "error", "banner", "number".
+    """
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False
+    ) -> None:
+        """Show ``text``; the mouse or keyboard can select it when ``role`` is "number"."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+        if role:
+            self.setProperty("role", role)
+        if role == "number":
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def plain_tool_tip(text: str) -> str:
+    """Return ``text`` for a tool tip, which Qt would take for markup if it looked like it."""
+    return f"<span style='white-space:pre-wrap'>{html.escape(text)}</span>" if text else ""
+
+
+def show_refusal(parent: QWidget | None, error: StockpileError) -> QMessageBox:
+    """Show why something was refused; return the open message box."""
+    return show_message(parent, refusal_text(error), QMessageBox.Icon.Warning)
+
+
+def show_message(
+    parent: QWidget | None,
+    text: str,
+    icon: QMessageBox.Icon = QMessageBox.Icon.Information,
+    title: str = "",
+) -> QMessageBox:
+    """Show a sentence with one button to close it; return the open message box."""
+    box = _box(parent, text, icon, title)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    box.open()
+    return box
+
+
+def ask(
+    parent: QWidget | None, text: str, yes: str, accepted: Callable[[], None], *, title: str = ""
+) -> QMessageBox:
+    """Ask before doing something; return the open message box.
+
+    Args:
+        yes: The verb on the button that goes on, such as "Undo import".
+        accepted: A bound method of a QObject, called when the user goes on.
+    """
+    box = _box(parent, text, QMessageBox.Icon.Question, title)
+    go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    go_on.setObjectName("yes")
+    stay = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setEscapeButton(stay)
+    box.setDefaultButton(stay)
+    box.accepted.connect(accepted)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget | None, text: str, icon: QMessageBox.Icon, title: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setObjectName("message")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title or _("Stockpile"))
+    box.setText(text)
+    box.setIcon(icon)
+    return box

@@ -1,0 +1,33 @@
+"""Small things about the look of a widget that Qt does not do by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+def set_look(widget: QWidget, name: str, value: Any) -> None:
+    """Set a property that the theme's style sheet asks for, and dress the widget anew."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.updateGeometry()
+
+
+def selectable(label: QLabel) -> None:
+    """Let what a label says be selected and copied, by mouse and keyboard."""
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+
+
+def make_room(widget: QWidget, width: int, height: int, text_scale: int) -> None:
+    """Give a window this size, larger where texts are, but not larger than the screen."""
+    screen = widget.screen().availableSize()
+    widget.resize(
+        max(width, min(width * text_scale // 100, screen.width() * 19 // 20)),
+        max(height, min(height * text_scale // 100, screen.height() * 19 // 20)),
+    )

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from stockpile_app.settings import Settings, Theme
+from stockpile_app.ui import application
+from stockpile_app.ui.application import Session
+from stockpile_app.ui.dialogs.new_register_dialog import NewRegisterDialog
+from tests.builders import PASSWORD
+from tests.ui.conftest import dialog_of
+
+
+@pytest.fixture
+def session(qtbot, qapp):
+    found = Session(qapp, Settings(theme=Theme.LIGHT))
+    yield found
+    for window in (found.main_window, found.sign_in_window):
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+    found.jobs.shut_down()
+    found.close_register()
+
+
+def enter(qtbot, session, folder):
+    window = session.sign_in(folder)
+    window.user.setCurrentText("amina")
+    window.password.setText(PASSWORD)
+    window.sign_in()
+    qtbot.waitUntil(lambda: session.main_window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.jobs._running, timeout=20_000)
+    return session.main_window
+
+
+def test_that_signing_in_leads_to_the_window_and_quitting_closes_the_register(
+    qtbot, session, folder, monkeypatch
+):
+    quits = []
+    monkeypatch.setattr(session, "_quit", lambda: quits.append(True))
+    window = enter(qtbot, session, folder)
+    assert session.sign_in_window is None
+    assert window.isVisible()
+    window.actions_["quit"].trigger()
+    assert quits == [True]
+    assert session.main_window is None
+    assert not (folder / "register.holder").exists()
+
+
+def test_that_another_register_is_opened_by_signing_in_again(qtbot, session, folder):
+    window = enter(qtbot, session, folder)
+    window.actions_["open_register"].trigger()
+    qtbot.waitUntil(lambda: session.sign_in_window is not None)
+    assert session.sign_in_window.folder == folder
+    assert session.main_window is None
+
+
+def test_that_a_new_register_is_asked_for_after_signing_out(qtbot, session, folder):
+    window = enter(qtbot, session, folder)
+    window.actions_["new_register"].trigger()
+    qtbot.waitUntil(lambda: session.sign_in_window is not None)
+    dialog_of(NewRegisterDialog).reject()
+
+
+def test_that_the_colours_change_at_once(qtbot, session, folder):
+    window = enter(qtbot, session, folder)
+    before = QApplication.palette().window().color()
+    window.actions_.theme_asked.emit(Theme.DARK)
+    assert QApplication.palette().window().color() != before
+    session.appearance.use(Theme.LIGHT)
+
+
+def test_that_the_window_runs_and_ends(qtbot, qapp, folder, monkeypatch):
+    monkeypatch.setattr(QApplication, "exec", lambda *_: 7)
+    assert application.run_window(folder) == 7
+    for window in QApplication.topLevelWidgets():
+        if window.objectName() == "sign_in_window":
+            window.hide()
+            window.deleteLater()

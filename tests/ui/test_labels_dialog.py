@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+
+from stockpile_app.domain.records import WeaponQuery
+from stockpile_app.ui import printing
+from stockpile_app.ui.dialogs.labels_dialog import LabelsDialog
+from stockpile_app.ui.pdf_pages import PdfPages
+from tests.ui.dialog_fixtures import armed, idle, unnamed
+from tests.ui.test_pdf_preview import pillow
+
+__all__ = ["armed"]
+
+
+def decoded(path) -> list[tuple[str, float, float]]:
+    """Return (text, mm from the left, mm from the top) of every code, page by page."""
+    pages = PdfPages(path.read_bytes())
+    found = []
+    for page in range(len(pages)):
+        picture: Image.Image = pillow(pages.picture(page, 300 / 72))
+        on_page = [
+            (
+                code.text,
+                code.position.top_left.x / 300 * 25.4,
+                code.position.top_left.y / 300 * 25.4 + page * 1000,
+            )
+            for code in zxingcpp.read_barcodes(picture)
+        ]
+        found += sorted(on_page, key=lambda each: (round(each[2]), each[1]))
+    pages.close()
+    return found
+
+
+@pytest.fixture
+def ids(armed) -> list[int]:
+    return list(armed.services.weapons.snapshot(WeaponQuery()))
+
+
+@pytest.fixture
+def dialog(qtbot, armed, ids) -> LabelsDialog:
+    widget = LabelsDialog(armed, ids[:5])
+    qtbot.addWidget(widget)
+    widget.open()
+    settled(qtbot, widget)
+    return widget
+
+
+def settled(qtbot, dialog: LabelsDialog) -> None:
+    qtbot.waitUntil(lambda: not dialog._settle.isActive(), timeout=5000)
+    idle(qtbot, dialog.context)
+
+
+def last_entry(context) -> str:
+    return context.services.ledgers.entries(limit=1)[0].kind
+
+
+def test_that_a_click_on_the_sheet_chooses_the_first_free_label(qtbot, dialog, ids, tmp_path):
+    spot = dialog.picker.label_rect(8).center().toPoint()
+    qtbot.mouseClick(dialog.picker, Qt.MouseButton.LeftButton, pos=spot)
+    assert dialog.settings.start.value() == 8
+    settled(qtbot, dialog)
+
+    dialog.save_to(tmp_path / "labels.pdf")
+    idle(qtbot, dialog.context)
+
+    found = decoded(tmp_path / "labels.pdf")
+    weapons = dialog.context.services.weapons.load(ids[:5])
+    assert [text for text, _, _ in found] == [weapons[each].code for each in ids[:5]]
+    _, left, top = found[0]  # the eighth label is the second of the third row
+    assert 66 < left < 66 + 63.5 + 7.2
+    assert 15 + 2 * 38.1 < top < 15 + 3 * 38.1
+    assert "first free label on the last sheet is then 13" in dialog.said.text()
+
+
+def test_that_the_preview_shows_what_will_be_printed_and_records_nothing(qtbot, dialog):
+    before = last_entry(dialog.context)
+    dialog.settings.copies.setValue(3)
+    settled(qtbot, dialog)
+    picture = pillow(PdfPages(dialog.preview.content).picture(0, 300 / 72))
+    assert len(zxingcpp.read_barcodes(picture)) == 15
+    assert last_entry(dialog.context) == before != "document-issued"
+
+
+def test_that_keys_move_the_first_free_label(qtbot, dialog):
+    dialog.picker.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_End):
+        qtbot.keyClick(dialog.picker, key)
+    assert dialog.settings.start.value() == 21
+    qtbot.mouseClick(dialog.picker, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    assert dialog.settings.start.value() == 21
+
+
+def test_that_own_sizes_that_make_no_sheet_are_named_at_their_field(qtbot, dialog):
+    dialog.settings.sheet.setCurrentIndex(dialog.settings.sheet.count() - 1)
+    dialog.settings.own_label.first.setValue(100)
+    settled(qtbot, dialog)
+    assert "overlap" in dialog.settings.own.error_text("pitch")
+    assert not dialog.save_button.isEnabled()
+
+    dialog.settings.own_grid.first.setValue(1)
+    settled(qtbot, dialog)
+    assert not dialog.settings.own.error_text("pitch")
+    assert dialog.save_button.isEnabled()
+
+
+def test_that_labels_of_a_query_are_counted_and_made(qtbot, armed, ids, tmp_path):
+    dialog = LabelsDialog(armed, WeaponQuery())
+    qtbot.addWidget(dialog)
+    dialog.open()
+    settled(qtbot, dialog)
+    assert dialog.summary.text().startswith("30 labels on 2 sheets")
+    dialog.save_to(tmp_path / "all.pdf")
+    idle(qtbot, armed)
+    assert len({text for text, _, _ in decoded(tmp_path / "all.pdf")}) == len(ids)
+    assert last_entry(armed) == "document-issued" or "document" in last_entry(armed)
+
+
+def test_that_the_calibration_page_is_saved_without_an_entry(qtbot, dialog, tmp_path):
+    before = last_entry(dialog.context)
+    dialog.calibration.setChecked(True)
+    settled(qtbot, dialog)
+    dialog.save_to(tmp_path / "calibration.pdf")
+    idle(qtbot, dialog.context)
+    assert (tmp_path / "calibration.pdf").read_bytes().startswith(b"%PDF")
+    assert last_entry(dialog.context) == before
+
+
+def test_that_printing_records_and_remembers_the_printer(qtbot, dialog, tmp_path, monkeypatch):
+    def choose(printer, pages, parent) -> bool:
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return True
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Sent to the printer" in dialog.said.text(), timeout=20_000)
+    idle(qtbot, dialog.context)
+    assert len(decoded(tmp_path / "printed.pdf")) == 5
+    assert dialog.remembered.contains("printers/labels")
+
+
+def test_that_a_file_that_cannot_be_written_is_said(qtbot, dialog, tmp_path):
+    dialog.save_to(tmp_path / "nowhere" / "labels.pdf")
+    idle(qtbot, dialog.context)
+    box = dialog.findChild(object, "message")
+    assert box is not None
+    box.close()
+    assert dialog.save_button.isEnabled()
+
+
+def test_that_settings_are_remembered(qtbot, armed, dialog, ids, tmp_path):
+    dialog.settings.sheet.setCurrentIndex(3)
+    dialog.settings.offset.set_values((1.5, -2))
+    settled(qtbot, dialog)
+    dialog.save_to(tmp_path / "labels.pdf")
+    idle(qtbot, armed)
+    again = LabelsDialog(armed, ids[:1])
+    qtbot.addWidget(again)
+    settled(qtbot, again)
+    assert again.settings.sheet.currentIndex() == 3
+    assert again.settings.offset.values == (1.5, -2)
+
+
+def test_that_everything_has_a_name(dialog):
+    assert not unnamed(dialog)
+    assert dialog.findChildren(QPushButton)
