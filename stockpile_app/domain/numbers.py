@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from stdnum.iso7064 import mod_37_36
-
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.text import N_
 
@@ -30,12 +28,20 @@ class RegisterNumber(NamedTuple):
     def __str__(self) -> str:
         """Return it as printed: ``KE01-000123-X``."""
         digits = f"{self.sequence:0{SEQUENCE_DIGITS}d}"
-        return f"{self.origin}-{digits}-{mod_37_36.calc_check_digit(self.origin + digits)}"
+        return f"{self.origin}-{digits}-{check_character(self.origin + digits)}"
 
     @property
     def code(self) -> str:
         """Return it as the bar code says it: ``KE01000123X``."""
         return str(self).replace("-", "")
+
+
+def check_character(text: str) -> str:
+    """Return the ISO 7064 MOD 37,36 check character of letters and digits."""
+    # imported here: the library brings modules that would slow every start
+    from stdnum.iso7064.mod_37_36 import calc_check_digit  # noqa: PLC0415
+
+    return str(calc_check_digit(text))
 
 
 def check_origin(code: str) -> str:
@@ -94,7 +100,7 @@ def parse(text: str, origins: tuple[str, ...] = ()) -> RegisterNumber | None:
 
 
 def _checked(origin: str, digits: str, check: str) -> RegisterNumber | None:
-    if mod_37_36.calc_check_digit(origin + digits) != check or int(digits) == 0:
+    if check_character(origin + digits) != check or int(digits) == 0:
         return None
     number = RegisterNumber(origin, int(digits))
     return number if str(number) == f"{origin}-{digits}-{check}" else None

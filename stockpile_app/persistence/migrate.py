@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+import re
+from typing import Final
+
+from sqlalchemy import Connection, Engine, inspect, text
 
 from stockpile_app.domain.errors import RegisterDamaged, RegisterTooNew
 from stockpile_app.domain.text import N_
@@ -26,15 +25,29 @@ def is_current(engine: Engine) -> bool:
         RegisterTooNew: A later version of the program wrote it.
         RegisterDamaged: It has no schema at all.
     """
-    scripts = ScriptDirectory.from_config(_config())
-    head = scripts.get_current_head()
+    known = known_revisions()
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = None
+        if inspect(connection).has_table("alembic_version"):
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if found is None:
         raise RegisterDamaged(N_("The register has no tables. Restore the last backup."))
-    if found not in {script.revision for script in scripts.walk_revisions()}:
-        raise RegisterTooNew(_TOO_NEW, found=found, known=head)
-    return found == head
+    if found not in known:
+        raise RegisterTooNew(_TOO_NEW, found=found, known=known[-1])
+    return bool(found == known[-1])
+
+
+def known_revisions() -> list[str]:
+    """Return the revisions that this program knows, oldest first.
+
+    They are numbered in their files' names; asking Alembic itself would make every start wait for
+    it to be imported, and nearly every start finds the newest schema.
+    """
+    files = (migrations_folder() / "versions").glob("*.py")
+    return sorted(match[1] for file in files if (match := _REVISION.match(file.name)))
+
+
+_REVISION: Final = re.compile(r"([0-9]{4})_\w+\.py")
 
 
 def upgrade(engine: Engine) -> None:
@@ -53,15 +66,13 @@ def upgrade(engine: Engine) -> None:
 
 
 def _run(connection: Connection) -> None:
-    config = _config()
+    from alembic import command  # noqa: PLC0415 - only upgrades need it, and it is slow to import
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     guards.install(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise RegisterDamaged(N_("The upgrade failed: references do not fit. Nothing was changed."))
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-    return config

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.progress import NoProgress, Progress
-from stockpile_app.domain.records import EntryRecord, HoldingRecord, Verification
+from stockpile_app.domain.records import EntryRecord, HoldingRecord, SealRecord, Verification
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.seals import read_code
-from stockpile_app.persistence import history, verify, weapon_index
+from stockpile_app.persistence import history, ledger_store, verify, weapon_index
 from stockpile_app.persistence.rebuild import rebuilt_until
 from stockpile_app.persistence.unit_of_work import utc_text
 from stockpile_app.services.desk import Desk
@@ -31,6 +31,12 @@ class Ledgers:
         self._desk.require(Permission.READ_LEDGER)
         with self._desk.store.read() as connection:
             return history.entries(connection, before=before, kinds=kinds, limit=limit)
+
+    def last_seal(self) -> SealRecord | None:
+        """Return the newest seal, by which the state of the chain can be told on paper."""
+        with self._desk.store.read() as connection:
+            seal = ledger_store.last_seal(connection, self._desk.store.origin)
+        return history.seal_record(seal) if seal else None
 
     def verify(self, progress: Progress | None = None, against: str | None = None) -> Verification:
         """Check the whole register; change nothing.

@@ -145,6 +145,15 @@ def change_password(desk: Desk, old: str, new: str) -> None:
         opened.commit_with_keys(uow, opened.keys.with_slot(slot))
 
 
+def confirm_password(desk: Desk, password: str) -> None:
+    """Check the signed-in user's own password, as when a locked window is unlocked.
+
+    Raises:
+        SignInRefused: It is wrong, or it is too early after wrong ones.
+    """
+    store.unlock_second(desk.store, desk.store.signer.name, password)
+
+
 def recover(folder: Path, code: str, user: str, password: str, clock: Clock = utc_now) -> Desk:
     """Give a user a new key and password by the recovery code from the sealed envelope.
 
