@@ -1,4 +1,4 @@
-"""Builders with valid defaults, and the few fakes for what is not ours: the clock, a progress bar."""
+"""Builders with valid defaults, and fakes for what is not ours: the clock, a progress bar."""
 
 from __future__ import annotations
 
@@ -97,18 +97,16 @@ def facts_of(fact: type[f.Fact]) -> st.SearchStrategy[f.Fact]:
 
 def _values(hint: typing.Any) -> st.SearchStrategy[typing.Any]:
     text = st.text(max_size=12)
-    integers = st.integers(-(2**63), 2**63 - 1)
-    if hint is str:
-        return text
-    if hint is int:
-        return integers
+    simple = {str: text, int: st.integers(-(2**63), 2**63 - 1), type(None): st.none()}
+    if hint in simple:
+        return simple[hint]
     if typing.get_origin(hint) is typing.Union or hint.__class__.__name__ == "UnionType":
         return st.one_of(*(_values(each) for each in typing.get_args(hint)))
     if typing.get_origin(hint) is tuple:
         return st.lists(_values(typing.get_args(hint)[0]), max_size=3).map(tuple)
     if typing.get_origin(hint) is dict:
         return st.dictionaries(text, text, max_size=3)
-    return st.none() if hint is type(None) else st.from_type(hint)
+    return st.from_type(hint)
 
 
 def make_register(folder: Path, users: tuple[str, ...] = tuple(USERS)) -> str:

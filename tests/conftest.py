@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from stockpile_app.persistence.store import Store, open_store
+from stockpile_app.services.desk import Desk
+from stockpile_app.services.gateway import Services
 from tests.builders import PASSWORD, FakeClock, copy_register, make_register
 
 settings.register_profile(
@@ -61,3 +63,23 @@ def open_as(folder: Path, clock: FakeClock) -> Iterator[Callable[..., Store]]:
 def store(open_as: Callable[..., Store]) -> Store:
     """An open register with a user of every role; Amina, who may do all, is signed in."""
     return open_as()
+
+
+@pytest.fixture
+def services_as(open_as: Callable[..., Store]) -> Callable[..., Services]:
+    """Sit down as somebody at the register of ``folder``; one writer at a time."""
+    opened: list[Store] = []
+
+    def sit_down(name: str = "amina", **options: object) -> Services:
+        for store in opened:
+            store.close()
+        opened[:] = [open_as(name, **options)]
+        return Services(Desk(opened[0]))
+
+    return sit_down
+
+
+@pytest.fixture
+def services(services_as: Callable[..., Services]) -> Services:
+    """All services for Amina, who is administrator and depot manager."""
+    return services_as()

@@ -49,6 +49,7 @@ _COMMANDS: Final = {
     "undo": ("imports", N_("Take an import back; needs a second person.")),
     "user": ("users", N_("List, add and retire users, and reset passwords.")),
     "password": ("users", N_("Change your own password.")),
+    "recovery-sheet": ("registers", N_("Make a new recovery code for the sealed envelope.")),
     "backup": ("backups", N_("Make a verified backup.")),
     "restore": ("backups", N_("Restore a backup into a new folder.")),
 }

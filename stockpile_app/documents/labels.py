@@ -57,7 +57,8 @@ class LabelData(NamedTuple):
             weapon.code,
             f"{_('S/N')} {weapon.serial}" if weapon.serial else _(weapon.serial_state.label),
             " · ".join(filter(None, (weapon.model or weapon.maker, weapon.calibre))),
-            " / ".join(dict.fromkeys((weapon.depot, weapon.place))),
+            # the rack first: what does not fit is cut at the end
+            " · ".join(dict.fromkeys((weapon.place, weapon.depot))),
         )
 
 

@@ -95,6 +95,13 @@ class UserKeyReplaced(Fact, frozen=True):
     alone: bool = False
 
 
+class RecoveryCodeReplaced(Fact, frozen=True):
+    """There is a new recovery code; the sheet in the envelope opens nothing any more."""
+
+    kind: ClassVar[str] = "recovery-code-replaced"
+    alone: bool = False
+
+
 class PasswordChanged(Fact, frozen=True):
     """A user changed their own password; their key is the same."""
 

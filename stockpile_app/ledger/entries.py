@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 FIRST_PREVIOUS: Final = bytes(32)
@@ -40,9 +41,7 @@ def digest_of(entry: Entry) -> bytes:
     return _digest(
         _text(entry.origin),
         entry.seq,
-        _text(entry.recorded_at)
-        + _text(entry.recorded_by)
-        + (b"\0" if entry.approved_by is None else b"\1" + _text(entry.approved_by)),
+        _who(entry.recorded_at, entry.recorded_by, entry.approved_by),
         _text(entry.kind),
         entry.body,
         entry.previous,
@@ -62,19 +61,11 @@ def chain(
     What is the same for all of them is encoded once: a batch and a single act take this one path.
     """
     origin = _text(head.origin)
-    who = (
-        _text(recorded_at)
-        + _text(recorded_by)
-        + (b"\0" if approved_by is None else b"\1" + _text(approved_by))
-    )
+    who = _who(recorded_at, recorded_by, approved_by)
     seq, previous = head.seq, head.digest
-    kinds: dict[str, bytes] = {}
     for kind, body in stated:
         seq += 1
-        kind_bytes = kinds.get(kind)
-        if kind_bytes is None:
-            kind_bytes = kinds[kind] = _text(kind)
-        digest = _digest(origin, seq, who, kind_bytes, body, previous)
+        digest = _digest(origin, seq, who, _text(kind), body, previous)
         yield Entry(
             head.origin, seq, recorded_at, recorded_by, approved_by, kind, body, previous, digest
         )
@@ -95,6 +86,14 @@ class Head(NamedTuple):
         return cls(origin, 0, FIRST_PREVIOUS, "")
 
 
+# An import's entries share all of these but the body, so verifying them need not encode them anew.
+@lru_cache(maxsize=256)
+def _who(recorded_at: str, recorded_by: str, approved_by: str | None) -> bytes:
+    approved = b"\0" if approved_by is None else b"\1" + _text(approved_by)
+    return _text(recorded_at) + _text(recorded_by) + approved
+
+
+@lru_cache(maxsize=256)
 def _text(value: str) -> bytes:
     data = value.encode("utf-8", "surrogatepass")
     return len(data).to_bytes(4, "big") + data

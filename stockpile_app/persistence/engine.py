@@ -33,7 +33,12 @@ _PRAGMAS: Final = (
     "PRAGMA cache_size = -32000",
 )
 _DURABLE: Final = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
-_SCRATCH: Final = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
+_SCRATCH: Final = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA secure_delete = OFF",  # its key is forgotten with it
+    "PRAGMA foreign_keys = OFF",  # it is compared with tables that keep them
+)
 
 _EMPTY = N_("{file} is empty: it is no register. Restore the last backup.")
 _MISSING = N_("{file} is missing. Restore the last backup.")

@@ -45,6 +45,7 @@ _SIGNS: tuple[tuple[str, type[StockpileError], str], ...] = (
     ("disk is full", StorageFailed, _FULL),
     ("readonly database", StorageFailed, _READ_ONLY),
     ("malformed", RegisterDamaged, _DAMAGED),
+    ("vtable constructor failed", RegisterDamaged, _DAMAGED),
     ("file is not a database", RegisterDamaged, _DAMAGED),
     ("disk I/O error", StorageFailed, _FAILED),
     ("unable to open database file", StorageFailed, _FAILED),

@@ -68,6 +68,17 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise storage_failure(path.parent, error) from error
 
 
+def check_replaceable(path: Path) -> None:
+    """Find out early that a file cannot be replaced, before anything says that it was.
+
+    Raises:
+        OSError: It is a folder, or another program holds it open.
+    """
+    if path.exists():
+        with path.open("rb+"):
+            pass
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` survive a power cut; Windows does so by itself."""
     if sys.platform == "win32":

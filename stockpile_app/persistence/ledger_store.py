@@ -114,13 +114,6 @@ def entry_digest(connection: Connection, origin: str, seq: int) -> bytes | None:
     ).scalar()
 
 
-def entry_count(connection: Connection, origin: str) -> int:
-    """Return how many entries are stored."""
-    return connection.execute(
-        select(func.count()).select_from(EntryRow).where(EntryRow.origin == origin)
-    ).scalar_one()
-
-
 def origins(connection: Connection) -> list[str]:
     """Return every origin that has entries, signatures or seals."""
     found = union(*(select(row.origin) for row in (EntryRow, SignatureRow, SealRow)))

@@ -126,9 +126,10 @@ class WeaponRow(Base):
 
     __tablename__ = "weapon"
     __table_args__ = (
-        Index(None, "serial_norm", "id"),
+        # status is in them so that a list in their order never has to look at the rows
+        Index(None, "serial_norm", "id", "status"),
         Index(None, "serial_fold"),
-        Index(None, "place_id", "id"),
+        Index(None, "place_id", "id", "status"),
         Index(None, "row_key", sqlite_where=text("row_key IS NOT NULL")),
         options(derived=True),
     )

@@ -140,6 +140,7 @@ class Documents:
 
     def recovery_sheet(self, out: Path, code: str) -> None:
         """Write the sheet for the sealed envelope; the code is not kept anywhere."""
+        self._desk.require(Permission.USERS)
         with _written(out) as target, self._desk.store.write() as uow:
             number = _number(uow, "RC")
             uow.record(

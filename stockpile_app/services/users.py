@@ -7,6 +7,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import BadValue, NotAllowedNow
 from stockpile_app.domain.facts import (
     Fact,
+    RecoveryCodeReplaced,
     UserAdded,
     UserKeyReplaced,
     UserRetired,
@@ -104,6 +105,22 @@ class Users:
         key = SigningKey.generate(user.name)
         fact = UserKeyReplaced(name=user.name, key=key.public, alone=approver is None)
         return self._record(fact, approver, self._with_slot(key, password))
+
+    def replace_recovery_code(self, second: Credentials | None = None) -> str:
+        """Make a new recovery code and return it; it is shown this once, and the old one is void.
+
+        Raises:
+            SecondPersonNeeded: A second user who may approve exists and was not named.
+        """
+        self._desk.require(Permission.USERS)
+        approver = self._approval(second)
+        store = self._desk.store
+        store.check_writable()
+        code = keys.new_recovery_code()
+        slot = keys.recovery_slot(store.origin, code, store.key.secret)
+        fact = RecoveryCodeReplaced(alone=approver is None)
+        self._record(fact, approver, store.keys.with_slot(slot))
+        return code
 
     def retire(self, name: str, reason: str = "") -> ChangeSet:
         """Let a user sign in no longer; what they recorded stays.

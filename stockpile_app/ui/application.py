@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from stockpile_app.ui.crash_dialog import CrashReporter
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
+from stockpile_app.ui.memory import remember_theme, remembered_theme
 from stockpile_app.ui.sign_in import SignInWindow
 from stockpile_app.ui.theme import Appearance
 
@@ -71,6 +73,8 @@ class Session(QObject):
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:
         self.appearance.use(theme)
+        self._settings = replace(self._settings, theme=theme)
+        remember_theme(theme)
 
     @Slot(str)
     def _on_left(self, wanted: str) -> None:
@@ -100,6 +104,7 @@ class Session(QObject):
 def run_window(folder: Path | None = None) -> int:
     """Open the window, at the register in ``folder`` if one is given; return the exit status."""
     chosen = settings.load()
+    chosen = replace(chosen, theme=remembered_theme(chosen.theme))
     application = make_application()
     reporter = CrashReporter(application)
     before = sys.excepthook

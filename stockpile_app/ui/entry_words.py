@@ -19,6 +19,7 @@ TITLES: Final = {
     "user-roles-changed": N_("Roles of a user changed"),
     "user-retired": N_("User retired"),
     "user-key-replaced": N_("Password reset"),
+    "recovery-code-replaced": N_("Recovery code replaced"),
     "password-changed": N_("Password changed"),
     "sign-in-failed": N_("Sign-in failed"),
     "clock-went-back": N_("Clock went back"),

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         top = QFrame()
         top.setObjectName("top_bar")
         bar = QHBoxLayout(top)
-        bar.setContentsMargins(16, 8, 16, 8)
+        bar.setContentsMargins(12, 8, 12, 8)
         bar.addWidget(self.command, 2)
         bar.addStretch(1)
         middle = QVBoxLayout()
@@ -156,20 +156,23 @@ class MainWindow(QMainWindow):
         return page.query if isinstance(page, WeaponsPage) else WeaponQuery()
 
     def _connect_page(self, page: QObject) -> None:
+        of_imports = page.objectName() == "imports_page"
         for name, slot in (
             ("import_asked", self.open_import),
             ("verify_asked", self.open_verify),
-            ("weapons_wanted", self._on_weapons_wanted),
+            ("weapons_wanted", self._on_batch_wanted if of_imports else self._on_place_wanted),
         ):
             signal = getattr(page, name, None)
             if signal is not None:
                 signal.connect(slot)
 
     @Slot(int)
-    def _on_weapons_wanted(self, number: int) -> None:
-        from_imports = self.sender() is self._pages.get("imports")
-        page = self.weapons_page
-        page.show_batch(number) if from_imports else page.show_place(number)
+    def _on_place_wanted(self, place_id: int) -> None:
+        self.weapons_page.show_place(place_id)
+
+    @Slot(int)
+    def _on_batch_wanted(self, batch: int) -> None:
+        self.weapons_page.show_batch(batch)
 
     # --- finding ---------------------------------------------------------------------------------
 
@@ -223,7 +226,9 @@ class MainWindow(QMainWindow):
         """Open the import wizard."""
         from stockpile_app.ui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415 - start-up
 
-        ImportDialog(self.context, self).open()
+        dialog = ImportDialog(self.context, self)
+        dialog.weapons_wanted.connect(self._on_batch_wanted)
+        dialog.open()
 
     @Slot()
     def open_verify(self) -> None:

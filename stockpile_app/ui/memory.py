@@ -8,9 +8,11 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from stockpile_app import paths
+from stockpile_app.settings import Theme
 
 _RECENT: Final = "recent_registers"
 _MOST_RECENT: Final = 8
+_THEME: Final = "theme"
 
 
 def memory() -> QSettings:
@@ -27,6 +29,19 @@ def remembered_state(key: str) -> QByteArray:
     """Return how something looked, or nothing."""
     value = memory().value(key)
     return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def remember_theme(theme: Theme) -> None:
+    """Remember the colours that were chosen in the window."""
+    memory().setValue(_THEME, theme.value)
+
+
+def remembered_theme(otherwise: Theme) -> Theme:
+    """Return the colours that were chosen in the window, or ``otherwise``."""
+    try:
+        return Theme(memory().value(_THEME))
+    except ValueError:
+        return otherwise
 
 
 def recent_registers() -> list[Path]:

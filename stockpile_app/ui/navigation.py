@@ -58,7 +58,7 @@ class Navigation(QFrame):
             layout.addWidget(button)
         layout.addStretch(1)
         self._group.buttonClicked.connect(self._on_clicked)
-        self.setMinimumWidth(152)
+        self.setMinimumWidth(136)
 
     def _button(self, page: PageKind) -> QToolButton:
         button = QToolButton()

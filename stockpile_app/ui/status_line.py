@@ -11,6 +11,7 @@ from stockpile_app import i18n
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.records import Verification
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ledger.seals import show_code
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.texts import count, moment
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -39,11 +40,14 @@ class StatusLine(QStatusBar):
             self.addWidget(self._label("status_read_only", _("For reading only"), text))
         self.chain = self._label("status_chain", _("State of the ledger"), "")
         self.backup = self._label("status_backup", _("Last backup"), "")
+        self.seal = self._label("status_seal", _("Last seal"), "")
+        self.addPermanentWidget(self.seal)
         self.addPermanentWidget(self.chain)
         self.addPermanentWidget(self.backup)
         self._verified = ""
         self.chain.setText(_("Not verified since sign-in"))
         self.show_backup()
+        self.show_seal()
         context.bus.committed.connect(self._on_committed)
 
     def show_verified(self, found: Verification) -> None:
@@ -66,8 +70,22 @@ class StatusLine(QStatusBar):
         made = dt.datetime.fromtimestamp(last.stat().st_mtime, dt.UTC)
         self.backup.setText(_("Last backup {moment}").format(moment=moment(made)))
 
+    def show_seal(self) -> None:
+        """Say up to which entry the register is sealed; the code itself is in the tool tip."""
+        seal = self._context.services.ledgers.last_seal()
+        if seal is None:
+            self.seal.setText(_("Not sealed yet"))
+            return
+        self.seal.setText(_("Sealed at entry {entry}").format(entry=count(seal.seq)))
+        said = _("Seal code {code}, {moment}").format(
+            code=show_code(seal.code), moment=moment(seal.made_at)
+        )
+        self.seal.setToolTip(said)
+        self.seal.setAccessibleDescription(said)
+
     @Slot(object)
     def _on_committed(self, changes: ChangeSet) -> None:
+        self.show_seal()
         if self._verified and changes.head > self._head:
             new = _("{verified}; {more} since").format(
                 verified=self._verified, more=count(changes.head - self._head)

@@ -62,7 +62,8 @@ def rows(count: int) -> Iterator[list[str]]:
     for number in range(count):
         maker, model, calibre, country, year = kinds[number % 5]
         serial = f"{'ABCDEFGHKM'[number % 10]}{number * 7_919 % 99_999_989:08d}"
-        place = (f"Depot {number % 3 + 1}", f"Store {number // 3 % 4 + 1}", f"R{number // 12 % 10 + 1}")
+        depot, store, rack = number % 3 + 1, number // 3 % 4 + 1, number // 12 % 10 + 1
+        place = (f"Depot {depot}", f"Store {store}", f"R{rack}")
         yield [serial, maker, model, calibre, country, year, "serviceable", *place]
 
 

@@ -171,7 +171,7 @@ def test_that_a_photograph_is_kept_and_shown(qtbot, window, selected, tmp_path):
     submit(qtbot, window, dialog)
     idle(qtbot, window.context)
     detail = window.weapons_page.detail
-    assert detail.tabs.tabText(2) == "Photographs (1)"
+    assert detail.tabs.tabText(2) == "Photos (1)"
     assert detail.photographs.list.item(0).text().startswith("Left side")
 
 

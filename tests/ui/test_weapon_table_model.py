@@ -7,7 +7,7 @@ import pytest
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import SerialState, Status
-from stockpile_app.ui.models.rows_model import RowsModel
+from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.models.weapon_table_model import MOST_PAGES, PAGE, WeaponTableModel
 
 
@@ -114,7 +114,9 @@ def test_that_a_weapon_is_found_by_its_id(model):
 
 
 def test_that_small_tables_are_sound_models_too(qapp, qtmodeltester):
-    rows: RowsModel[int] = RowsModel(("Number", "Square"), lambda n: (str(n), str(n * n)))
+    rows: RecordsModel[int] = RecordsModel(
+        [Column("Number", str), Column("Square", lambda n: str(n * n), number=True)]
+    )
     rows.show([1, 2])
     rows.append([3])
     qtmodeltester.check(rows)

@@ -143,7 +143,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name="fk_weapon_place_id_place"),
         sa.PrimaryKeyConstraint("id", name="pk_weapon"),
     )
-    op.create_index("ix_weapon_place_id_id", "weapon", ["place_id", "id"], unique=False)
+    op.create_index(
+        "ix_weapon_place_id_id_status", "weapon", ["place_id", "id", "status"], unique=False
+    )
     op.create_index(
         "ix_weapon_row_key",
         "weapon",
@@ -152,7 +154,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("row_key IS NOT NULL"),
     )
     op.create_index("ix_weapon_serial_fold", "weapon", ["serial_fold"], unique=False)
-    op.create_index("ix_weapon_serial_norm_id", "weapon", ["serial_norm", "id"], unique=False)
+    op.create_index(
+        "ix_weapon_serial_norm_id_status", "weapon", ["serial_norm", "id", "status"], unique=False
+    )
     op.create_table(
         "mark",
         sa.Column("origin", sa.String(length=8), nullable=False),
@@ -200,7 +204,8 @@ def upgrade() -> None:
     )
     # The index checks itself against what it was made of: the weapons that have a serial number.
     op.execute(
-        "CREATE VIEW weapon_searchable AS SELECT id, serial_norm FROM weapon WHERE serial_norm != ''"
+        "CREATE VIEW weapon_searchable AS"
+        " SELECT id, serial_norm FROM weapon WHERE serial_norm != ''"
     )
     op.execute(
         "CREATE VIRTUAL TABLE weapon_serial USING fts5(serial_norm,"

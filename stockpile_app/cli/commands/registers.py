@@ -10,6 +10,7 @@ import click
 from stockpile_app.cli import passwords
 from stockpile_app.cli.options import Session, command, option, pass_session
 from stockpile_app.cli.output import complain, result
+from stockpile_app.cli.session import second_person, signed_in
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.users import check_name
@@ -23,9 +24,7 @@ _SHEET_EXISTS: Final = N_(
     " away, or choose another file with --recovery-sheet."
 )
 _SHEET_FOLDER: Final = N_("The folder of the recovery sheet, {folder}, does not exist.")
-_NOT_PRINTED: Final = N_(
-    "The register was made, but its recovery sheet was not ({reason}). Write the code down now."
-)
+_NOT_PRINTED: Final = N_("The recovery sheet was not written ({reason}). Write the code down now.")
 
 
 @command(
@@ -78,6 +77,26 @@ def new_command(
         "recovery_sheet": str(written) if written else None,
     }
     result(session, data, _lines(data))
+
+
+@command(
+    "recovery-sheet",
+    N_("Make a new recovery code and print its sheet to OUT.pdf; the old one opens nothing more."),
+)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@pass_session
+def recovery_sheet_command(session: Session, /, out: Path) -> None:
+    """Replace the recovery code, as after the envelope was opened."""
+    _check_sheet(out)
+    with signed_in(session) as services:
+        code = services.users.replace_recovery_code(second_person(session))
+        try:
+            services.documents.recovery_sheet(out, code)
+        except StockpileError as error:  # the code is shown all the same, or it would be lost
+            complain(tr(_NOT_PRINTED, reason=error_text(error)))
+        origin = services.register.origin
+    data = {"origin": origin, "recovery_code": show_code(code), "recovery_sheet": str(out)}
+    result(session, data, [tr(N_("Recovery code: {recovery_code}"), **_clean(dict(data)))])
 
 
 def _check_sheet(sheet: Path) -> None:

@@ -10,6 +10,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.facts import (
     ClockWentBack,
     PasswordChanged,
+    RecoveryCodeReplaced,
     RegisterCreated,
     SignInFailed,
     UserAdded,
@@ -27,7 +28,7 @@ from stockpile_app.persistence.projections.projector import (
 )
 from stockpile_app.persistence.tables import OriginRow, UserRow
 
-writes_nothing(PasswordChanged, SignInFailed, ClockWentBack)
+writes_nothing(PasswordChanged, SignInFailed, ClockWentBack, RecoveryCodeReplaced)
 
 
 @handles(RegisterCreated)

@@ -66,7 +66,7 @@ class WeaponActions(QObject):
         self.describe.setIconText(_("Describe"))
         self.correct.setIconText(_("Correct"))
         self.mark.setIconText(_("Mark"))
-        self.photograph.setIconText(_("Photograph"))
+        self.photograph.setIconText(_("Photo"))
         self.select(None, any_selected=False)
 
     def follow(

@@ -23,6 +23,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.job_dialog import JobDialog
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
@@ -63,6 +64,7 @@ class DocumentDialog(JobDialog):
         self.said = PlainLabel("", role="hint", wrap=True)
         self.said.setObjectName("said")
         self._build_buttons()
+        HelpKey(kind, self)
 
     def assemble(self) -> None:
         """Put the frame together, once ``side`` is filled: the order of joining is Tab's order."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from stockpile_app import __version__, i18n
@@ -34,6 +35,22 @@ class HelpDialog(QDialog):
         layout.addWidget(self.text)
         layout.addWidget(buttons)
         self.resize(640, 600)
+
+
+class HelpKey(QShortcut):
+    """F1 in a dialog opens the help of the dialog, not that of the page behind it."""
+
+    def __init__(self, page: str, dialog: QDialog) -> None:
+        """Open the help of ``page`` over ``dialog``."""
+        super().__init__(QKeySequence("F1"), dialog)
+        self._page = page
+        self._dialog = dialog
+        self.activated.connect(self.show_help)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Open the help."""
+        HelpDialog(self._page, self._dialog).open()
 
 
 class AboutDialog(QDialog):

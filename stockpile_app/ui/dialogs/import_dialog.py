@@ -17,6 +17,7 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.imports import SHIPPED_PROFILES
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.stepped_dialog import SteppedDialog
 from stockpile_app.ui.dialogs.undo_import_dialog import UndoImportDialog
 from stockpile_app.ui.texts import refusal_text
@@ -62,6 +63,7 @@ class ImportDialog(SteppedDialog):
         self._again = False
         self._build()
         make_room(self, 1040, 700, context.settings.text_scale)
+        HelpKey("imports", self)
         self._offer()
         self.show_step(Step.FILES)
 

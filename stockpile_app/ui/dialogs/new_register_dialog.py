@@ -35,10 +35,10 @@ from stockpile_app.ui.dialogs.password_dialogs import (
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.memory import memory
+from stockpile_app.ui.pdf_pages import PdfPages
 from stockpile_app.ui.printing import SaveDialog, choose_printer, print_pages, printer_for
 from stockpile_app.ui.widgets.fields import CountryEdit, FileEdit
 from stockpile_app.ui.widgets.form_dialog import ActDialog
-from stockpile_app.ui.pdf_pages import PdfPages
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from stockpile_app.domain.errors import SignInRefused, StockpileError
+from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
-from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.services import registers
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.password import PasswordEdit
 from stockpile_app.ui.widgets.plain import PlainLabel
-
-_FREE: Final = 2
-_LONGEST_S: Final = 300
 
 
 class UnlockDialog(QDialog):
@@ -35,7 +31,6 @@ class UnlockDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, on=False)
         self.setWindowTitle(_("Locked"))
         self._context = context
-        self._wrong = 0
         user = context.services.user
         self.form = Form()
         self.password = PasswordEdit()
@@ -61,11 +56,10 @@ class UnlockDialog(QDialog):
     @Slot()
     def try_unlock(self) -> None:
         """Check the password in the background: Argon2 takes a moment on purpose."""
-        keys, name = self._context.services.desk.store.keys, self._context.services.user.name
-        password = self.password.text()
+        desk, password = self._context.services.desk, self.password.text()
 
         def work(_progress: Progress) -> None:
-            keys.unlock(name, password)
+            registers.confirm_password(desk, password)
 
         job = Job(work)
         job.succeeded.connect(self._on_right)
@@ -80,15 +74,10 @@ class UnlockDialog(QDialog):
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
-        self._wrong += 1
-        seconds = min(2 ** (self._wrong - _FREE - 1), _LONGEST_S) if self._wrong > _FREE else 0
-        if seconds:
-            error = SignInRefused(
-                N_("Too many wrong passwords. Try again in {seconds} seconds."), seconds=seconds
-            )
-        self.form.show_text("password", _(error.message_id).format_map(error.params))
+        self.form.show_text("password", refusal_text(error))
         self.password.selectAll()
-        self._wait.start(seconds * 1000)
+        seconds = error.params.get("seconds")
+        self._wait.start(seconds * 1000 if isinstance(seconds, int) else 0)
 
     @Slot()
     def _on_waited(self) -> None:

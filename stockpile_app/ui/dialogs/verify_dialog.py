@@ -23,6 +23,7 @@ from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.job_dialog import JobDialog
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
@@ -56,6 +57,7 @@ class VerifyDialog(JobDialog):
         self._code = ""
         self._job: Job[Verification] | None = None
         self._build()
+        HelpKey("verify", self)
         make_room(self, 820, 640, context.settings.text_scale)
 
     def _build(self) -> None:

@@ -51,6 +51,14 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         self._records = list(records)
         self.endResetModel()
 
+    def append(self, records: Sequence[R]) -> None:
+        """Add rows at the end."""
+        if records:
+            first = len(self._records)
+            self.beginInsertRows(QModelIndex(), first, first + len(records) - 1)
+            self._records += records
+            self.endInsertRows()
+
     @property
     def records(self) -> list[R]:
         """What is shown, in the order shown."""

@@ -15,6 +15,7 @@ class WeaponColumn(NamedTuple):
 
     Attributes:
         order: What a click on its head sorts by; None where there is no index for it.
+        width: In pixels, where a digit is eight of them wide.
         shown: Whether it is there before the user chooses.
     """
 
@@ -35,20 +36,30 @@ def _year(weapon: WeaponRecord) -> str:
     return NOTHING if weapon.year is None else str(weapon.year)
 
 
+def _place(weapon: WeaponRecord) -> str:
+    return " / ".join(filter(None, (weapon.store, weapon.rack))) or NOTHING
+
+
+# The first eight fit beside the detail pane in a window of 1280 pixels.
 COLUMNS: Final = (
     WeaponColumn("number", N_("Number"), lambda w: w.number, WeaponOrder.NUMBER, 128),
-    WeaponColumn("serial", N_("Serial number"), serial_text, WeaponOrder.SERIAL, 136),
-    WeaponColumn("model", N_("Model"), lambda w: w.model, WeaponOrder.MODEL, 96),
-    WeaponColumn("calibre", N_("Calibre"), lambda w: w.calibre, WeaponOrder.CALIBRE, 124),
-    WeaponColumn("depot", N_("Depot"), lambda w: w.depot, None, 124),
-    WeaponColumn("place", N_("Place"), lambda w: w.place, WeaponOrder.PLACE, 136),
+    WeaponColumn("serial", N_("Serial"), serial_text, WeaponOrder.SERIAL, 106),
+    WeaponColumn("model", N_("Model"), lambda w: w.model, WeaponOrder.MODEL, 86),
+    WeaponColumn("calibre", N_("Calibre"), lambda w: w.calibre, WeaponOrder.CALIBRE, 104),
+    WeaponColumn("depot", N_("Depot"), lambda w: w.depot, None, 94),
+    WeaponColumn("place", N_("Place"), _place, WeaponOrder.PLACE, 102),
     WeaponColumn(
-        "condition", N_("Condition"), lambda w: label(w.condition), WeaponOrder.CONDITION, 116
+        "condition", N_("Condition"), lambda w: label(w.condition), WeaponOrder.CONDITION, 106
     ),
-    WeaponColumn("status", N_("Status"), lambda w: label(w.status), WeaponOrder.STATUS, 88),
-    WeaponColumn("maker", N_("Maker"), lambda w: w.maker, WeaponOrder.MAKER, 128),
+    WeaponColumn("status", N_("Status"), lambda w: label(w.status), WeaponOrder.STATUS, 68),
+    WeaponColumn("maker", N_("Maker"), lambda w: w.maker, WeaponOrder.MAKER, 128, shown=False),
     WeaponColumn(
-        "category", N_("Category"), lambda w: label(w.category), WeaponOrder.CATEGORY, 208
+        "category",
+        N_("Category"),
+        lambda w: label(w.category),
+        WeaponOrder.CATEGORY,
+        176,
+        shown=False,
     ),
     WeaponColumn(
         "received_on",

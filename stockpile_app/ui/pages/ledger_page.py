@@ -27,7 +27,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.entry_words import TITLES, entry_words, title_of
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
-from stockpile_app.ui.models.rows_model import RowsModel
+from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import moment, refusal_text
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -53,8 +53,7 @@ class LedgerPage(QWidget):
         self._context = context
         self._job: Job[list[EntryRecord]] | None = None
         self._further = False
-        headings = (_("Entry"), _("Recorded"), _("By"), _("Approved by"), _("What"), _("Details"))
-        self.model: RowsModel[EntryRecord] = RowsModel(headings, _cells, self)
+        self.model = RecordsModel(_columns())
         self._build()
         context.bus.committed.connect(self._on_committed)
         self.refresh()
@@ -182,16 +181,20 @@ class LedgerPage(QWidget):
             self.refresh()
 
 
-def _cells(entry: EntryRecord) -> tuple[str, ...]:
+def _columns() -> list[Column[EntryRecord]]:
+    return [
+        Column(_("Entry"), lambda each: str(each.seq)),
+        Column(_("Recorded"), lambda each: moment(each.recorded_at)),
+        Column(_("By"), lambda each: each.recorded_by),
+        Column(_("Approved by"), lambda each: each.approved_by or ""),
+        Column(_("What"), lambda each: title_of(each.kind)),
+        Column(_("Details"), _details),
+    ]
+
+
+def _details(entry: EntryRecord) -> str:
     words = entry_words(entry)
-    return (
-        str(entry.seq),
-        moment(entry.recorded_at),
-        entry.recorded_by,
-        entry.approved_by or "",
-        words.title,
-        " · ".join(filter(None, (words.details, words.reason))),
-    )
+    return " · ".join(filter(None, (words.details, words.reason)))
 
 
 def _word_for_word(entry: EntryRecord) -> str:

@@ -99,6 +99,8 @@ class WeaponDetail(QWidget):
         self.tabs.setObjectName("detail_tabs")
         self.tabs.setAccessibleName(_("About this weapon"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)  # all four are always there
         self.record = QScrollArea()
         self.record.setObjectName("record")
         self.record.setAccessibleName(_("Record"))
@@ -109,7 +111,7 @@ class WeaponDetail(QWidget):
         self.history = CardList("history", _("History"))
         self.tabs.addTab(self.record, _("Record"))
         self.tabs.addTab(self.marks, _("Marks"))
-        self.tabs.addTab(self.photographs, _("Photographs"))
+        self.tabs.addTab(self.photographs, _("Photos"))
         self.tabs.addTab(self.history, _("History"))
         layout.addWidget(self.tabs, 1)
         return page
@@ -117,7 +119,7 @@ class WeaponDetail(QWidget):
     def _head(self, actions: WeaponActions) -> QWidget:
         head = QWidget()
         layout = QVBoxLayout(head)
-        layout.setContentsMargins(16, 12, 12, 0)
+        layout.setContentsMargins(12, 12, 8, 0)
         layout.setSpacing(4)
         self.number = PlainLabel("", role="number")
         self.number.setObjectName("detail_number")
@@ -181,7 +183,7 @@ class WeaponDetail(QWidget):
         self.photographs.show_photographs(file.photographs)
         self.history.show_cards([_entry_card(each) for each in reversed(file.history)], "")
         self.tabs.setTabText(1, _("Marks ({count})").format(count=len(file.marks)))
-        self.tabs.setTabText(2, _("Photographs ({count})").format(count=len(file.photographs)))
+        self.tabs.setTabText(2, _("Photos ({count})").format(count=len(file.photographs)))
         self._stack.setCurrentIndex(1)
         self.shown.emit(weapon)
 
@@ -199,8 +201,8 @@ class WeaponDetail(QWidget):
 def _record(weapon: WeaponRecord) -> QWidget:
     inside = QWidget()
     rows = QFormLayout(inside)
-    rows.setContentsMargins(16, 12, 16, 12)
-    rows.setHorizontalSpacing(16)
+    rows.setContentsMargins(12, 12, 12, 12)
+    rows.setHorizontalSpacing(12)
     rows.setVerticalSpacing(6)
     for name, text in _fields(weapon):
         rows.addRow(PlainLabel(name, role="hint"), _value(text or NOTHING))

@@ -111,12 +111,11 @@ class WeaponsPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(holder)
         self.splitter.addWidget(self.detail)
-        self.detail.setMinimumWidth(340)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([860, 340])
+        self.splitter.setSizes([812, 300])
         self.splitter.restoreState(remembered_state(_SPLITTER))
         upper = QVBoxLayout()
-        upper.setContentsMargins(16, 12, 16, 8)
+        upper.setContentsMargins(12, 12, 12, 8)
         upper.setSpacing(8)
         for widget in (self.head, self.filters, self.did_you_mean, self.refused):
             upper.addWidget(widget)
@@ -125,7 +124,7 @@ class WeaponsPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(upper)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 12)
+        row.setContentsMargins(12, 0, 12, 12)
         row.addWidget(self.splitter)
         layout.addLayout(row, 1)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from stockpile_app.ui.texts import without_mnemonic
+from stockpile_app.ui.texts import escaped, without_mnemonic
 
 
 class ActionButton(QPushButton):
@@ -26,7 +26,8 @@ class ActionButton(QPushButton):
     @Slot()
     def _on_changed(self) -> None:
         text = without_mnemonic(self._action.text())
-        self.setText(text.replace("&", "&&"))
+        # Qt leaves no room between icon and text
+        self.setText((" " if self._with_icon else "") + escaped(text))
         if self._with_icon:
             self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())

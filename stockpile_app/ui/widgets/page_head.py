@@ -51,7 +51,7 @@ class PageHead(QWidget):
         primary: bool = False,
     ) -> QPushButton:
         """Add a button of the page's own; ``clicked`` is a bound method of a QObject."""
-        button = QPushButton(text) if primary else QPushButton(icon(icon_name), text)
+        button = QPushButton(text) if primary else QPushButton(icon(icon_name), f" {text}")
         button.setAccessibleName(without_mnemonic(text))
         button.clicked.connect(clicked)
         return self._add(name, button, primary=primary)

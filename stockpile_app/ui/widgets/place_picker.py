@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.i18n import gettext as _
@@ -42,6 +43,12 @@ class PlacePicker(QComboBox):
         line.editingFinished.connect(self._on_edited)
         self.currentIndexChanged.connect(self._on_index)
         self.reload(places)
+
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        if (line := self.lineEdit()) is not None:  # it is the line that has the focus
+            line.setAccessibleName(name)
 
     def reload(self, places: Sequence[PlaceRecord]) -> None:
         """Offer other places; keep the choice if it is still there."""

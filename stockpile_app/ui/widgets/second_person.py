@@ -46,7 +46,7 @@ class SecondPersonBox(QGroupBox):
             self.name.addItem(text, user.name)
         self.password = PasswordEdit()
         self.form.add("second_name", _("Appro&ved by"), self.name, required=True)
-        self.form.add("second_password", _("Their pass&word"), self.password, required=True)
+        self.form.add("second_password", _("T&heir password"), self.password, required=True)
         self.form.setVisible(bool(approvers))
         layout.addWidget(self.form)
 

@@ -14,7 +14,9 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.records import WeaponOrder
 from stockpile_app.i18n import gettext as _
@@ -24,6 +26,8 @@ from stockpile_app.ui.models.weapon_table_model import WeaponTableModel
 from stockpile_app.ui.texts import escaped
 
 _STATE: Final = f"weapon_table/{len(COLUMNS)}"
+_DIGIT: Final = 8
+_LONG: Final = {"serial", "model", "depot", "place"}
 
 
 class WeaponTable(QTableView):
@@ -72,15 +76,33 @@ class WeaponTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(48)
         for at, column in enumerate(COLUMNS):
-            self.setColumnWidth(at, column.width)
+            self.setColumnWidth(at, self._default_width(at))
             self.setColumnHidden(at, not column.shown)
-        head.restoreState(remembered_state(_STATE))
+        self._as_left = head.restoreState(remembered_state(_STATE))
         head.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         head.setSortIndicatorShown(True)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._on_head_menu)
         head.sortIndicatorChanged.connect(self._on_sort)
         head.setStretchLastSection(True)
+
+    def _default_width(self, column: int) -> int:
+        return COLUMNS[column].width * self.fontMetrics().horizontalAdvance("0") // _DIGIT
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._as_left:
+            self._as_left = True
+            self._spread()
+
+    def _spread(self) -> None:
+        """Give room that is left to the columns whose texts are longest."""
+        shown = [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]
+        spare = self.viewport().width() - sum(self._default_width(at) for at in shown)
+        long = [at for at in shown if COLUMNS[at].name in _LONG]
+        for at in long if spare > 0 else ():
+            self.setColumnWidth(at, self._default_width(at) + spare // len(long))
 
     def remember(self) -> None:
         """Remember columns and widths for the next time."""
@@ -151,7 +173,7 @@ class WeaponTable(QTableView):
         at = action.data()  # type: ignore[attr-defined]  # a QAction
         self.setColumnHidden(at, not shown)
         if shown and self.columnWidth(at) < self.horizontalHeader().minimumSectionSize():
-            self.setColumnWidth(at, COLUMNS[at].width)
+            self.setColumnWidth(at, self._default_width(at))
         self.remember()
 
 

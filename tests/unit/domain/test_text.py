@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from stockpile_app.domain.text import clean, is_plain
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
-NASTY = st.text(alphabet="a e\u0301é\u202e\u2066\u200b\u200c\ufeff\x00\x1c\x7f\x85\r\n\t\ud800\ue000\u2028 ‹›")
+NASTY = st.text(
+    alphabet="a e\u0301é\u202e\u2066\u200b\u200c\ufeff\x00\x1c\x7f\x85\r\n\t\ud800\ue000\u2028 ‹›"
+)
 
 
 @given(ANY | NASTY, st.booleans())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -70,7 +72,7 @@ def test_that_every_entry_follows_from_the_one_before(stated):
     entries = list(chain(Head.before_first("KE01"), iter(stated), **who))
     assert [entry.seq for entry in entries] == list(range(1, len(stated) + 1))
     assert entries[0].previous == FIRST_PREVIOUS
-    for before, after in zip(entries, entries[1:], strict=False):
+    for before, after in pairwise(entries):
         assert after.previous == before.digest
     assert all(digest_of(entry) == entry.digest for entry in entries)
 

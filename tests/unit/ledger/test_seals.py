@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 
 import pytest
 from hypothesis import assume, given
@@ -103,10 +104,8 @@ def test_that_other_text_is_no_seal(text):
 @given(st.text(max_size=60))
 def test_that_reading_any_text_gives_a_code_or_a_refusal(text):
     for each in (text, "STOCKPILE1" + text, "STOCKPILE1/" + "/".join(text)):
-        try:
+        with contextlib.suppress(BadValue):
             assert len(read_code(each)) == CODE_LENGTH
-        except BadValue:
-            pass
 
 
 def test_that_a_genuine_seal_is_known_by_the_register_s_key():

@@ -235,9 +235,7 @@ def test_that_a_changed_seal_is_named(ledger, field):
 
 
 def test_that_a_seal_over_a_missing_entry_is_named(ledger):
-    ledger.seals.append(
-        make_seal(REGISTER, "KE01", 9, bytes(32), made_at="2026", occasion="AS-9")
-    )
+    ledger.seals.append(make_seal(REGISTER, "KE01", 9, bytes(32), made_at="2026", occasion="AS-9"))
     assert ledger.problems() == [("tail-missing", "entry 9")]
 
 
@@ -254,5 +252,7 @@ def test_that_any_swapped_copied_or_removed_entry_is_found(data):
     ledger = Ledger.make()
     entries = list(ledger.entries)
     order = data.draw(st.lists(st.sampled_from(entries), max_size=8))
-    ledger.entries = sorted(order, key=lambda entry: entry.seq) if data.draw(st.booleans()) else order
+    ledger.entries = (
+        sorted(order, key=lambda entry: entry.seq) if data.draw(st.booleans()) else order
+    )
     assert bool(ledger.problems()) == (ledger.entries != entries)
