@@ -28,7 +28,7 @@ from stockpile_app.domain.vocabulary import (
 )
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import keys as key_file
-from stockpile_app.persistence import store as stores
+from stockpile_app.persistence import opening
 from stockpile_app.persistence.engine import open_engine
 
 ORIGIN = "KE01"
@@ -115,7 +115,7 @@ def make_register(folder: Path, users: tuple[str, ...] = tuple(USERS)) -> str:
     Returns the recovery code. The first of ``users`` made it and is signed in nowhere.
     """
     first, *others = users
-    store, code = stores.create(folder, ORIGIN, first, PASSWORD, FakeClock())
+    store, code = opening.create(folder, ORIGIN, first, PASSWORD, FakeClock())
     keys = {first: store.signer, **{name: SigningKey.generate(name) for name in others}}
     with store.write() as uow:
         uow.record(
@@ -138,7 +138,7 @@ def make_register(folder: Path, users: tuple[str, ...] = tuple(USERS)) -> str:
             ),
             f.PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name="Main depot"),
         )
-        uow.seal(stores.DAILY)
+        uow.seal(opening.DAILY)
         uow.commit()
     file = store.keys
     for name, key in keys.items():
@@ -165,7 +165,7 @@ def copy_register(template: Path, folder: Path) -> Path:
     return folder
 
 
-def tamper(store: stores.Store, *statements: str | tuple[str, tuple[object, ...]]) -> None:
+def tamper(store: opening.Store, *statements: str | tuple[str, tuple[object, ...]]) -> None:
     """Edit the database as somebody with the key and a database tool would; no guard stands."""
     engine = open_engine(store.paths.database, store.key, guarded=False)
     with engine.connect() as connection:
@@ -186,9 +186,9 @@ def tamper(store: stores.Store, *statements: str | tuple[str, tuple[object, ...]
     engine.dispose()
 
 
-def record_much(store: stores.Store) -> None:
+def record_much(store: opening.Store) -> None:
     """Record at least one fact of nearly every kind, in transactions of one and two people."""
-    second = stores.unlock_second(store, "brian", PASSWORD)
+    second = opening.unlock_second(store, "brian", PASSWORD)
     picture = store.media.put(b"\xff\xd8\xff one", "image/jpeg")
     other = store.media.put(b"\x89PNG\r\n\x1a\n two", "image/png")
 

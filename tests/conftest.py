@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from stockpile_app.persistence.store import Store, open_store
+from stockpile_app.persistence.opening import open_store
+from stockpile_app.persistence.store import Store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import PASSWORD, FakeClock, copy_register, make_register

@@ -9,7 +9,8 @@ from stockpile_app.domain.access import Permission
 from stockpile_app.domain.facts import BackupMade, BackupRestored
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.persistence import backup
-from stockpile_app.persistence.store import Store, open_store
+from stockpile_app.persistence.opening import open_store
+from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.unit_of_work import Clock, utc_text
 from stockpile_app.services.desk import Desk
 

@@ -11,7 +11,8 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import Credentials
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import history
-from stockpile_app.persistence.store import Store, unlock_second
+from stockpile_app.persistence.opening import unlock_second
+from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.weapon_records import load
 
 _NO_USER = N_("There is no user “{name}”.")

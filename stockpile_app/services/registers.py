@@ -23,7 +23,8 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import check_name, check_password
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import check_text
-from stockpile_app.persistence import keys, store
+from stockpile_app.persistence import keys, opening
+from stockpile_app.persistence.store import Paths
 from stockpile_app.reference.countries import parse_country
 from stockpile_app.services.backups import back_up_before_upgrade
 from stockpile_app.services.desk import Desk
@@ -70,7 +71,7 @@ def new_register(command: NewRegister, clock: Clock = utc_now) -> tuple[Desk, st
     depot = _required(command.depot, "depot")
     check_password(command.password, user, authority, depot, command.full_name)
     fresh = not command.folder.exists()
-    opened, code = store.create(command.folder.absolute(), origin, user, command.password, clock)
+    opened, code = opening.create(command.folder.absolute(), origin, user, command.password, clock)
     try:
         with opened.write() as uow:
             uow.record(
@@ -90,7 +91,7 @@ def new_register(command: NewRegister, clock: Clock = utc_now) -> tuple[Desk, st
                 ),
                 PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name=depot),
             )
-            uow.seal(store.DAILY)
+            uow.seal(opening.DAILY)
             uow.commit()
     except BaseException:
         opened.close()
@@ -106,12 +107,12 @@ def open_register(
     """Sign in to a register.
 
     Raises:
-        StockpileError: See ``persistence.store.open_store``.
+        StockpileError: See ``persistence.opening.open_store``.
     """
-    opened = store.open_store(
+    opened = opening.open_store(
         folder, user, password, clock, read_only=read_only, before_upgrade=back_up_before_upgrade
     )
-    store.seal_daily(opened)
+    opening.seal_daily(opened)
     return Desk(opened)
 
 
@@ -122,9 +123,9 @@ def user_names(folder: Path) -> list[str]:
         NotARegister: There is no register in the folder.
         RegisterDamaged: The key file is damaged.
     """
-    if not store.Paths(folder).keys.is_file():
+    if not Paths(folder).keys.is_file():
         raise NotARegister(N_("There is no register in {folder}."), folder=folder)
-    found = keys.load(store.Paths(folder).keys)
+    found = keys.load(Paths(folder).keys)
     return [slot.name for slot in found.slots if slot.name != keys.RECOVERY]
 
 
@@ -137,7 +138,7 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     """
     opened = desk.store
     opened.check_writable()
-    store.unlock_second(opened, opened.signer.name, old)  # as slow to guess as at sign-in
+    opening.unlock_second(opened, opened.signer.name, old)  # as slow to guess as at sign-in
     check_password(new, opened.signer.name, desk.register.authority, desk.user.full_name)
     slot = keys.user_slot(opened.origin, opened.signer, new, opened.key.secret)
     with opened.write() as uow:
@@ -151,7 +152,7 @@ def confirm_password(desk: Desk, password: str) -> None:
     Raises:
         SignInRefused: It is wrong, or it is too early after wrong ones.
     """
-    store.unlock_second(desk.store, desk.store.signer.name, password)
+    opening.unlock_second(desk.store, desk.store.signer.name, password)
 
 
 def recover(folder: Path, code: str, user: str, password: str, clock: Clock = utc_now) -> Desk:
@@ -161,7 +162,7 @@ def recover(folder: Path, code: str, user: str, password: str, clock: Clock = ut
         SignInRefused: The code is wrong or the user is unknown or retired.
         BadValue: The new password is not good enough.
     """
-    opened = store.open_by_recovery(folder, code, user, clock)
+    opened = opening.open_by_recovery(folder, code, user, clock)
     try:
         found = next(
             (

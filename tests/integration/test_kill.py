@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from stockpile_app.domain.progress import NoProgress
-from stockpile_app.persistence.store import open_store
+from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.tables import EntryRow, WeaponRow
 from stockpile_app.persistence.verify import verify
 from tests.builders import PASSWORD, FakeClock
@@ -24,7 +24,7 @@ import datetime as dt, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from sqlalchemy import func, select
-from stockpile_app.persistence.store import open_store
+from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.tables import WeaponRow
 from tests.builders import PASSWORD, weapon
 store = open_store(Path(sys.argv[2]), "amina", PASSWORD, lambda: dt.datetime.now(dt.UTC))

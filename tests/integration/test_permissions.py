@@ -22,7 +22,7 @@ from stockpile_app.domain.weapons import (
     RegisterWeapon,
 )
 from stockpile_app.exchange.tables import open_table
-from stockpile_app.persistence.store import open_store
+from stockpile_app.persistence.opening import open_store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import BRIAN, GITA, PASSWORD, FakeClock, copy_register

@@ -22,8 +22,7 @@ from stockpile_app.domain.vocabulary import (
     SerialState,
 )
 from stockpile_app.ledger.signing import SigningKey
-from stockpile_app.persistence import key_ring, ledger_store
-from stockpile_app.persistence import store as stores
+from stockpile_app.persistence import key_ring, ledger_store, opening
 from stockpile_app.persistence.projections.projector import HANDLERS
 from stockpile_app.persistence.verify import verify
 from tests.builders import (
@@ -67,7 +66,7 @@ class AnyActs(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="stockpile-test-"))
         self.clock = FakeClock()
         copy_register(template(), self.folder / "register")
-        self.store = stores.open_store(self.folder / "register", "amina", PASSWORD, self.clock)
+        self.store = opening.open_store(self.folder / "register", "amina", PASSWORD, self.clock)
         self.weapons = self.places = self.users = 0
         self.places = 1
         self.kinds = {1: PlaceKind.DEPOT}
@@ -85,7 +84,7 @@ class AnyActs(RuleBasedStateMachine):
             assert result.ok, result.problems
 
     def record(self, *facts, second=False):
-        key = stores.unlock_second(self.store, "brian", PASSWORD) if second else None
+        key = opening.unlock_second(self.store, "brian", PASSWORD) if second else None
         with self.store.write(key) as uow:
             uow.record(*facts)
             return uow.commit()
@@ -248,7 +247,7 @@ class AnyActs(RuleBasedStateMachine):
             if end == 1:
                 key = SigningKey.generate(key.name)
                 uow.record(f.UserKeyReplaced(name=key.name, key=key.public))
-            secret = stores.key_file.Secrets(store=self.store.key.secret, sign=key.secret)
+            secret = opening.key_file.Secrets(store=self.store.key.secret, sign=key.secret)
             keys = keys.with_slot(cheap_slot(key.name, key.public, PASSWORD, secret))
             if end == 2:
                 uow.record(f.UserRetired(name=key.name))
@@ -262,6 +261,7 @@ class AnyActs(RuleBasedStateMachine):
         fact = data.draw(
             st.sampled_from(
                 [
+                    f.RecoveryCodeReplaced(alone=True),
                     f.PasswordChanged(name="amina"),
                     f.SignInFailed(name="brian", times=2, last_at="x"),
                     f.DocumentIssued(document="x", doc_number="X-1", scope="", weapons=0),
@@ -289,7 +289,7 @@ class AnyActs(RuleBasedStateMachine):
     @rule()
     def close_and_open_again(self):
         self.store.close()
-        self.store = stores.open_store(self.folder / "register", "amina", PASSWORD, self.clock)
+        self.store = opening.open_store(self.folder / "register", "amina", PASSWORD, self.clock)
 
     @invariant()
     def the_counts_agree(self):

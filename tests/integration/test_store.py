@@ -28,7 +28,7 @@ from stockpile_app.domain.facts import SignInFailed, UserRetired, decode
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import keys as key_file
-from stockpile_app.persistence import store as stores
+from stockpile_app.persistence import opening
 from stockpile_app.persistence.engine import OLDEST_SQLITE, create_file, open_engine
 from stockpile_app.persistence.ledger_store import head
 from stockpile_app.persistence.tables import EntryRow, WeaponRow
@@ -53,7 +53,7 @@ class Partition(NamedTuple):
 
 def refused(folder, name="amina", password=PASSWORD, kind=StockpileError, **options):
     with pytest.raises(kind) as caught:
-        stores.open_store(
+        opening.open_store(
             folder, name, password, options.pop("clock", FakeClock()), **options
         ).close()
     return caught.value
@@ -70,7 +70,7 @@ def record_one(store, sequence=1):
 
 def test_that_a_register_is_made_and_opened_with_its_password(tmp_path, clock):
     folder = tmp_path / "new" / "register"
-    store, code = stores.create(folder, ORIGIN, "amina", PASSWORD, clock)
+    store, code = opening.create(folder, ORIGIN, "amina", PASSWORD, clock)
     store.close()
     assert {path.name for path in folder.iterdir()} >= {
         "register.db",
@@ -86,7 +86,7 @@ def test_that_a_register_is_made_and_opened_with_its_password(tmp_path, clock):
 def test_that_a_register_needs_an_empty_folder(tmp_path, clock):
     (tmp_path / "note.txt").touch()
     with pytest.raises(StorageFailed, match="not empty"):
-        stores.create(tmp_path, ORIGIN, "amina", PASSWORD, clock)
+        opening.create(tmp_path, ORIGIN, "amina", PASSWORD, clock)
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
 
 
@@ -96,7 +96,7 @@ def test_that_a_register_that_could_not_be_made_leaves_nothing(tmp_path, clock, 
 
     monkeypatch.setattr(os, "fsync", disk_full)
     with pytest.raises(StorageFailed, match="full"):
-        stores.create(tmp_path / "register", ORIGIN, "amina", PASSWORD, clock)
+        opening.create(tmp_path / "register", ORIGIN, "amina", PASSWORD, clock)
     assert not (tmp_path / "register").exists()
 
 
@@ -109,7 +109,7 @@ def test_that_what_was_recorded_is_there_when_opened_again(open_as):
 
 
 def test_that_the_name_may_be_typed_in_any_case(folder, clock):
-    store = stores.open_store(folder, " AMINA ", PASSWORD, clock)
+    store = opening.open_store(folder, " AMINA ", PASSWORD, clock)
     assert store.signer.name == "amina"
     store.close()
 
@@ -142,7 +142,7 @@ def test_that_a_password_is_the_same_however_it_is_composed(folder, open_as, clo
     slot = key_file.user_slot(ORIGIN, store.signer, "un été très très chaud", store.key.secret)
     key_file.save(store.paths.keys, store.keys.with_slot(slot))
     store.close()
-    again = stores.open_store(
+    again = opening.open_store(
         folder, "amina", "un e\u0301te\u0301 tre\u0300s tre\u0300s chaud", clock
     )
     again.close()
@@ -161,7 +161,7 @@ def test_that_wrong_passwords_are_slowed_more_and_more_but_never_for_good(folder
             assert refused(folder, clock=clock).params["seconds"] == 1
             clock.advance(seconds=0.5)
     assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]
-    stores.open_store(folder, "amina", PASSWORD, clock).close()
+    opening.open_store(folder, "amina", PASSWORD, clock).close()
 
 
 def test_that_slowing_one_user_slows_no_other(folder, clock):
@@ -169,7 +169,7 @@ def test_that_slowing_one_user_slows_no_other(folder, clock):
         clock.advance(minutes=10)
         refused(folder, password="wrong", clock=clock)
     refused(folder, clock=clock)
-    stores.open_store(folder, "brian", PASSWORD, clock).close()
+    opening.open_store(folder, "brian", PASSWORD, clock).close()
 
 
 def test_that_the_case_of_a_name_makes_no_new_tries(folder, clock):
@@ -181,8 +181,8 @@ def test_that_the_case_of_a_name_makes_no_new_tries(folder, clock):
 def test_that_wrong_passwords_are_recorded_at_the_next_sign_in(folder, clock):
     refused(folder, password="wrong", clock=clock)
     refused(folder, password="wrong", clock=clock)
-    stores.open_store(folder, "amina", PASSWORD, clock).close()
-    store = stores.open_store(folder, "amina", PASSWORD, clock)
+    opening.open_store(folder, "amina", PASSWORD, clock).close()
+    store = opening.open_store(folder, "amina", PASSWORD, clock)
     with store.read() as connection:
         rows = connection.execute(select(EntryRow.kind, EntryRow.body)).all()
     facts = [decode(*row) for row in rows if row.kind == SignInFailed.kind]
@@ -192,7 +192,7 @@ def test_that_wrong_passwords_are_recorded_at_the_next_sign_in(folder, clock):
 
 def test_that_a_damaged_list_of_failures_lets_people_in(folder, clock):
     (folder / "sign-in.json").write_bytes(b"\xff{")
-    stores.open_store(folder, "amina", PASSWORD, clock).close()
+    opening.open_store(folder, "amina", PASSWORD, clock).close()
 
 
 def test_that_a_retired_user_is_refused(folder, open_as, clock):
@@ -230,7 +230,7 @@ def test_that_a_second_opening_for_reading_sees_what_is_recorded(open_as):
 
 def test_that_the_register_is_free_again_when_its_holder_closes(open_as, folder, clock):
     open_as("brian").close()
-    stores.open_store(folder, "amina", PASSWORD, clock).close()
+    opening.open_store(folder, "amina", PASSWORD, clock).close()
     assert not (folder / "register.holder").exists()
 
 
@@ -256,7 +256,7 @@ def test_that_the_recovery_code_opens_the_register(lonely_template, tmp_path, cl
     template, code = lonely_template
     folder = copy_register(template, tmp_path / "register")
     typed = "-".join(code[at : at + 5] for at in range(0, 25, 5)).lower()
-    store = stores.open_by_recovery(folder, f" {typed}\n", "AMINA", clock)
+    store = opening.open_by_recovery(folder, f" {typed}\n", "AMINA", clock)
     assert store.signer.name == "amina"
     store.close()
 
@@ -265,9 +265,9 @@ def test_that_a_wrong_recovery_code_is_refused_and_slowed(lonely_template, tmp_p
     folder = copy_register(lonely_template[0], tmp_path / "register")
     for code in ("", "0" * 25, "x"):
         with pytest.raises(SignInRefused, match="recovery code is wrong"):
-            stores.open_by_recovery(folder, code, "amina", clock)
+            opening.open_by_recovery(folder, code, "amina", clock)
     with pytest.raises(SignInRefused, match="Too many"):
-        stores.open_by_recovery(folder, lonely_template[1], "amina", clock)
+        opening.open_by_recovery(folder, lonely_template[1], "amina", clock)
 
 
 def test_that_the_second_person_s_key_must_be_the_one_in_the_ledger(open_as):
@@ -276,7 +276,7 @@ def test_that_the_second_person_s_key_must_be_the_one_in_the_ledger(open_as):
     slot = key_file.user_slot(ORIGIN, stranger, PASSWORD, store.key.secret)
     store.keys = store.keys.with_slot(slot)
     with pytest.raises(RegisterDamaged, match="brian"):
-        stores.unlock_second(store, "brian", PASSWORD)
+        opening.unlock_second(store, "brian", PASSWORD)
 
 
 def test_that_a_full_disk_leaves_the_key_file_alone(open_as, folder):
@@ -365,14 +365,14 @@ def test_that_a_network_share_is_refused(folder, tmp_path, clock, monkeypatch, k
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
     assert kind in str(refused(folder, kind=StorageFailed))
     with pytest.raises(StorageFailed, match="network share"):
-        stores.create(tmp_path / "other", ORIGIN, "amina", PASSWORD, clock)
+        opening.create(tmp_path / "other", ORIGIN, "amina", PASSWORD, clock)
     assert not (tmp_path / "other").exists()
 
 
 def test_that_a_disk_below_a_network_share_is_no_share(folder, tmp_path, clock, monkeypatch):
     mounts = [Partition("/", "nfs4", "rw"), Partition(str(tmp_path), "ext4", "rw")]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
-    stores.open_store(folder, "amina", PASSWORD, clock).close()
+    opening.open_store(folder, "amina", PASSWORD, clock).close()
 
 
 def test_that_a_mapped_drive_is_refused(folder, monkeypatch):
@@ -390,10 +390,10 @@ from typing import NamedTuple
 sys.path.insert(0, sys.argv[1])
 from stockpile_app.domain.errors import ReadOnly
 from stockpile_app.domain.progress import NoProgress
-from stockpile_app.persistence import store as stores
+from stockpile_app.persistence import opening
 from stockpile_app.persistence.verify import verify
 clock = lambda: dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-store = stores.open_store(Path(sys.argv[2]), "amina", sys.argv[3], clock)
+store = opening.open_store(Path(sys.argv[2]), "amina", sys.argv[3], clock)
 assert store.read_only, "opened for writing"
 assert verify(store, NoProgress()).ok
 try:
@@ -462,7 +462,7 @@ def test_that_a_file_cut_short_is_damaged(folder, name, part, clock):
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * part)])
     try:
-        store = stores.open_store(folder, "amina", PASSWORD, clock)
+        store = opening.open_store(folder, "amina", PASSWORD, clock)
     except (RegisterDamaged, NotARegister):
         return
     found = verify(store, NoProgress())
@@ -598,7 +598,7 @@ def test_that_a_full_disk_changes_nothing(open_as):
 
 def test_that_a_clock_of_any_time_zone_says_the_same_to_others(folder, open_as):
     zone = dt.timezone(dt.timedelta(hours=3))
-    store = stores.open_store(
+    store = opening.open_store(
         folder, "brian", PASSWORD, FakeClock(dt.datetime(2026, 3, 2, 11, tzinfo=zone))
     )
     try:

@@ -17,7 +17,7 @@ from stockpile_app.persistence import ledger_store
 from stockpile_app.persistence import verify as verification
 from stockpile_app.persistence.base import Base, derived_tables
 from stockpile_app.persistence.engine import open_engine
-from stockpile_app.persistence.store import open_store
+from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.tables import EntryRow, SealRow, SignatureRow
 from tests.builders import (
     ORIGIN,

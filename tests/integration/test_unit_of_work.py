@@ -11,7 +11,7 @@ from stockpile_app.domain.facts import ClockWentBack, DocumentIssued, decode
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.persistence.base import Base
 from stockpile_app.persistence.engine import open_engine
-from stockpile_app.persistence.store import open_store, unlock_second
+from stockpile_app.persistence.opening import open_store, unlock_second
 from stockpile_app.persistence.tables import EntryRow, SealRow, SignatureRow, WeaponRow
 from stockpile_app.persistence.verify import verify
 from tests.builders import ORIGIN, PASSWORD, copy_register, number, weapon

@@ -16,7 +16,7 @@ from stockpile_app.domain.errors import (
 )
 from stockpile_app.domain.users import AddUser, Credentials
 from stockpile_app.persistence import keys as key_file
-from stockpile_app.persistence import store as stores
+from stockpile_app.persistence import opening
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import change_password, recover, user_names
@@ -32,7 +32,7 @@ def new(name="hana", roles=(Role.STOREKEEPER,), password=NEW):
 @pytest.fixture
 def lonely(lonely_template, tmp_path, clock):
     folder = copy_register(lonely_template[0], tmp_path / "lonely")
-    services = Services(Desk(stores.open_store(folder, "amina", PASSWORD, clock)))
+    services = Services(Desk(opening.open_store(folder, "amina", PASSWORD, clock)))
     yield services
     services.close()
 
@@ -64,7 +64,7 @@ def test_that_a_user_who_may_not_approve_is_no_second_person(lonely):
 def test_that_a_new_user_signs_in(services, folder, clock):
     services.users.add(new(), BRIAN)
     services.close()
-    store = stores.open_store(folder, "HANA", NEW, clock)
+    store = opening.open_store(folder, "HANA", NEW, clock)
     assert Desk(store).user.roles == (Role.STOREKEEPER,)
     store.close()
 
@@ -124,9 +124,9 @@ def test_that_a_retired_user_signs_in_no_longer_but_stays_in_the_list(services, 
     services.users.retire("chipo", "left")
     services.close()
     with pytest.raises(SignInRefused):
-        stores.open_store(folder, "chipo", PASSWORD, clock)
+        opening.open_store(folder, "chipo", PASSWORD, clock)
     assert "chipo" not in user_names(folder)
-    store = stores.open_store(folder, "amina", PASSWORD, clock)
+    store = opening.open_store(folder, "amina", PASSWORD, clock)
     services = Services(Desk(store))
     assert services.desk.find_user("chipo").retired
     with pytest.raises(NotAllowedNow):
@@ -143,8 +143,8 @@ def test_that_a_forgotten_password_is_reset_with_a_new_key(services, folder, clo
     assert services.ledgers.verify().ok
     services.close()
     with pytest.raises(SignInRefused):
-        stores.open_store(folder, "chipo", PASSWORD, clock)
-    stores.open_store(folder, "chipo", NEW, clock).close()
+        opening.open_store(folder, "chipo", PASSWORD, clock)
+    opening.open_store(folder, "chipo", NEW, clock).close()
 
 
 def test_that_what_the_old_key_signed_stays_genuine(services_as):
@@ -165,8 +165,8 @@ def test_that_one_changes_one_s_own_password_and_keeps_the_key(services, folder,
     assert services.ledgers.verify().ok
     services.close()
     with pytest.raises(SignInRefused):
-        stores.open_store(folder, "amina", PASSWORD, clock)
-    store = stores.open_store(folder, "amina", NEW, clock)
+        opening.open_store(folder, "amina", PASSWORD, clock)
+    store = opening.open_store(folder, "amina", NEW, clock)
     assert store.signer.public == key
     store.close()
 
@@ -195,7 +195,7 @@ def test_that_the_recovery_code_gives_a_new_key_and_password(lonely_template, tm
     )
     assert services.ledgers.verify().ok
     services.close()
-    stores.open_store(folder, "amina", NEW, clock).close()
+    opening.open_store(folder, "amina", NEW, clock).close()
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,26 @@ def test_that_a_recovery_that_cannot_be_changes_nothing(
     folder = copy_register(lonely_template[0], tmp_path / "register")
     with pytest.raises(kind):
         recover(folder, lonely_template[1], user, password, clock)
-    stores.open_store(folder, "amina", PASSWORD, clock).close()
+    opening.open_store(folder, "amina", PASSWORD, clock).close()
+
+
+def test_that_a_new_recovery_code_makes_the_old_one_void(lonely_template, tmp_path, clock):
+    folder = copy_register(lonely_template[0], tmp_path / "register")
+    services = Services(Desk(opening.open_store(folder, "amina", PASSWORD, clock)))
+    code = services.users.replace_recovery_code()
+    assert last(services)[:2] == ("recovery-code-replaced", {"alone": True})
+    assert services.ledgers.verify().ok
+    services.close()
+    with pytest.raises(SignInRefused):
+        recover(folder, lonely_template[1], "amina", NEW, clock)
+    recover(folder, code, "amina", NEW, clock).store.close()
+
+
+def test_that_a_new_recovery_code_needs_a_second_person_where_there_is_one(services):
+    with pytest.raises(SecondPersonNeeded):
+        services.users.replace_recovery_code()
+    services.users.replace_recovery_code(BRIAN)
+    assert last(services)[2] == "brian"
 
 
 def test_that_keys_stay_as_they_were_when_they_cannot_be_written(services, folder, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.models.weapon_columns import COLUMNS
 from stockpile_app.ui.theme import Appearance
+
+# no window opens, with or without a screen; Qt reads it when the application is made
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -110,6 +114,7 @@ def window_of(qtbot) -> Iterator[Callable[[UiContext], MainWindow]]:
     for window in windows:
         window._may_close = True
         window.idle_lock.stop()
+        window.finder.scanner.stop()
         window.close()
         window.context.jobs.shut_down()
         window.deleteLater()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile_app.domain.access import Role
-from stockpile_app.persistence.store import open_store
+from stockpile_app.persistence.opening import open_store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.settings import Settings
