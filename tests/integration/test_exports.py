@@ -17,7 +17,7 @@ from tests.builders import CancelAfter, number
 
 @pytest.fixture
 def stock(services):
-    for serial in ("A1", "007", "=1+1", "1E5", "-5", "@x", "АВ٣", "1228066*"):
+    for serial in ("A1", "007", "=1+1", "1E5", "-5", "@x", "АВ٣", "9228066*"):
         services.weapons.register(
             RegisterWeapon(place_id=1, serial=serial, maker="=cmd|' /C calc'!A0", notes='a\nb;c"d,')
         )

@@ -314,7 +314,7 @@ def test_that_an_unknown_weapon_is_not_found(services):
 
 @pytest.fixture
 def stock(services):
-    for serial in ("A1009", "B2O58", "82058", "L573902", "АВС7", "x_y%z", "1228066*", "77"):
+    for serial in ("A1009", "B2O58", "82058", "L873902", "АВС7", "x_y%z", "9228066*", "77"):
         register(services, serial, maker="Colt", model="M16A1" if serial != "77" else "AK-47")
     register(services, None, serial_state=SerialState.NOT_RECORDED, category=Category.PISTOL)
     return services
@@ -325,9 +325,9 @@ def stock(services):
     [
         ("A1009", ["A1009"], []),
         ("a10-09", ["A1009"], []),
-        ("5739", ["L573902"], []),
-        ("1228066*", ["1228066*"], []),
-        ("7", ["L573902", "АВС7", "77"], []),
+        ("8739", ["L873902"], []),
+        ("9228066*", ["9228066*"], []),
+        ("7", ["L873902", "АВС7", "77"], []),
         ("B2058", [], ["B2O58", "82058"]),
         ("ABC7", [], ["АВС7"]),
         ("AIOO9", [], ["A1009"]),
@@ -350,9 +350,9 @@ def test_that_weapons_are_found_by_any_part_and_look_alikes(stock, wanted, direc
 def test_that_a_scanned_number_finds_its_weapon_first(stock):
     code = number(4).replace("-", "")
     for text in (code, code.lower(), number(4), f" {number(4)}\n"):
-        assert stock.weapons.find(text).weapons[0].serial == "L573902"
-        assert stock.weapons.by_number(text).serial == "L573902"
-    for text in (number(99), "KE01" + "9" * 30 + "A", "L573902", ""):
+        assert stock.weapons.find(text).weapons[0].serial == "L873902"
+        assert stock.weapons.by_number(text).serial == "L873902"
+    for text in (number(99), "KE01" + "9" * 30 + "A", "L873902", ""):
         with pytest.raises(NotFound):
             stock.weapons.by_number(text)
         stock.weapons.find(text)
@@ -375,7 +375,7 @@ def test_that_every_order_lists_every_weapon_once(stock, order, descending):
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        (WeaponQuery(text="5739"), 1),
+        (WeaponQuery(text="8739"), 1),
         (WeaponQuery(place=1), 9),
         (WeaponQuery(categories=(Category.PISTOL,)), 1),
         (WeaponQuery(statuses=(Status.WITHDRAWN,)), 0),
