@@ -113,6 +113,11 @@ class JobRunner(QObject):
         job.run_in(self._writers if writes else self._readers)
 
     @property
+    def running(self) -> bool:
+        """Whether anything runs, or what came of it was not heard yet."""
+        return bool(self._running)
+
+    @property
     def writing(self) -> bool:
         """Whether a writing job is queued or running."""
         return any(self._running.values())

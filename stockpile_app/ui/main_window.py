@@ -16,21 +16,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from stockpile_app.domain.errors import NotFound, StockpileError
-from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import WeaponQuery, WeaponRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.backups import BackupDone
-from stockpile_app.services.weapons import Weapons
 from stockpile_app.ui.actions.export import Export
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.actions.window_actions import WindowActions
 from stockpile_app.ui.command_field import CommandField
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.dialogs.help_dialog import AboutDialog, HelpDialog
-from stockpile_app.ui.dialogs.password_dialogs import ChangePasswordDialog
+from stockpile_app.ui.finder import Finder
 from stockpile_app.ui.idle_lock import IdleLock
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.leaving import Backup
 from stockpile_app.ui.memory import remember_state, remembered_state
 from stockpile_app.ui.navigation import PAGES, Navigation
@@ -78,12 +74,14 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(context)
         self.backup = Backup(context, self)
         self.idle_lock = IdleLock(context, self)
+        self.finder = Finder(context, self)
         self.export = Export(context, self._shown_query, self)
         self._build()
         self._connect()
         if kinds:
             self.go_to(kinds[0].name)
         self.idle_lock.start()
+        self.finder.scanner.start()
 
     def _build(self) -> None:
         self.actions_.fill(self.menuBar(), self.weapon_actions, self.context.settings.theme)
@@ -115,10 +113,13 @@ class MainWindow(QMainWindow):
         self.actions_.page_asked.connect(self.go_to)
         self.actions_.theme_asked.connect(self.theme_asked)
         self.actions_.asked.connect(self._on_asked)
-        self.command.asked.connect(self.look_for)
+        self.command.asked.connect(self.finder.look_for)
         self.backup.made.connect(self._on_backup)
         self.backup.refused.connect(self._on_refused)
         self.backup.may_leave.connect(self._on_may_leave)
+        self.finder.found.connect(self._on_found)
+        self.finder.refused.connect(self._on_refused)
+        self.idle_lock.locked.connect(self.finder.on_locked)
         field = QShortcut(QKeySequence("F6"), self)
         field.activated.connect(self.command.take_focus)
 
@@ -176,21 +177,8 @@ class MainWindow(QMainWindow):
 
     # --- finding ---------------------------------------------------------------------------------
 
-    @Slot(str)
-    def look_for(self, text: str) -> None:
-        """Open the weapon of a register number; look for any other text in serials."""
-        weapons = self.context.services.weapons
-
-        def work(_progress: Progress) -> WeaponRecord | str:
-            return _by_number(weapons, text)
-
-        job = Job(work)
-        job.succeeded.connect(self._on_looked)
-        job.refused.connect(self._on_refused)
-        self.context.jobs.start(job, writes=False)
-
     @Slot(object)
-    def _on_looked(self, found: WeaponRecord | str) -> None:
+    def _on_found(self, found: WeaponRecord | str) -> None:
         if isinstance(found, str):
             self.weapons_page.look_for(found)
         else:
@@ -245,12 +233,20 @@ class MainWindow(QMainWindow):
             self.status.show_verified(self._verify.result_found)
 
     def _open_password(self) -> None:
+        from stockpile_app.ui.dialogs.password_dialogs import (  # noqa: PLC0415 - start-up
+            ChangePasswordDialog,
+        )
+
         ChangePasswordDialog(self.context, self).open()
 
     def _open_help(self) -> None:
+        from stockpile_app.ui.dialogs.help_dialog import HelpDialog  # noqa: PLC0415 - start-up
+
         HelpDialog(self._current, self).open()
 
     def _open_about(self) -> None:
+        from stockpile_app.ui.dialogs.help_dialog import AboutDialog  # noqa: PLC0415 - start-up
+
         AboutDialog(self).open()
 
     @Slot(object)
@@ -278,16 +274,10 @@ class MainWindow(QMainWindow):
     def _on_may_leave(self) -> None:
         self._may_close = True
         self.idle_lock.stop()
+        self.finder.scanner.stop()
         remember_state(_GEOMETRY, self.saveGeometry())
         page = self._pages.get("weapons")
         if isinstance(page, WeaponsPage):
             page.remember()
         self.close()
         self.left.emit(self._next)
-
-
-def _by_number(weapons: Weapons, text: str) -> WeaponRecord | str:
-    try:
-        return weapons.by_number(text)
-    except NotFound:
-        return text

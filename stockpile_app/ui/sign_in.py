@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,9 +22,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services import registers
 from stockpile_app.services.desk import Desk
-from stockpile_app.services.gateway import Services
-from stockpile_app.ui.dialogs.new_register_dialog import NewRegisterDialog, RecoveryCodeDialog
-from stockpile_app.ui.dialogs.password_dialogs import RecoverDialog
+from stockpile_app.ui.first_steps import FirstSteps
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.memory import (
@@ -35,9 +32,10 @@ from stockpile_app.ui.memory import (
     remembered_user,
 )
 from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.widgets.busy_bar import busy_bar
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.password import PasswordEdit
-from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
+from stockpile_app.ui.widgets.plain import PlainLabel
 
 
 class SignInWindow(QWidget):
@@ -57,8 +55,8 @@ class SignInWindow(QWidget):
         self.setObjectName("sign_in_window")
         self.setWindowTitle(_("Stockpile"))
         self._jobs = jobs
-        self._new: tuple[Desk, str] | None = None
-        self._made: list[str] = []
+        self._first_steps = FirstSteps(jobs, self)
+        self._first_steps.opened.connect(self._enter)
         self.register = QComboBox()
         self.user = QComboBox()
         self.password = PasswordEdit()
@@ -83,7 +81,7 @@ class SignInWindow(QWidget):
         self.password.returnPressed.connect(self.submit.click)
         self.for_reading = self._button("for_reading", _("Open for &reading"), self.sign_in_to_read)
         self.for_reading.hide()
-        self.bar = _bar()
+        self.bar = busy_bar("opening", _("Opening the register"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 48, 48, 48)
         layout.addStretch(1)
@@ -98,8 +96,8 @@ class SignInWindow(QWidget):
         inside.setContentsMargins(32, 28, 32, 24)
         inside.setSpacing(16)
         inside.addWidget(PlainLabel(_("Stockpile"), role="title"))
-        hint = _("The register of small arms and light weapons")
-        inside.addWidget(PlainLabel(hint, role="hint"))
+        self.hint = PlainLabel("", role="hint", wrap=True)
+        inside.addWidget(self.hint)
         inside.addWidget(self.form)
         inside.addWidget(self.bar)
         inside.addLayout(self._buttons())
@@ -161,9 +159,9 @@ class SignInWindow(QWidget):
         self.for_reading.hide()
         self.user.clear()
         folder = self.folder
-        if folder is None:
+        hint = _("The register of small arms and light weapons")
+        if folder is None:  # what to do first, and no error
             hint = _("Make a new register, or browse for one that exists.")
-            self.form.show_text("", hint)
         else:
             try:
                 self.user.addItems(registers.user_names(folder))
@@ -171,6 +169,7 @@ class SignInWindow(QWidget):
                 self.form.show_text("register", refusal_text(error))
             else:
                 self.user.setCurrentText(remembered_user(folder))
+        self.hint.setText(hint)
         ready = self.user.count() > 0
         for widget in (self.user, self.password, self.submit, self.forgotten):
             widget.setEnabled(ready)
@@ -272,35 +271,12 @@ class SignInWindow(QWidget):
     @Slot()
     def open_new(self) -> None:
         """Open the dialog that makes a register."""
-        dialog = NewRegisterDialog(self._jobs, self)
-        dialog.succeeded.connect(self._on_made)
-        dialog.open()
-
-    @Slot(object)
-    def _on_made(self, made: tuple[Desk, str]) -> None:
-        self._new = made
-        desk, code = made
-        dialog = RecoveryCodeDialog(self._jobs, Services(desk), code, self)
-        dialog.accepted.connect(self._on_code_kept)
-        dialog.open()
-
-    @Slot()
-    def _on_code_kept(self) -> None:
-        if self._new is not None:
-            desk, self._new = self._new[0], None
-            self._enter(desk)
+        self._first_steps.open_new()
 
     @Slot()
     def _on_forgotten(self) -> None:
-        if self.folder is None:
-            return
-        try:
-            dialog = RecoverDialog(self._jobs, self.folder, self)
-        except StockpileError as error:
-            show_refusal(self, error)
-            return
-        dialog.succeeded.connect(self._enter)
-        dialog.open()
+        if self.folder is not None:
+            self._first_steps.open_recovery(self.folder)
 
     @Slot(object)
     def _enter(self, desk: Desk) -> None:
@@ -313,16 +289,3 @@ class SignInWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _bar() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setObjectName("opening")
-    bar.setAccessibleName(_("Opening the register"))
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    policy = bar.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)  # so that nothing jumps
-    bar.setSizePolicy(policy)
-    bar.hide()
-    return bar

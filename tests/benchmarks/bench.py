@@ -37,6 +37,37 @@ from stockpile_app.services.registers import NewRegister, new_register
 
 PASSWORD = "a benchmark needs no secret"
 
+_SHOW_WINDOW = """
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from stockpile_app.services.gateway import Services
+from stockpile_app.services.registers import open_register
+from stockpile_app.settings import Settings
+from stockpile_app.ui.application import make_application
+from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.jobs import JobRunner
+from stockpile_app.ui.main_window import MainWindow
+from stockpile_app.ui.theme import Appearance
+
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint and page.model.rowCount():
+            app.exit()
+        return False
+
+app, settings = make_application(), Settings()
+look, jobs = Appearance(app, settings), JobRunner()
+services = Services(open_register(Path({folder!r}), 'bench', {password!r}, read_only=True))
+window = MainWindow(UiContext(services, jobs, ChangeBus(), settings))
+page, painted = window.weapons_page, Painted()
+page.table.viewport().installEventFilter(painted)
+window.show()
+app.exec()
+jobs.shut_down()
+services.close()
+"""
+
 
 def rows(count: int) -> Iterator[list[str]]:
     """Yield made-up rows of an import file, header first."""
@@ -119,6 +150,7 @@ class Bench:
         environment = {
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
+            "STOCKPILE_HOME": str(self.folder / "home"),
         }
 
         def run(code: str) -> float:
@@ -133,10 +165,7 @@ class Bench:
             "from PySide6.QtWidgets import QApplication, QMainWindow\n"
             "app = QApplication([]); window = QMainWindow(); window.show()\n"
         )
-        real = run(
-            "from stockpile_app.ui.benchmark import show_window\n"
-            f"show_window({str(self.folder / 'register')!r}, 'bench', {PASSWORD!r})\n"
-        )
+        real = run(_SHOW_WINDOW.format(folder=str(self.folder / "register"), password=PASSWORD))
         say("start to a usable window", real, "empty window", bare, "2 x")
 
     def import_file(self) -> None:

@@ -15,13 +15,6 @@ from stockpile_app.domain.records import WeaponQuery, WeaponRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.actions.make import make_action, with_icon
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.dialogs.mark_dialog import MarkDialog
-from stockpile_app.ui.dialogs.photograph_dialog import PhotographDialog
-from stockpile_app.ui.dialogs.weapon_dialog import (
-    CorrectIdentityDialog,
-    DescribeWeaponDialog,
-    RegisterWeaponDialog,
-)
 from stockpile_app.ui.models.weapon_columns import COLUMNS
 from stockpile_app.ui.widgets.plain import show_message, show_refusal
 
@@ -117,6 +110,10 @@ class WeaponActions(QObject):
         if not self._context.services.places.all(counts=False):
             show_message(self._window, _("Add a place first: a weapon is always somewhere."))
             return
+        from stockpile_app.ui.dialogs.weapon_dialog import (  # noqa: PLC0415 - start-up
+            RegisterWeaponDialog,
+        )
+
         dialog = RegisterWeaponDialog(self._context, self._window)
         place = self._place()
         if place is not None:
@@ -127,21 +124,35 @@ class WeaponActions(QObject):
     @Slot()
     def open_describe(self) -> None:
         """Open the form for what may change."""
+        from stockpile_app.ui.dialogs.weapon_dialog import (  # noqa: PLC0415 - start-up
+            DescribeWeaponDialog,
+        )
+
         self._open(DescribeWeaponDialog)
 
     @Slot()
     def open_correct(self) -> None:
         """Open the form that corrects an identity."""
+        from stockpile_app.ui.dialogs.weapon_dialog import (  # noqa: PLC0415 - start-up
+            CorrectIdentityDialog,
+        )
+
         self._open(CorrectIdentityDialog)
 
     @Slot()
     def open_mark(self) -> None:
         """Open the form for a mark."""
+        from stockpile_app.ui.dialogs.mark_dialog import MarkDialog  # noqa: PLC0415 - start-up
+
         self._open(MarkDialog)
 
     @Slot()
     def open_photograph(self) -> None:
         """Open the form for a photograph."""
+        from stockpile_app.ui.dialogs.photograph_dialog import (  # noqa: PLC0415 - start-up
+            PhotographDialog,
+        )
+
         self._open(PhotographDialog)
 
     @Slot()

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from stockpile_app import __version__, i18n
 from stockpile_app.i18n import gettext as _
 from stockpile_app.paths import resources_folder
 from stockpile_app.ui.widgets.plain import PlainLabel
+
+_PICTURE_WIDTH: Final = 660
+
+
+class _Pages(QTextBrowser):
+    """Shows the pictures that ship with the help, and nothing from anywhere else."""
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        file = QUrl(name).fileName()
+        picture = QImage(str(resources_folder() / "help" / "images" / file))
+        if picture.isNull():
+            return None
+        ratio = self.devicePixelRatioF()
+        shown = picture.scaledToWidth(
+            min(round(_PICTURE_WIDTH * ratio), picture.width()),
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        shown.setDevicePixelRatio(ratio)
+        return shown
 
 
 class HelpDialog(QDialog):
@@ -21,7 +44,7 @@ class HelpDialog(QDialog):
         self.setObjectName("help_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Help"))
-        self.text = QTextBrowser()
+        self.text = _Pages()
         self.text.setObjectName("help_text")
         self.text.setAccessibleName(_("Help"))
         self.text.setOpenLinks(False)
@@ -34,7 +57,7 @@ class HelpDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(self.text)
         layout.addWidget(buttons)
-        self.resize(640, 600)
+        self.resize(760, 640)
 
 
 class HelpKey(QShortcut):

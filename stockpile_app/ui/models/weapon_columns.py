@@ -15,7 +15,7 @@ class WeaponColumn(NamedTuple):
 
     Attributes:
         order: What a click on its head sorts by; None where there is no index for it.
-        width: In pixels, where a digit is eight of them wide.
+        width: In pixels, where ten digits are 76 of them wide.
         shown: Whether it is there before the user chooses.
     """
 
@@ -42,12 +42,12 @@ def _place(weapon: WeaponRecord) -> str:
 
 # The first eight fit beside the detail pane in a window of 1280 pixels.
 COLUMNS: Final = (
-    WeaponColumn("number", N_("Number"), lambda w: w.number, WeaponOrder.NUMBER, 128),
-    WeaponColumn("serial", N_("Serial"), serial_text, WeaponOrder.SERIAL, 106),
+    WeaponColumn("number", N_("Number"), lambda w: w.number, WeaponOrder.NUMBER, 126),
+    WeaponColumn("serial", N_("Serial"), serial_text, WeaponOrder.SERIAL, 102),
     WeaponColumn("model", N_("Model"), lambda w: w.model, WeaponOrder.MODEL, 86),
     WeaponColumn("calibre", N_("Calibre"), lambda w: w.calibre, WeaponOrder.CALIBRE, 104),
     WeaponColumn("depot", N_("Depot"), lambda w: w.depot, None, 94),
-    WeaponColumn("place", N_("Place"), _place, WeaponOrder.PLACE, 102),
+    WeaponColumn("place", N_("Place"), _place, WeaponOrder.PLACE, 98),
     WeaponColumn(
         "condition", N_("Condition"), lambda w: label(w.condition), WeaponOrder.CONDITION, 106
     ),

@@ -147,7 +147,10 @@ class WeaponDetail(QWidget):
             self._reload()
             return
         self._job = None
-        text = _("Select a weapon to see its record, marks, photographs and history.")
+        text = _(
+            "Select a weapon to see its record, marks, photographs and history. Select several to"
+            " print their labels; Ctrl+A selects all."
+        )
         if selected > 1:
             text = _("{count} weapons are selected.").format(count=selected)
         self.nothing.setText(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -131,7 +132,8 @@ class PdfView(QAbstractScrollArea):
         return min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
 
     def _pixels(self, pages: PdfPages, page: int) -> QSize:
-        return (pages.size(page) * (self._zoom * _SCREEN_DPI / POINTS_PER_INCH)).toSize()
+        size = pages.size(page) * (self._zoom * _SCREEN_DPI / POINTS_PER_INCH)
+        return QSize(ceil(size.width()), ceil(size.height()))  # as PDFium does: nothing is scaled
 
     def _picture(self, pages: PdfPages, page: int) -> QImage:
         found = self._pictures.get(page)
@@ -165,7 +167,7 @@ class PdfView(QAbstractScrollArea):
             for page, rect in enumerate(self._rects):
                 seen = rect.translated(-dx, -dy)
                 if seen.intersects(event.rect()):
-                    painter.drawImage(seen, self._picture(self._pages, page))
+                    painter.drawImage(seen.topLeft(), self._picture(self._pages, page))
                     painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
                     painter.drawRect(seen.adjusted(-1, -1, 0, 0))
 

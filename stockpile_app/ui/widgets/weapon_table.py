@@ -26,7 +26,7 @@ from stockpile_app.ui.models.weapon_table_model import WeaponTableModel
 from stockpile_app.ui.texts import escaped
 
 _STATE: Final = f"weapon_table/{len(COLUMNS)}"
-_DIGIT: Final = 8
+_TEN_DIGITS: Final = 76
 _LONG: Final = {"serial", "model", "depot", "place"}
 
 
@@ -87,7 +87,7 @@ class WeaponTable(QTableView):
         head.setStretchLastSection(True)
 
     def _default_width(self, column: int) -> int:
-        return COLUMNS[column].width * self.fontMetrics().horizontalAdvance("0") // _DIGIT
+        return COLUMNS[column].width * self.fontMetrics().horizontalAdvance("0" * 10) // _TEN_DIGITS
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -99,7 +99,8 @@ class WeaponTable(QTableView):
     def _spread(self) -> None:
         """Give room that is left to the columns whose texts are longest."""
         shown = [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]
-        spare = self.viewport().width() - sum(self._default_width(at) for at in shown)
+        spare = self.viewport().width() - self.verticalScrollBar().sizeHint().width()
+        spare -= sum(self._default_width(at) for at in shown)
         long = [at for at in shown if COLUMNS[at].name in _LONG]
         for at in long if spare > 0 else ():
             self.setColumnWidth(at, self._default_width(at) + spare // len(long))

@@ -1,0 +1,173 @@
+"""Draws the pictures of the README and the help anew, from a sample register.
+
+    PYTHONPATH=. python packaging/screenshots.py build/demo
+
+The folder must hold what ``stockpile demo`` makes. Look at each picture before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QThread
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from stockpile_app.paths import resources_folder
+from stockpile_app.services.gateway import Services
+from stockpile_app.services.registers import open_register
+from stockpile_app.settings import Settings, Theme
+from stockpile_app.ui.application import make_application
+from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.import_dialog import ImportDialog, Step
+from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog
+from stockpile_app.ui.jobs import JobRunner
+from stockpile_app.ui.main_window import MainWindow
+from stockpile_app.ui.theme import Appearance
+from stockpile_app.ui.widgets.rehearsal_view import Filter
+
+_USER, _PASSWORD = "manager", "seven lamps over the harbour"  # what ``stockpile demo`` says
+_SIZE: Final = (1280, 800)
+_PATIENCE_MS: Final = 60_000
+_CHOSEN_ROW: Final = 3
+_QUIET: Final = 30  # a search waits for the last key
+
+_BOOK: Final = """PROPERTY BOOK,,,,,,
+Station Name,NSN,Item  Name,Serial Number,Quantity,Unit Cost,Ship Date
+Harbour depot,1005-00-073-9421,"TYPE=M16A1 DESC=RIFLE,5.56 MILLIMET",2240117,1,249.00,1994-03-02
+Harbour depot,1005-00-073-9421,"TYPE=M16A1 DESC=RIFLE,5.56 MILLIMET",2240118,1,249.00,1994-03-02
+Harbour depot,1005-00-726-5655,"PISTOL,CALIBER .45,AUTOMATIC",9228066*,1,58.71,1996-11-14
+Northfield depot,1005-00-726-5655,"PISTOL,CALIBER .45,AUTOMATIC",NULL,1,58.71,1996-11-14
+Northfield depot,1005-00-589-1271,"TYPE=M14 DESC=RIFLE,7.62 MILLIMETE",9339504A,1,138.00,1995-07-20
+Northfield depot,1005-00-589-1271,"TYPE=M14 DESC=RIFLE,7.62 MILLIMETE",9339504A,1,138.00,1995-07-20
+Northfield depot,2320-01-107-7155,"TRUCK,UTILITY",TR 10442,1,46174.00,1995-07-20
+Old Mill depot,1005-01-063-9999,"MOUNT,TELESCOPE",,1,95.00,1998-02-30
+Old Mill depot,1005-00-921-5004,"SHOTGUN,12 GAGE,RIOT TYPE",L873902,1,108.00,1998-02-27
+"""
+
+
+class Studio:
+    """A window over the sample register, and what takes its picture."""
+
+    def __init__(self, folder: Path, out: Path) -> None:
+        """Sign in."""
+        self._out = out
+        self._application = make_application()
+        settings = Settings(theme=Theme.LIGHT)
+        self._look = Appearance(self._application, settings)
+        self._jobs = JobRunner()
+        desk = open_register(folder / "register", _USER, _PASSWORD)
+        self._context = UiContext(Services(desk), self._jobs, ChangeBus(), settings)
+        self.window = MainWindow(self._context)
+        self.window.resize(*_SIZE)
+        self.window.show()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until nothing runs and everything is drawn."""
+        timer = QElapsedTimer()
+        timer.start()
+        quiet = 0
+        while quiet < _QUIET and timer.elapsed() < _PATIENCE_MS:
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            QThread.msleep(20)
+            quiet = 0 if self._jobs.running else quiet + 1
+
+    def take(self, widget: QWidget, name: str) -> None:
+        """Save a picture of a window."""
+        self.wait()
+        widget.grab().save(str(self._out / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]
+
+    def weapons(self) -> None:
+        """The weapons page, light and dark."""
+        page = self.window.weapons_page
+        page.table.selectRow(_CHOSEN_ROW)
+        self.take(self.window, "weapons")
+        self._look.use(Theme.DARK)
+        self.take(self.window, "weapons_dark")
+        self._look.use(Theme.LIGHT)
+
+    def importing(self, book: Path) -> None:
+        """The rehearsal of a small property book."""
+        book.write_text(_BOOK, encoding="utf-8")
+        dialog = ImportDialog(self._context, self.window)
+        self._open(dialog)
+        dialog.files.add_files([book])
+        for _step in (Step.COLUMNS, Step.REHEARSAL):
+            self.wait()
+            dialog.next.click()
+        self.wait()
+        dialog.rehearsal.view.choose(Filter.ALL)
+        self.take(dialog, "import")
+        dialog.reject()
+
+    def documents(self) -> None:
+        """Labels of some weapons, and the audit sheet of a depot."""
+        page, actions = self.window.weapons_page, self.window.weapon_actions
+        page.show_place(1)
+        self.wait()
+        page.table.selectAll()
+        self.wait()
+        for action, name in ((actions.labels, "labels"), (actions.audit_sheet, "audit_sheet")):
+            action.trigger()
+            dialog = self._opened()
+            dialog.resize(*_SIZE)
+            make = getattr(dialog, "make", None)
+            if make is not None:
+                make()
+            self.take(dialog, name)
+            dialog.reject()
+            self.wait()
+
+    def verifying(self) -> None:
+        """A register that nobody has touched, beside a code from paper."""
+        dialog = VerifyDialog(self._context, self.window)
+        self._open(dialog)
+        seal = self._context.services.ledgers.last_seal()
+        dialog.code.setText(seal.code if seal else "")
+        dialog.verify()
+        self.take(dialog, "verify")
+        dialog.reject()
+
+    def close(self) -> None:
+        """Sign out."""
+        self.wait()
+        self.window.idle_lock.stop()
+        self._jobs.shut_down()
+        self._context.services.close()
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.open()
+        dialog.resize(*_SIZE)
+        self.wait()
+
+    def _opened(self) -> QDialog:
+        self.wait()
+        found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
+        return next(each for each in found if each.isVisible())
+
+
+def main(folder: Path) -> None:
+    """Take every picture."""
+    out = resources_folder() / "help" / "images"
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["STOCKPILE_HOME"] = home
+        studio = Studio(folder, out)
+        studio.weapons()
+        studio.importing(Path(home) / "property-book.csv")
+        studio.documents()
+        studio.verifying()
+        studio.close()
+    for each in sorted(out.glob("*.png")):
+        print(f"{each.stat().st_size / 1024:6.0f} KB  {each}")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    main(Path(sys.argv[1]))

@@ -1,0 +1,73 @@
+"""What the sign-in window offers beside signing in: a new register, and a forgotten password."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.services.desk import Desk
+from stockpile_app.services.gateway import Services
+from stockpile_app.ui.jobs import JobRunner
+from stockpile_app.ui.widgets.plain import show_refusal
+
+
+class FirstSteps(QObject):
+    """Opens the dialogs; their modules are imported then, not when the window starts.
+
+    Signals:
+        opened: The ``Desk`` of a register that was made, or opened by its recovery code.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, jobs: JobRunner, window: QWidget) -> None:
+        """Dialogs open over ``window``."""
+        super().__init__(window)
+        self._jobs = jobs
+        self._window = window
+        self._made: Desk | None = None
+
+    @Slot()
+    def open_new(self) -> None:
+        """Open the dialog that makes a register."""
+        from stockpile_app.ui.dialogs.new_register_dialog import (  # noqa: PLC0415 - start-up
+            NewRegisterDialog,
+        )
+
+        dialog = NewRegisterDialog(self._jobs, self._window)
+        dialog.succeeded.connect(self._on_made)
+        dialog.open()
+
+    @Slot(object)
+    def _on_made(self, made: tuple[Desk, str]) -> None:
+        from stockpile_app.ui.dialogs.new_register_dialog import (  # noqa: PLC0415 - start-up
+            RecoveryCodeDialog,
+        )
+
+        self._made, code = made
+        dialog = RecoveryCodeDialog(self._jobs, Services(self._made), code, self._window)
+        dialog.accepted.connect(self._on_code_kept)
+        dialog.open()
+
+    @Slot()
+    def _on_code_kept(self) -> None:
+        desk, self._made = self._made, None
+        if desk is not None:
+            self.opened.emit(desk)
+
+    def open_recovery(self, folder: Path) -> None:
+        """Open the dialog that gives a user of the register in ``folder`` a new password."""
+        from stockpile_app.ui.dialogs.password_dialogs import (  # noqa: PLC0415 - start-up
+            RecoverDialog,
+        )
+
+        try:
+            dialog = RecoverDialog(self._jobs, folder, self._window)
+        except StockpileError as error:
+            show_refusal(self._window, error)
+            return
+        dialog.succeeded.connect(self.opened)
+        dialog.open()

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from stockpile_app.paths import resources_folder
+from stockpile_app.settings import Theme
+from stockpile_app.ui.dialogs.help_dialog import HelpDialog
+from stockpile_app.ui.dialogs.import_dialog import ImportDialog
+from stockpile_app.ui.memory import remember_theme, remembered_theme
+from tests.ui.conftest import dialog_of, idle
+
+
+def opened() -> QDialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, QDialog)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("import", "Imports"),
+        ("verify", "Verify the register"),
+        ("labels", "Labels"),
+        ("audit_sheet", "Audit sheet"),
+    ],
+)
+def test_that_f1_in_a_dialog_opens_the_help_of_the_dialog(qtbot, window, name, heading):
+    window.weapons_page.table.selectRow(0)
+    idle(qtbot, window.context)
+    actions = window.weapon_actions
+    acts = {"labels": actions.labels, "audit_sheet": actions.audit_sheet}
+    (acts.get(name) or window.actions_[name]).trigger()
+    dialog = opened()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    shown = dialog_of(HelpDialog)
+    assert shown.text.toPlainText().startswith(heading)
+    shown.reject()
+    idle(qtbot, window.context)
+    dialog.reject()
+
+
+def test_that_the_weapons_of_an_import_are_shown_from_its_dialog(qtbot, window, tmp_path):
+    path = tmp_path / "book.csv"
+    path.write_text("Serial Number,Model,Depot\nZZ100001,FAL,Main depot\n")
+    window.actions_["import"].trigger()
+    dialog = dialog_of(ImportDialog)
+    dialog.files.add_files([path])
+    for _ in range(3):
+        idle(qtbot, window.context)
+        dialog.next.click()
+    idle(qtbot, window.context)
+    assert dialog.result_step.show_button.isVisible()
+    dialog.result_step.show_button.click()
+    qtbot.waitUntil(lambda: window.weapons_page.model.rowCount() == 1)
+    assert window.weapons_page.model.record(0).serial == "ZZ100001"
+
+
+@pytest.mark.parametrize("page", ["weapons", "imports", "labels", "audit_sheet", "verify"])
+def test_that_the_help_shows_its_picture(qtbot, page):
+    dialog = HelpDialog(page)
+    qtbot.addWidget(dialog)
+    text = (resources_folder() / "help" / "en" / f"{page}.md").read_text()
+    name = text.partition("](../images/")[2].partition(")")[0]
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert not dialog.text.loadResource(kind, f"../images/{name}").isNull()
+    assert dialog.text.loadResource(kind, "https://example.org/other.png") is None
+
+
+def test_that_the_colours_are_remembered(qapp):
+    assert remembered_theme(Theme.SYSTEM) is Theme.SYSTEM
+    remember_theme(Theme.HIGH_CONTRAST)
+    assert remembered_theme(Theme.SYSTEM) is Theme.HIGH_CONTRAST
+
+
+def test_that_the_status_line_says_up_to_where_the_register_is_sealed(qtbot, window):
+    seal = window.context.services.ledgers.last_seal()
+    assert window.status.seal.text() == f"Sealed at entry {seal.seq}"
+    assert seal.code[:5] in window.status.seal.toolTip()
