@@ -158,7 +158,7 @@ def open_store(
     except BaseException:
         store.close()
         raise
-    _note_failures(store, throttle)
+    _note_failures(store, throttle, store.signer.name)
     return store
 
 
@@ -209,6 +209,7 @@ def unlock_second(store: Store, user: str, password: str) -> SigningKey:
         raise RegisterDamaged(_NOT_IN_LEDGER, name=user)
     signer = SigningKey(slot.name, unlocked.sign)
     _check_user(store, signer)
+    _note_failures(store, throttle, signer.name)
     return signer
 
 
@@ -302,17 +303,16 @@ def _check_user(store: Store, signer: SigningKey | None = None) -> None:
         raise SignInRefused(_RETIRED)
 
 
-def _note_failures(store: Store, throttle: Throttle) -> None:
-    failures = throttle.failures(store.signer.name)
+def _note_failures(store: Store, throttle: Throttle, name: str) -> None:
+    """Record the wrong passwords given for ``name`` before the right one, and count anew."""
+    failures = throttle.failures(name)
     if not failures.times or store.read_only:
         return
     with store.write() as uow:
         moment = dt.datetime.fromisoformat(failures.last_at)
-        uow.record(
-            SignInFailed(name=store.signer.name, times=failures.times, last_at=utc_text(moment))
-        )
+        uow.record(SignInFailed(name=name, times=failures.times, last_at=utc_text(moment)))
         uow.commit()
-    throttle.succeeded(store.signer.name)
+    throttle.succeeded(name)
 
 
 DAILY: Final = "daily"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from stockpile_app.domain.access import Permission, Role, SecondPersonAct
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import BadValue, NotAllowedNow
@@ -22,6 +24,14 @@ from stockpile_app.persistence import keys
 from stockpile_app.services.desk import Desk
 
 _LAST = N_("{name} is the last who may add users; give that right to somebody else first.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecoveryCode:
+    """A recovery code that nobody has written down yet."""
+
+    code: str = field(repr=False)
+    changes: ChangeSet
 
 
 class Users:
@@ -106,8 +116,8 @@ class Users:
         fact = UserKeyReplaced(name=user.name, key=key.public, alone=approver is None)
         return self._record(fact, approver, self._with_slot(key, password))
 
-    def replace_recovery_code(self, second: Credentials | None = None) -> str:
-        """Make a new recovery code and return it; it is shown this once, and the old one is void.
+    def replace_recovery_code(self, second: Credentials | None = None) -> NewRecoveryCode:
+        """Make a new recovery code; it is shown this once, and the old one is void.
 
         Raises:
             SecondPersonNeeded: A second user who may approve exists and was not named.
@@ -119,8 +129,7 @@ class Users:
         code = keys.new_recovery_code()
         slot = keys.recovery_slot(store.origin, code, store.key.secret)
         fact = RecoveryCodeReplaced(alone=approver is None)
-        self._record(fact, approver, store.keys.with_slot(slot))
-        return code
+        return NewRecoveryCode(code, self._record(fact, approver, store.keys.with_slot(slot)))
 
     def retire(self, name: str, reason: str = "") -> ChangeSet:
         """Let a user sign in no longer; what they recorded stays.

@@ -80,3 +80,15 @@ def test_that_nothing_is_approved_in_a_register_for_reading(services_as):
 
 def test_that_who_could_approve_is_known_without_oneself(services):
     assert [each.name for each in services.desk.others_who_approve()] == ["brian", "gita"]
+
+
+def test_that_wrong_passwords_of_the_second_person_are_recorded_and_counted_anew(services):
+    wrong = Credentials(BRIAN.name, "not the password at all")
+    for _ in range(2):
+        with pytest.raises(SignInRefused):
+            services.desk.approval(SecondPersonAct.ADD_USER, wrong)
+    services.desk.approval(SecondPersonAct.ADD_USER, BRIAN)
+    entry = services.ledgers.entries(limit=1)[0]
+    assert (entry.kind, '"times":2' in entry.body) == ("sign-in-failed", True)
+    services.desk.approval(SecondPersonAct.ADD_USER, BRIAN)
+    assert services.ledgers.entries(limit=1)[0].seq == entry.seq

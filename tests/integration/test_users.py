@@ -218,7 +218,7 @@ def test_that_a_recovery_that_cannot_be_changes_nothing(
 def test_that_a_new_recovery_code_makes_the_old_one_void(lonely_template, tmp_path, clock):
     folder = copy_register(lonely_template[0], tmp_path / "register")
     services = Services(Desk(opening.open_store(folder, "amina", PASSWORD, clock)))
-    code = services.users.replace_recovery_code()
+    code = services.users.replace_recovery_code().code
     assert last(services)[:2] == ("recovery-code-replaced", {"alone": True})
     assert services.ledgers.verify().ok
     services.close()

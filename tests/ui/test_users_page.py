@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile_app.domain.access import Role
-from stockpile_app.persistence.opening import open_store
+from stockpile_app.persistence.opening import open_by_recovery, open_store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.settings import Settings
@@ -157,6 +157,19 @@ def test_that_the_first_user_adds_the_second_alone_and_is_told_so(qtbot, alone):
     submit(qtbot, alone)
     assert not alone.note.isVisible()
     assert alone.context.services.users.needs_second()
+
+
+def test_that_a_new_recovery_code_is_made_and_shown_once(qtbot, page, folder, clock):
+    qtbot.mouseClick(page.recovery, Qt.MouseButton.LeftButton)
+    approve(page.dialog)
+    asked = page.dialog
+    submit(qtbot, page)
+    qtbot.waitUntil(lambda: page.dialog is not asked)
+    code = page.dialog.code.text()
+    assert len(code.replace("-", "")) == 25
+    page.dialog.done(0)
+    page.context.services.close()
+    open_by_recovery(folder, code, "dora", clock).close()
 
 
 def test_that_everything_has_a_name(qtbot, page):

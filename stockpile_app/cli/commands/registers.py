@@ -89,7 +89,7 @@ def recovery_sheet_command(session: Session, /, out: Path) -> None:
     """Replace the recovery code, as after the envelope was opened."""
     _check_sheet(out)
     with signed_in(session) as services:
-        code = services.users.replace_recovery_code(second_person(session))
+        code = services.users.replace_recovery_code(second_person(session)).code
         try:
             services.documents.recovery_sheet(out, code)
         except StockpileError as error:  # the code is shown all the same, or it would be lost

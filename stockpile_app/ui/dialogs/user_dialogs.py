@@ -21,6 +21,7 @@ from stockpile_app.domain.records import UserRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import AddUser, Credentials
 from stockpile_app.i18n import gettext as _
+from stockpile_app.services.users import NewRecoveryCode
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.password_dialogs import add_new_password, same_twice
 from stockpile_app.ui.texts import label
@@ -190,6 +191,26 @@ class ResetPasswordDialog(_ApprovedDialog):
         users, second = self.context.services.users, self.credentials()
         name, password = self._user.name, same_twice(self.first, self.again)
         return lambda _progress: users.reset_password(name, password, second)
+
+
+class RecoverySheetDialog(_ApprovedDialog):
+    """Makes a new recovery code, as after the envelope was opened."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Say what becomes of the old sheet, and ask for the second person."""
+        super().__init__(context, _("New recovery sheet"), _("&Make a new code"), parent)
+        self.setObjectName("recovery_sheet_dialog")
+        text = _(
+            "The sheet in the envelope opens nothing once a new code is made. Do this after"
+            " the envelope was opened, or when nobody knows where it is."
+        )
+        self.form.add_wide(PlainLabel(text, role="hint", wrap=True))
+        self.add_second_person(needed=context.services.users.needs_second())
+
+    @override
+    def command(self) -> Callable[[Progress], NewRecoveryCode]:
+        users, second = self.context.services.users, self.credentials()
+        return lambda _progress: users.replace_recovery_code(second)
 
 
 class RetireUserDialog(FormDialog):

@@ -13,11 +13,14 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import UserRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
+from stockpile_app.services.users import NewRecoveryCode
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.new_register_dialog import RecoveryCodeDialog
 from stockpile_app.ui.dialogs.password_dialogs import ChangePasswordDialog
 from stockpile_app.ui.dialogs.user_dialogs import (
     AddUserDialog,
     ChangeRolesDialog,
+    RecoverySheetDialog,
     ResetPasswordDialog,
     RetireUserDialog,
 )
@@ -68,9 +71,13 @@ class UsersPage(QWidget):
         self.own = QPushButton(icon("lock"), _("Change &my password…"))
         self.own.setObjectName("own_password")
         self.own.clicked.connect(self._on_own)
+        self.recovery = QPushButton(icon("print"), _("New recovery s&heet…"))
+        self.recovery.setObjectName("recovery_sheet")
+        self.recovery.clicked.connect(self._on_recovery)
         below = QHBoxLayout()
         below.addWidget(self.retired)
         below.addStretch(1)
+        below.addWidget(self.recovery)
         below.addWidget(self.own)
         layout.addLayout(below)
         self._on_chosen(None)
@@ -145,6 +152,7 @@ class UsersPage(QWidget):
             may and active and user is not None and user.name != services.user.name
         )
         self.own.setEnabled(writable)
+        self.recovery.setEnabled(may)
 
     # --- what is done ----------------------------------------------------------------------------
 
@@ -174,6 +182,16 @@ class UsersPage(QWidget):
     @Slot()
     def _on_own(self) -> None:
         self._open(ChangePasswordDialog(self.context, self))
+
+    @Slot()
+    def _on_recovery(self) -> None:
+        dialog = RecoverySheetDialog(self.context, self)
+        dialog.succeeded.connect(self._on_new_code)
+        self._open(dialog)
+
+    @Slot(object)
+    def _on_new_code(self, made: NewRecoveryCode) -> None:
+        self._open(RecoveryCodeDialog(self.context.jobs, self.context.services, made.code, self))
 
 
 def _columns() -> list[Column[UserRecord]]:
