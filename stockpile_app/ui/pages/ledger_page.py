@@ -33,7 +33,7 @@ from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 PAGE: Final = 200
-_WIDTHS: Final = (72, 176, 110, 110, 184)
+_WIDTHS: Final = (72, 190, 110, 110, 184)
 
 
 class LedgerPage(QWidget):
