@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Table, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from stockpile_app.domain.errors import RegisterDamaged, StockpileError
-from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.progress import Cancelled, Progress
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
 from stockpile_app.ledger.verification import ChainCheck, problem
 from stockpile_app.persistence import guards, keys, ledger_store
 from stockpile_app.persistence.base import derived_tables, raw_columns
-from stockpile_app.persistence.engine import writing
+from stockpile_app.persistence.engine import interrupter, writing
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.key_ring import LedgerKeyRing
 from stockpile_app.persistence.projections import Projector
@@ -65,8 +66,7 @@ def verify(store: Store, progress: Progress, against: str | None = None) -> Veri
             problems.append(found)
 
     check: ChainCheck | None = None
-    with _damage("register.db", report):
-        check_pages(store.engine, "register.db", report)
+    with _damage("register.db", report), _pages_aside(store.engine, "register.db", report):
         check = _check_ledger(store, progress, report, against)
         if check:
             _check_text_index(store, report)
@@ -95,10 +95,37 @@ def _damage(file: str, report: Report) -> Iterator[None]:
 def check_pages(engine: Engine, file: str, report: Report) -> None:
     """Check every page of a file, also those that hold nothing at present."""
     with driver_errors(), engine.connect() as connection:
-        for pragma in ("cipher_integrity_check", "integrity_check(5)"):
-            for row in connection.exec_driver_sql(f"PRAGMA {pragma}").fetchall():
-                if row[0] != "ok":
-                    report(problem("damaged", file, _DAMAGED, file=file, detail=row[0]))
+        _check_pages(connection, file, report)
+
+
+def _check_pages(connection: Connection, file: str, report: Report) -> None:
+    for pragma in ("cipher_integrity_check", "integrity_check(5)"):
+        for row in connection.exec_driver_sql(f"PRAGMA {pragma}").fetchall():
+            if row[0] != "ok":
+                report(problem("damaged", file, _DAMAGED, file=file, detail=row[0]))
+
+
+@contextlib.contextmanager
+def _pages_aside(engine: Engine, file: str, report: Report) -> Iterator[None]:
+    """Check the pages beside the block: SQLite reads them without Python, on another core."""
+    found: list[Problem] = []
+
+    def check() -> None:
+        with _damage(file, found.append), driver_errors():
+            _check_pages(connection, file, found.append)
+
+    with driver_errors(), engine.connect() as connection, ThreadPoolExecutor(1) as aside:
+        done = aside.submit(check)
+        try:
+            yield
+        except Cancelled:
+            interrupter(connection)()  # nobody waits for the rest
+            raise
+        finally:
+            wait([done])
+            for each in found:
+                report(each)
+        done.result()  # what is wrong with the program itself is not swallowed
 
 
 def _check_ledger(
