@@ -12,7 +12,7 @@ import locale
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
@@ -25,6 +25,7 @@ SOURCE_LANGUAGE: Final = "en"
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
+@runtime_checkable
 class Message(Protocol):
     """What can be told to a person: a sentence's id, and what fills it."""
 
@@ -99,7 +100,13 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def tr(message_id: str, /, **params: object) -> str:
-    """Return the sentence ``message_id`` translated, its ``{names}`` filled from ``params``."""
+    """Return the sentence ``message_id`` translated, its ``{names}`` filled from ``params``.
+
+    A refusal among the ``params`` is translated, too.
+    """
+    for name, value in params.items():
+        if isinstance(value, Exception) and isinstance(value, Message):
+            params = {**params, name: error_text(value)}
     try:
         return gettext(message_id).format_map(params)
     except (LookupError, ValueError, AttributeError):

@@ -47,6 +47,8 @@ def lines(report: ImportReport, *, rehearsed: bool) -> Iterator[str]:
         head = (_("File"), _("Row"), _("Outcome"), _("Serial"), _("Model"), _("Depot"), _("Why"))
         yield from table(head, map(_row, report.rows), frozenset({1}))
         yield ""
+        of_files = [each for each in report.warnings if not each.row]
+        yield from _messages(_("Warnings"), of_files, _MOST_WARNINGS)
     else:
         yield from _messages(_("Errors"), report.errors, _MOST_ERRORS)
         yield from _messages(_("Warnings"), report.warnings, _MOST_WARNINGS)

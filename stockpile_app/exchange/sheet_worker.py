@@ -29,6 +29,7 @@ BATCH: Final = 500
 LENGTH: Final = struct.Struct("<I")
 
 _WORKBOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin")
+_OLD: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _EXACT: Final = 10**15  # from here on a spreadsheet has dropped digits
 
@@ -148,7 +149,7 @@ def _failure(error: BaseException) -> Failed:
 def _read(path: str, wanted: str) -> Iterator[Reply]:
     _check_container(path)
     calamine: Any = import_module("python_calamine")
-    workbook = calamine.CalamineWorkbook.from_path(path)
+    workbook = _opened(path, calamine.CalamineWorkbook)
     names = tuple(workbook.sheet_names)
     if wanted and wanted not in names:
         raise Refused("no-sheet", sheet=wanted, sheets=", ".join(names))
@@ -159,6 +160,15 @@ def _read(path: str, wanted: str) -> Iterator[Reply]:
             yield from _batches(sheet)
             return
     raise Refused("no-sheets")
+
+
+def _opened(path: str, workbook: Any) -> Any:
+    """Open a workbook; one that is named wrongly by its content, all in memory."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        if path.lower().endswith(".xls" if file.read(4) == _OLD else ".xlsx"):
+            return workbook.from_path(path)
+        file.seek(0)
+        return workbook.from_filelike(file)
 
 
 def _batches(sheet: Any) -> Iterator[Rows]:
@@ -217,7 +227,7 @@ _TEXTS: Final[dict[type, Callable[[Any], str]]] = {
 def _check_container(path: str) -> None:
     with open(path, "rb") as file:  # noqa: PTH123 - the process imports as little as it can
         start = file.read(8)
-        if start[:4] == b"\xd0\xcf\x11\xe0":
+        if start[:4] == _OLD:
             file.seek(0)
             if _ENCRYPTED in file.read(limits.MOST_WORKBOOK_BYTES):
                 raise Refused("password")

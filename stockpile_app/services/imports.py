@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stockpile_app.domain.access import Permission, SecondPersonAct
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import BadValue, CannotUndo, NotFound
+from stockpile_app.domain.errors import BadFile, BadValue, CannotUndo, NotFound
 from stockpile_app.domain.facts import (
     Fact,
     ImportCounted,
@@ -43,6 +43,7 @@ SHIPPED_PROFILES = ("property-book",)
 
 _TOUCHED = N_("Import {batch} cannot be undone: later entries are about {numbers}.")
 _UNDONE = N_("Import {batch} was undone already.")
+_OF_FILE = N_("{file}: {problem}")
 
 
 class Imports:
@@ -220,21 +221,33 @@ class Imports:
         self, command: ImportFiles, plan: ImportPlan, report: ImportReport, progress: Progress
     ) -> Iterator[Planned]:
         for path in command.files:
-            table = open_table(path, sheet=command.sheet, header_row=command.header_row)
-            mapping, base = self.mapping_for(table, command.profile)
-            mapping = apply_overrides(mapping, table.headers, command.mapping)
-            report.warnings.extend(
-                RowMessage(path.name, 0, "", each.message_id, each.params)
-                for each in table.warnings
-            )
-            depot = self._default_depot(command.depot)
-            rows = read_weapons(table, mapping, base, today=self._desk.today)
-            with closing(rows):
-                for chunk in _chunks(rows):
-                    for planned in plan.plan(chunk, path.name, depot):
-                        _count(report, planned, keep=command.keep_rows)
-                        yield planned
-                    progress.report(chunk[-1].row, table.total, path.name)
+            try:
+                yield from self._rows_of(path, command, plan, report, progress)
+            except BadFile as error:
+                raise _naming(error, path.name) from error
+
+    def _rows_of(
+        self,
+        path: Path,
+        command: ImportFiles,
+        plan: ImportPlan,
+        report: ImportReport,
+        progress: Progress,
+    ) -> Iterator[Planned]:
+        table = open_table(path, sheet=command.sheet, header_row=command.header_row)
+        mapping, base = self.mapping_for(table, command.profile)
+        mapping = apply_overrides(mapping, table.headers, command.mapping)
+        report.warnings.extend(
+            RowMessage(path.name, 0, "", each.message_id, each.params) for each in table.warnings
+        )
+        depot = self._default_depot(command.depot)
+        rows = read_weapons(table, mapping, base, today=self._desk.today)
+        with closing(rows):
+            for chunk in _chunks(rows):
+                for planned in plan.plan(chunk, path.name, depot):
+                    _count(report, planned, keep=command.keep_rows)
+                    yield planned
+                progress.report(chunk[-1].row, table.total, path.name)
 
     def _default_depot(self, depot: int | None) -> PlaceRecord | None:
         with self._desk.store.read() as connection:
@@ -257,6 +270,13 @@ class Imports:
             ):
                 closing_ids.append(place_id)
         return [PlaceClosed(place=each, reason=f"import {batch}") for each in closing_ids]
+
+
+def _naming(error: BadFile, name: str) -> BadFile:
+    """Return what a failure says with the file's name in it: there may be several files."""
+    if name in str(error):
+        return error
+    return type(error)(_OF_FILE, file=name, problem=error)
 
 
 def _sha256(path: Path) -> str:

@@ -10,7 +10,13 @@ from pathlib import Path
 
 from stockpile_app import __version__
 from stockpile_app.domain.access import FIRST_USER_ROLES
-from stockpile_app.domain.errors import BadValue, NotARegister, SignInRefused, StockpileError
+from stockpile_app.domain.errors import (
+    BadValue,
+    NotARegister,
+    RegisterDamaged,
+    SignInRefused,
+    StockpileError,
+)
 from stockpile_app.domain.facts import (
     PasswordChanged,
     PlaceAdded,
@@ -31,6 +37,10 @@ from stockpile_app.services.desk import Desk
 
 Clock = Callable[[], dt.datetime]
 
+_NO_KEYS = N_(
+    "keys.json is missing in {folder}, and without it nobody can sign in. Put back the one from the"
+    " last backup."
+)
 _UNKNOWN_COUNTRY = N_("“{country}” is no country that the program knows; give its two-letter code.")
 
 
@@ -121,9 +131,11 @@ def user_names(folder: Path) -> list[str]:
 
     Raises:
         NotARegister: There is no register in the folder.
-        RegisterDamaged: The key file is damaged.
+        RegisterDamaged: The key file is damaged, or missing beside the database.
     """
     if not Paths(folder).keys.is_file():
+        if Paths(folder).database.is_file():
+            raise RegisterDamaged(_NO_KEYS, folder=folder)
         raise NotARegister(N_("There is no register in {folder}."), folder=folder)
     found = keys.load(Paths(folder).keys)
     return [slot.name for slot in found.slots if slot.name != keys.RECOVERY]

@@ -116,6 +116,28 @@ def test_that_a_file_that_cannot_be_read_ends_with_3(
     assert file.name in outcome.err
 
 
+def test_that_of_several_files_the_one_that_cannot_be_read_is_named(
+    cli: Cli, few: Path, tmp_path: Path
+) -> None:
+    for name, content in (("cut.xlsx", b"PK\x03\x04"), ("nul.csv", b"serial,model\nA\0,B\n")):
+        (tmp_path / name).write_bytes(content)
+        before = entries(cli)
+        outcome = cli("import", few, tmp_path / name, "--json")
+        assert outcome.status == INPUT_HAS_ERRORS
+        assert [each["file"] for each in outcome.json["errors"]] == [name]
+        assert outcome.err.startswith(f"stockpile: {name}: ")
+        assert outcome.err.count(name) == 1
+        assert entries(cli) == before
+
+
+def test_that_a_rehearsal_says_what_is_odd_about_a_file(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_bytes("serial,maker,model,depot\nA1,Škoda,Vz. 58,Sklad\n".encode("cp1250"))
+    outcome = cli("import", file, "--rehearse")
+    assert outcome.status == 0
+    assert "is not UTF-8" in outcome.out
+
+
 def test_that_a_missing_file_is_refused(cli: Cli, tmp_path: Path) -> None:
     assert "There is no file" in cli("import", tmp_path / "none.csv").refusal
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from stockpile_app.domain.access import FIRST_USER_ROLES
-from stockpile_app.domain.errors import BadValue, StorageFailed
+from stockpile_app.domain.errors import BadValue, RegisterDamaged, StorageFailed
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.domain.weapons import RegisterWeapon
 from stockpile_app.persistence import ledger_store
@@ -61,6 +61,12 @@ def test_that_a_register_that_cannot_be_leaves_nothing(tmp_path, clock, fields, 
         new_register(command(tmp_path / "register", **fields), clock)
     assert refused.value.field == field
     assert not (tmp_path / "register").exists()
+
+
+def test_that_a_missing_key_file_is_no_missing_register(folder):
+    (folder / "keys.json").unlink()
+    with pytest.raises(RegisterDamaged, match=r"keys\.json is missing"):
+        user_names(folder)
 
 
 def test_that_a_full_disk_leaves_no_half_register(tmp_path, clock, monkeypatch):

@@ -69,6 +69,12 @@ def test_that_a_refusal_is_told_in_the_language_in_use(folder: Path) -> None:
     assert i18n.error_text(error) == "Vos rôles ne le permettent pas : {x} <b>."
 
 
+def test_that_a_refusal_inside_a_sentence_is_translated(folder: Path) -> None:
+    i18n.install("fr", folder)
+    error = NotAllowed("{file}: {problem}", file="a.csv", problem=NotAllowed(act="x"))
+    assert i18n.error_text(error) == "a.csv: Vos rôles ne le permettent pas : x."
+
+
 def test_that_a_wrong_name_in_a_translation_falls_back_to_english(folder: Path) -> None:
     i18n.install("fr", folder)
     assert i18n.tr("Moved {number}.", number="KE01-000123-X") == "Moved KE01-000123-X."

@@ -55,6 +55,15 @@ def test_that_titles_are_passed_over_and_rows_counted_as_seen(
     table.close()
 
 
+@pytest.mark.parametrize("name", ["book.xls", "book.xlsx", "book.csv"])
+@pytest.mark.parametrize("write", [write_xlsx, write_xls])
+def test_that_a_workbook_is_read_whatever_its_name(
+    write: Callable[..., Path], name: str, tmp_path: Path
+) -> None:
+    right = write(tmp_path / f"right.{write.__name__.removeprefix('write_')}", state_book())
+    assert len(list(open_table(right.rename(tmp_path / name)).rows())) > 1
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_that_delimiters_are_found_out(delimiter: str, tmp_path: Path) -> None:
     table = open_table(write_text(tmp_path / "a.txt", PLAIN, delimiter=delimiter))
