@@ -31,8 +31,8 @@ TAIL_MISSING: Final = N_(
     " removed, or an old copy was put back."
 )
 CODE_UNKNOWN: Final = N_(
-    "The seal code {code} fits no entry of this register: the history that was sealed on paper is"
-    " not the one in this register."
+    "The seal code {code} fits no entry of this register. Check first that it was typed as printed;"
+    " if it was, the history that was sealed on paper is not the one in this register."
 )
 
 

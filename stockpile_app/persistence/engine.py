@@ -81,6 +81,9 @@ def check_file(path: Path, key: Key, application_id: int, *, read_only: bool) ->
         raise NotARegister(_MISSING, file=path.name)
     if path.stat().st_size == 0:
         raise NotARegister(_EMPTY, file=path.name)
+    with path.open("rb") as source:  # SQLCipher takes the salt it is given and never looks at it
+        if source.read(len(key.salt)) != key.salt:
+            raise RegisterDamaged(_WRONG_KEY, file=path.name)
     try:
         connection = _connect(path, key, read_only=read_only)
         try:
@@ -90,7 +93,7 @@ def check_file(path: Path, key: Key, application_id: int, *, read_only: bool) ->
             connection.close()
     except driver.Error as error:
         known = from_driver(error)
-        if isinstance(known, RegisterDamaged) and "not a database" in str(error):
+        if isinstance(known, RegisterDamaged):
             known = RegisterDamaged(_WRONG_KEY, file=path.name)
         raise known or error from error
     if found != application_id:

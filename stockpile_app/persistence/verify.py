@@ -284,22 +284,19 @@ def _report_row(
         return
     row = "-".join(map(str, key))
     where = f"{table} {row}"
+    stated = dict(zip(names, wanted if wanted is not None else found, strict=True))
+    row = stated.get("number") or row  # people know a weapon by its number
     if found is None:
         report(problem("row-missing", where, _ROW_MISSING, table=table, row=row))
     elif wanted is None:
         report(problem("row-added", where, _ROW_ADDED, table=table, row=row))
     else:
-        named = dict(zip(names, wanted, strict=True)).get("number")
         changes = "; ".join(
             f"{name}: {was!r} → {now!r}"
             for name, now, was in zip(names, found, wanted, strict=True)
             if now != was
         )
-        report(
-            problem(
-                "row-changed", where, _ROW_CHANGED, table=table, row=named or row, changes=changes
-            )
-        )
+        report(problem("row-changed", where, _ROW_CHANGED, table=table, row=row, changes=changes))
 
 
 def _check_text_index(store: Store, report: Report) -> None:

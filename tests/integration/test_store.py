@@ -605,3 +605,12 @@ def test_that_a_clock_of_any_time_zone_says_the_same_to_others(folder, open_as):
         assert "2026-03-02 08:00 UTC" in str(refused(folder, kind=RegisterBusy))
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("name", ["register.db", "media.db"])
+def test_that_a_file_with_a_changed_salt_or_cut_short_is_named(folder, clock, name):
+    whole = (folder / name).read_bytes()
+    for damaged in (bytes([whole[0] ^ 1]) + whole[1:], whole[: len(whole) // 2]):
+        (folder / name).write_bytes(damaged)
+        with pytest.raises(RegisterDamaged, match=name):
+            opening.open_store(folder, "amina", PASSWORD, clock)
