@@ -16,9 +16,10 @@ from reportlab.lib.units import mm
 from stockpile_app.documents.codes import draw_qr
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.pdf import StreamingCanvas
-from stockpile_app.documents.stamp import Stamp, groups_of_five
+from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import LEADING, Align, Line, cut, draw, fit, line, wrap
 from stockpile_app.i18n import _
+from stockpile_app.ledger.seals import show_code
 
 MARGIN: Final = 12 * mm
 GREY: Final = Color(0.38, 0.38, 0.38)
@@ -231,7 +232,7 @@ class Page:
             self._fact(caption, Cell(value, (left, y, _FACTS_WIDTH), 8, style))
             y -= 11
         if stamp.seal:
-            code = groups_of_five(stamp.seal.code)
+            code = show_code(stamp.seal.code)
             self._fact(_("Seal"), Cell(code, (left, y, _FACTS_WIDTH), 8, Style.MONO))
 
     def _fact(self, caption: str, value: Cell) -> None:

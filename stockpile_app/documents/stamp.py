@@ -11,11 +11,6 @@ from reportlab.lib.units import mm
 PAGE_SIZES_MM: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 
 
-def groups_of_five(code: str) -> str:
-    """Return a code as it is printed: ``ABCDE-FGHJK-MNPQR-STVWX``."""
-    return "-".join(code[at : at + 5] for at in range(0, len(code), 5))
-
-
 @dataclass(frozen=True, slots=True)
 class SealStamp:
     """The seal that stands on a document.

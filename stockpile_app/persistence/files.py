@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +70,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise storage_failure(path.parent, error) from error
 
 
-def check_replaceable(path: Path) -> None:
+def _check_replaceable(path: Path) -> None:
     """Find out early that a file cannot be replaced, before anything says that it was.
 
     Raises:
@@ -77,6 +79,27 @@ def check_replaceable(path: Path) -> None:
     if path.exists():
         with path.open("rb+"):
             pass
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a path to write to, which replaces ``path`` once everything went well.
+
+    If not, what stood at ``path`` is untouched and nothing else is left.
+
+    Raises:
+        StorageFailed: The file cannot be written or replaced.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        _check_replaceable(path)
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise storage_failure(path.parent, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

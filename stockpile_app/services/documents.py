@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -24,10 +24,10 @@ from stockpile_app.domain.facts import DocumentIssued
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import WeaponOrder, WeaponQuery, WeaponRecord
 from stockpile_app.domain.text import N_
-from stockpile_app.ledger.seals import Seal
+from stockpile_app.ledger.seals import Seal, show_code
 from stockpile_app.persistence import weapon_index
 from stockpile_app.persistence.base import Connection
-from stockpile_app.persistence.files import check_replaceable, storage_failure
+from stockpile_app.persistence.files import replacing
 from stockpile_app.persistence.history import seal_record
 from stockpile_app.persistence.place_index import read_places
 from stockpile_app.persistence.unit_of_work import UnitOfWork
@@ -59,11 +59,7 @@ class Documents:
             Cancelled: The user asked to stop; nothing is left behind.
         """
         self._desk.require(Permission.PRINT)
-        stock = _stock(command)
-        run = LabelRun(
-            start=command.start, copies=command.copies, offset_mm=command.offset, dpi=command.dpi
-        )
-        check_run(run, stock)
+        stock, run = _sheet(command)
         with _written(command.out) as out, self._desk.store.write() as uow:
             total, records = _chosen(uow.connection, command)
             number = _number(uow, "LB")
@@ -84,11 +80,7 @@ class Documents:
             NotFound: No weapon matches.
         """
         self._desk.require(Permission.PRINT)
-        stock = _stock(command)
-        run = LabelRun(
-            start=command.start, copies=command.copies, offset_mm=command.offset, dpi=command.dpi
-        )
-        check_run(run, stock)
+        stock, run = _sheet(command)
         out = io.BytesIO()
         with self._desk.store.read() as connection:
             _total, records = _chosen(connection, command)
@@ -148,7 +140,7 @@ class Documents:
             )
             seal = uow.seal(number)
             stamp = self._stamp("", N_("Recovery code"), number, seal, PrintAuditSheet(out=out))
-            groups = [code[at : at + 5] for at in range(0, len(code), 5)]
+            groups = show_code(code).split("-")
             write_recovery_sheet(
                 target, stamp, self._desk.store.origin, groups, self._desk.user.full_name
             )
@@ -173,6 +165,16 @@ class Documents:
 def _stock(command: PrintLabels) -> LabelStock:
     sheet = command.own_sheet
     return label_stock(command.stock) if sheet is None else _own(sheet)
+
+
+def _sheet(command: PrintLabels) -> tuple[LabelStock, LabelRun]:
+    """Return the sheet and how labels are put on it, checked before anything is drawn."""
+    stock = _stock(command)
+    run = LabelRun(
+        start=command.start, copies=command.copies, offset_mm=command.offset, dpi=command.dpi
+    )
+    check_run(run, stock)
+    return stock, run
 
 
 def _own(sheet: OwnSheet) -> LabelStock:
@@ -220,14 +222,5 @@ def _number(uow: UnitOfWork, prefix: str) -> str:
 @contextmanager
 def _written(path: Path) -> Iterator[BinaryIO]:
     """Yield a file that replaces ``path`` once everything went well, and leaves nothing if not."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        check_replaceable(path)
-        with temporary.open("wb") as out:
-            yield out
-        temporary.replace(path)
-    except OSError as error:
-        raise storage_failure(path.parent, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    with replacing(path) as temporary, temporary.open("wb") as out:
+        yield out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.text import N_
 from stockpile_app.exchange.writer import write_csv, write_xlsx
 from stockpile_app.persistence import weapon_index
-from stockpile_app.persistence.files import check_replaceable, storage_failure
+from stockpile_app.persistence.files import replacing
 from stockpile_app.services.desk import Desk
 
 _WRITERS = {".csv": write_csv, ".xlsx": write_xlsx}
@@ -51,20 +50,11 @@ class Exports:
         suffix = out.suffix.lower()
         if suffix not in _WRITERS:
             raise BadValue(N_("An export is a .csv or an .xlsx file, not “{name}”."), name=out.name)
-        temporary = out.with_name(f".{out.name}.new")
-        try:
-            check_replaceable(out)
-            with self._desk.store.write() as uow:
-                total, records = weapon_index.iterate(
-                    uow.connection, query or WeaponQuery(), NoProgress()
-                )
-                uow.record(RegisterExported(format=suffix[1:], scope=out.name, weapons=total))
-                _WRITERS[suffix](temporary, records, progress or NoProgress())
-                changes = uow.commit()
-            temporary.replace(out)
-        except OSError as error:
-            raise storage_failure(out.parent, error) from error
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        with replacing(out) as temporary, self._desk.store.write() as uow:
+            total, records = weapon_index.iterate(
+                uow.connection, query or WeaponQuery(), NoProgress()
+            )
+            uow.record(RegisterExported(format=suffix[1:], scope=out.name, weapons=total))
+            _WRITERS[suffix](temporary, records, progress or NoProgress())
+            changes = uow.commit()
         return ExportDone(out, total, changes)

@@ -11,12 +11,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QPushButton, QWidget
 
-from stockpile_app.documents.stamp import PAGE_SIZES_MM, groups_of_five
+from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.domain.documents import DocumentDone, PrintAuditSheet
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ledger.seals import show_code
 from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
@@ -159,7 +160,7 @@ class AuditSheetDialog(DocumentDialog):
         self.preview.show_content(self._content)
         self.number.setText(done.number)
         self.weapons.setText(count(done.weapons))
-        self.seal.setText(groups_of_five(done.seal.code) if done.seal else "")
+        self.seal.setText(show_code(done.seal.code) if done.seal else "")
         self.facts.show()
         self.said.setText(_("Made, sealed and recorded. Now print or save it."))
         self.print_button.setFocus()

@@ -23,6 +23,7 @@ from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ledger.seals import show_code
 from stockpile_app.services import registers
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
@@ -119,8 +120,7 @@ class RecoveryCodeDialog(QDialog):
             " it and lock it away in a place other than the depot."
         )
         layout.addWidget(PlainLabel(text, wrap=True))
-        groups = "-".join(code[at : at + 5] for at in range(0, len(code), 5))
-        self.code = PlainLabel(groups, role="code")
+        self.code = PlainLabel(show_code(code), role="code")
         self.code.setObjectName("code")
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
@@ -16,8 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stockpile_app.domain.errors import BadFile
-from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.pdf_pages import PdfPages
 from stockpile_app.ui.widgets.pdf_view import FIT_PAGE, FIT_WIDTH, PdfView
@@ -76,18 +73,6 @@ class PdfPreview(QWidget):
         pages = PdfPages(content)
         self._replace(pages, keep_place=keep_place)
         self._stack.setCurrentWidget(self.view)
-
-    def show_file(self, path: Path) -> None:
-        """Show a PDF file; it is read whole, so that it may be replaced or removed meanwhile.
-
-        Raises:
-            BadFile: It is no PDF, or cannot be read.
-        """
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise BadFile(N_("The file “{name}” cannot be read."), name=path.name) from error
-        self.show_content(content)
 
     def clear(self, note: str = "") -> None:
         """Show no document, but say why in ``note``."""

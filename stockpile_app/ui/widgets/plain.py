@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -31,11 +30,6 @@ class PlainLabel(QLabel):
             self.setProperty("role", role)
         if role == "number":
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-
-def plain_tool_tip(text: str) -> str:
-    """Return ``text`` for a tool tip, which Qt would take for markup if it looked like it."""
-    return f"<span style='white-space:pre-wrap'>{html.escape(text)}</span>" if text else ""
 
 
 def show_refusal(parent: QWidget | None, error: StockpileError) -> QMessageBox:
