@@ -1,5 +1,18 @@
 -- Written by db/dump_schema.py from a migrated database; do not edit.
 
+CREATE TABLE access (
+    id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    people TEXT NOT NULL,
+    came_at VARCHAR(16) NOT NULL,
+    left_at VARCHAR(16),
+    purpose TEXT NOT NULL,
+    escort TEXT NOT NULL,
+    visitors BOOLEAN NOT NULL,
+    CONSTRAINT pk_access PRIMARY KEY (id),
+    CONSTRAINT fk_access_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -21,6 +34,116 @@ CREATE TABLE batch (
     CONSTRAINT pk_batch PRIMARY KEY (origin, seq)
 );
 
+CREATE TABLE check_answer (
+    check_id INTEGER NOT NULL,
+    question VARCHAR(16) NOT NULL,
+    answer VARCHAR(16) NOT NULL,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_check_answer PRIMARY KEY (check_id, question),
+    CONSTRAINT fk_check_answer_check_id_security_check FOREIGN KEY(check_id) REFERENCES security_check (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE check_list (
+    name VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    adopted_at VARCHAR(27) NOT NULL,
+    adopted_by VARCHAR(64) NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_check_list PRIMARY KEY (name, version)
+);
+
+CREATE TABLE check_photograph (
+    id INTEGER NOT NULL,
+    check_id INTEGER NOT NULL,
+    question VARCHAR(16) NOT NULL,
+    sha256 VARCHAR(64) NOT NULL,
+    media_type VARCHAR(40) NOT NULL,
+    size INTEGER NOT NULL,
+    caption TEXT NOT NULL,
+    CONSTRAINT pk_check_photograph PRIMARY KEY (id),
+    CONSTRAINT fk_check_photograph_check_id_security_check FOREIGN KEY(check_id) REFERENCES security_check (id)
+);
+
+CREATE TABLE count_line (
+    id INTEGER NOT NULL,
+    stocktake_id INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    weapon_id INTEGER,
+    place_id INTEGER,
+    means VARCHAR(8) NOT NULL,
+    serial_read TEXT NOT NULL,
+    altered BOOLEAN NOT NULL,
+    found BOOLEAN NOT NULL,
+    description TEXT NOT NULL,
+    counted_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_count_line PRIMARY KEY (id),
+    CONSTRAINT fk_count_line_stocktake_id_stocktake FOREIGN KEY(stocktake_id) REFERENCES stocktake (id)
+);
+
+CREATE TABLE counted_type (
+    stocktake_id INTEGER NOT NULL,
+    category VARCHAR(24) NOT NULL,
+    model TEXT NOT NULL,
+    calibre TEXT NOT NULL,
+    expected INTEGER NOT NULL,
+    counted INTEGER NOT NULL,
+    CONSTRAINT pk_counted_type PRIMARY KEY (stocktake_id, category, model, calibre),
+    CONSTRAINT fk_counted_type_stocktake_id_stocktake FOREIGN KEY(stocktake_id) REFERENCES stocktake (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE custody (
+    weapon_id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    movement_id INTEGER NOT NULL,
+    person_id INTEGER,
+    since VARCHAR(10) NOT NULL,
+    due_on VARCHAR(10),
+    status_before VARCHAR(16) NOT NULL,
+    CONSTRAINT pk_custody PRIMARY KEY (weapon_id),
+    CONSTRAINT fk_custody_movement_id_movement FOREIGN KEY(movement_id) REFERENCES movement (id),
+    CONSTRAINT fk_custody_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_custody_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+);
+
+CREATE TABLE device_test (
+    id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    device VARCHAR(16) NOT NULL,
+    label TEXT NOT NULL,
+    tested_on VARCHAR(10) NOT NULL,
+    passed BOOLEAN NOT NULL,
+    tested_by TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    retired BOOLEAN NOT NULL,
+    CONSTRAINT pk_device_test PRIMARY KEY (id),
+    CONSTRAINT fk_device_test_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE discrepancy (
+    id INTEGER NOT NULL,
+    stocktake_id INTEGER NOT NULL,
+    result VARCHAR(16) NOT NULL,
+    weapon_id INTEGER,
+    place_id INTEGER,
+    found_place_id INTEGER,
+    serial_read TEXT NOT NULL,
+    description TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    action TEXT NOT NULL,
+    due_on VARCHAR(10),
+    outcome TEXT NOT NULL,
+    closed_on VARCHAR(10),
+    CONSTRAINT pk_discrepancy PRIMARY KEY (id),
+    CONSTRAINT fk_discrepancy_stocktake_id_stocktake FOREIGN KEY(stocktake_id) REFERENCES stocktake (id)
+);
+
 CREATE TABLE entry (
     origin VARCHAR(8) NOT NULL,
     seq INTEGER NOT NULL,
@@ -36,12 +159,133 @@ CREATE TABLE entry (
  WITHOUT ROWID
 ;
 
+CREATE TABLE finding (
+    id INTEGER NOT NULL,
+    check_id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    question VARCHAR(16) NOT NULL,
+    group_code VARCHAR(16) NOT NULL,
+    critical INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    answer VARCHAR(16) NOT NULL,
+    owner TEXT NOT NULL,
+    due_on VARCHAR(10),
+    cost INTEGER,
+    currency VARCHAR(8) NOT NULL,
+    action TEXT NOT NULL,
+    closed_on VARCHAR(10),
+    CONSTRAINT pk_finding PRIMARY KEY (id),
+    CONSTRAINT fk_finding_check_id_security_check FOREIGN KEY(check_id) REFERENCES security_check (id)
+);
+
 CREATE TABLE import_profile (
     name VARCHAR(64) NOT NULL,
     mapping TEXT NOT NULL,
     base TEXT NOT NULL,
     CONSTRAINT pk_import_profile PRIMARY KEY (name)
 );
+
+CREATE TABLE incident (
+    id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    place_id INTEGER,
+    discovered_on VARCHAR(10) NOT NULL,
+    occurred_from VARCHAR(10),
+    occurred_until VARCHAR(10),
+    circumstances TEXT NOT NULL,
+    reported_by TEXT NOT NULL,
+    recorded_at VARCHAR(27) NOT NULL,
+    stocktake_id INTEGER,
+    dispatch_id INTEGER,
+    findings TEXT NOT NULL,
+    action TEXT NOT NULL,
+    investigators TEXT NOT NULL,
+    police_reference TEXT NOT NULL,
+    interpol_reference TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    closed_on VARCHAR(10),
+    CONSTRAINT pk_incident PRIMARY KEY (id),
+    CONSTRAINT fk_incident_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE incident_weapon (
+    incident_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    status_before VARCHAR(16) NOT NULL,
+    recovered_on VARCHAR(10),
+    CONSTRAINT pk_incident_weapon PRIMARY KEY (incident_id, weapon_id),
+    CONSTRAINT fk_incident_weapon_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id),
+    CONSTRAINT fk_incident_weapon_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE key_copy (
+    lock_id INTEGER NOT NULL,
+    copy INTEGER NOT NULL,
+    person_id INTEGER,
+    since VARCHAR(10) NOT NULL,
+    lost_on VARCHAR(10),
+    CONSTRAINT pk_key_copy PRIMARY KEY (lock_id, copy),
+    CONSTRAINT fk_key_copy_lock_id_lock FOREIGN KEY(lock_id) REFERENCES lock (id),
+    CONSTRAINT fk_key_copy_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE key_count (
+    id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    counted_on VARCHAR(10) NOT NULL,
+    expected INTEGER NOT NULL,
+    counted INTEGER NOT NULL,
+    counted_by TEXT NOT NULL,
+    witness TEXT NOT NULL,
+    CONSTRAINT pk_key_count PRIMARY KEY (id),
+    CONSTRAINT fk_key_count_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE key_event (
+    id INTEGER NOT NULL,
+    lock_id INTEGER NOT NULL,
+    copy INTEGER NOT NULL,
+    event VARCHAR(8) NOT NULL,
+    person_id INTEGER,
+    occurred_on VARCHAR(10) NOT NULL,
+    witness TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    recorded_by VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_key_event PRIMARY KEY (id),
+    CONSTRAINT fk_key_event_lock_id_lock FOREIGN KEY(lock_id) REFERENCES lock (id),
+    CONSTRAINT fk_key_event_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE lock (
+    id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    hand INTEGER NOT NULL,
+    copies INTEGER NOT NULL,
+    fitted_on VARCHAR(10) NOT NULL,
+    removed_on VARCHAR(10),
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_lock PRIMARY KEY (id),
+    CONSTRAINT fk_lock_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE manifest_container (
+    movement_id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    seals TEXT NOT NULL,
+    seals_read TEXT,
+    intact BOOLEAN,
+    arrived_id INTEGER,
+    CONSTRAINT pk_manifest_container PRIMARY KEY (movement_id, place_id),
+    CONSTRAINT fk_manifest_container_movement_id_movement FOREIGN KEY(movement_id) REFERENCES movement (id),
+    CONSTRAINT fk_manifest_container_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+)
+ WITHOUT ROWID
+;
 
 CREATE TABLE mark (
     origin VARCHAR(8) NOT NULL,
@@ -60,6 +304,57 @@ CREATE TABLE mark (
     CONSTRAINT fk_mark_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
 );
 
+CREATE TABLE movement (
+    id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    occurred_on VARCHAR(10) NOT NULL,
+    recorded_at VARCHAR(27) NOT NULL,
+    recorded_by VARCHAR(64) NOT NULL,
+    place_id INTEGER,
+    person_id INTEGER,
+    ref_id INTEGER,
+    due_on VARCHAR(10),
+    handed_by TEXT NOT NULL,
+    received_by TEXT NOT NULL,
+    authorised_by TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    vehicle TEXT NOT NULL,
+    escort TEXT NOT NULL,
+    explanation TEXT NOT NULL,
+    weapons INTEGER NOT NULL,
+    CONSTRAINT pk_movement PRIMARY KEY (id),
+    CONSTRAINT fk_movement_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_movement_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE movement_line (
+    movement_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    from_place_id INTEGER NOT NULL,
+    to_place_id INTEGER,
+    from_fixed_id INTEGER NOT NULL,
+    to_fixed_id INTEGER,
+    status_before VARCHAR(16) NOT NULL,
+    status_after VARCHAR(16) NOT NULL,
+    outcome VARCHAR(16) NOT NULL,
+    CONSTRAINT pk_movement_line PRIMARY KEY (movement_id, weapon_id),
+    CONSTRAINT fk_movement_line_movement_id_movement FOREIGN KEY(movement_id) REFERENCES movement (id),
+    CONSTRAINT fk_movement_line_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE notification (
+    id INTEGER NOT NULL,
+    incident_id INTEGER NOT NULL,
+    whom TEXT NOT NULL,
+    notified_at VARCHAR(16) NOT NULL,
+    how TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    CONSTRAINT pk_notification PRIMARY KEY (id),
+    CONSTRAINT fk_notification_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id)
+);
+
 CREATE TABLE origin (
     origin VARCHAR(8) NOT NULL,
     number INTEGER NOT NULL,
@@ -69,6 +364,19 @@ CREATE TABLE origin (
     created_at VARCHAR(27) NOT NULL,
     CONSTRAINT pk_origin PRIMARY KEY (origin),
     CONSTRAINT uq_origin_number UNIQUE (number)
+);
+
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    post TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    sex VARCHAR(8),
+    user VARCHAR(64) NOT NULL,
+    retired_seq INTEGER,
+    CONSTRAINT pk_person PRIMARY KEY (id)
 );
 
 CREATE TABLE photograph (
@@ -84,7 +392,7 @@ CREATE TABLE photograph (
     CONSTRAINT fk_photograph_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
 );
 
-CREATE TABLE place (
+CREATE TABLE "place" (
     id INTEGER NOT NULL,
     kind VARCHAR(16) NOT NULL,
     code VARCHAR(32) NOT NULL,
@@ -94,9 +402,33 @@ CREATE TABLE place (
     store_kind VARCHAR(16),
     closed_seq INTEGER,
     batch INTEGER,
+    depot TEXT NOT NULL,
+    store TEXT NOT NULL,
+    within TEXT NOT NULL,
+    depot_kind VARCHAR(24),
+    address TEXT NOT NULL,
+    capacity INTEGER,
+    keeper TEXT NOT NULL,
+    two_keys BOOLEAN NOT NULL,
+    two_parties BOOLEAN NOT NULL,
+    notes TEXT NOT NULL,
+    seals TEXT NOT NULL,
+    sealed_on VARCHAR(10),
+    dispatch_id INTEGER,
     CONSTRAINT pk_place PRIMARY KEY (id),
     CONSTRAINT fk_place_parent_id_place FOREIGN KEY(parent_id) REFERENCES place (id)
 );
+
+CREATE TABLE sample_line (
+    stocktake_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    CONSTRAINT pk_sample_line PRIMARY KEY (stocktake_id, weapon_id),
+    CONSTRAINT fk_sample_line_stocktake_id_stocktake FOREIGN KEY(stocktake_id) REFERENCES stocktake (id),
+    CONSTRAINT fk_sample_line_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+)
+ WITHOUT ROWID
+;
 
 CREATE TABLE seal (
     origin VARCHAR(8) NOT NULL,
@@ -111,6 +443,47 @@ CREATE TABLE seal (
  WITHOUT ROWID
 ;
 
+CREATE TABLE seal_event (
+    id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    event VARCHAR(16) NOT NULL,
+    occurred_on VARCHAR(10) NOT NULL,
+    seals TEXT NOT NULL,
+    intact BOOLEAN NOT NULL,
+    done_by TEXT NOT NULL,
+    witness TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_seal_event PRIMARY KEY (id),
+    CONSTRAINT fk_seal_event_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE security_check (
+    id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    check_list VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    inspector TEXT NOT NULL,
+    opened_on VARCHAR(10) NOT NULL,
+    completed_on VARCHAR(10),
+    cancelled_seq INTEGER,
+    points INTEGER,
+    out_of INTEGER,
+    level INTEGER,
+    failed TEXT NOT NULL,
+    present TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_security_check PRIMARY KEY (id),
+    CONSTRAINT fk_security_check_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE sighting (
+    weapon_id INTEGER NOT NULL,
+    seen_on VARCHAR(10) NOT NULL,
+    stocktake_id INTEGER NOT NULL,
+    CONSTRAINT pk_sighting PRIMARY KEY (weapon_id),
+    CONSTRAINT fk_sighting_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+);
+
 CREATE TABLE signature (
     origin VARCHAR(8) NOT NULL,
     seq INTEGER NOT NULL,
@@ -120,6 +493,45 @@ CREATE TABLE signature (
     second VARCHAR(64),
     second_signature BLOB,
     CONSTRAINT pk_signature PRIMARY KEY (origin, seq)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE stocktake (
+    id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    place_id INTEGER NOT NULL,
+    opened_on VARCHAR(10) NOT NULL,
+    opened_at VARCHAR(27) NOT NULL,
+    opened_by VARCHAR(64) NOT NULL,
+    counters TEXT NOT NULL,
+    seed TEXT NOT NULL,
+    sample INTEGER NOT NULL,
+    population INTEGER NOT NULL,
+    handing_over TEXT NOT NULL,
+    taking_over TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    finished_first BOOLEAN NOT NULL,
+    finished_second BOOLEAN NOT NULL,
+    closed_on VARCHAR(10),
+    closed_seq INTEGER,
+    expected INTEGER,
+    found INTEGER,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_stocktake PRIMARY KEY (id),
+    CONSTRAINT fk_stocktake_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE type_count (
+    stocktake_id INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    category VARCHAR(24) NOT NULL,
+    model TEXT NOT NULL,
+    calibre TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    CONSTRAINT pk_type_count PRIMARY KEY (stocktake_id, counter, category, model, calibre),
+    CONSTRAINT fk_type_count_stocktake_id_stocktake FOREIGN KEY(stocktake_id) REFERENCES stocktake (id)
 )
  WITHOUT ROWID
 ;
@@ -176,9 +588,61 @@ CREATE TABLE weapon_entry (
 
 CREATE VIRTUAL TABLE weapon_serial USING fts5(serial_norm, content='weapon_searchable', content_rowid='id', tokenize='trigram case_sensitive 1');
 
+CREATE INDEX ix_access_place_id ON access (place_id);
+
+CREATE INDEX ix_check_photograph_check_id ON check_photograph (check_id);
+
+CREATE INDEX ix_count_line_stocktake_id_counter_weapon_id ON count_line (stocktake_id, counter, weapon_id);
+
+CREATE INDEX ix_custody_due_on ON custody (due_on);
+
+CREATE INDEX ix_custody_movement_id ON custody (movement_id);
+
+CREATE INDEX ix_custody_person_id ON custody (person_id);
+
+CREATE INDEX ix_device_test_place_id ON device_test (place_id);
+
+CREATE INDEX ix_discrepancy_closed_on ON discrepancy (closed_on);
+
+CREATE INDEX ix_discrepancy_stocktake_id ON discrepancy (stocktake_id);
+
+CREATE INDEX ix_finding_check_id ON finding (check_id);
+
+CREATE INDEX ix_finding_closed_on ON finding (closed_on);
+
+CREATE INDEX ix_incident_closed_on ON incident (closed_on);
+
+CREATE INDEX ix_incident_weapon_weapon_id ON incident_weapon (weapon_id);
+
+CREATE INDEX ix_key_copy_person_id ON key_copy (person_id);
+
+CREATE INDEX ix_key_count_place_id ON key_count (place_id);
+
+CREATE INDEX ix_key_event_lock_id ON key_event (lock_id);
+
+CREATE INDEX ix_lock_place_id ON lock (place_id);
+
 CREATE INDEX ix_mark_weapon_id ON mark (weapon_id);
 
+CREATE INDEX ix_movement_line_weapon_id ON movement_line (weapon_id);
+
+CREATE INDEX ix_movement_person_id ON movement (person_id);
+
+CREATE INDEX ix_movement_ref_id ON movement (ref_id);
+
+CREATE INDEX ix_notification_incident_id ON notification (incident_id);
+
 CREATE INDEX ix_photograph_weapon_id ON photograph (weapon_id);
+
+CREATE INDEX ix_seal_event_place_id ON seal_event (place_id);
+
+CREATE INDEX ix_security_check_place_id ON security_check (place_id);
+
+CREATE INDEX ix_stocktake_place_id ON stocktake (place_id);
+
+CREATE INDEX ix_stocktake_state ON stocktake (state);
+
+CREATE INDEX ix_weapon_place_id_category_condition_status_marks_photographs ON weapon (place_id, category, condition, status, marks, photographs);
 
 CREATE INDEX ix_weapon_place_id_id_status ON weapon (place_id, id, status);
 

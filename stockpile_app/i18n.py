@@ -29,8 +29,13 @@ _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 class Message(Protocol):
     """What can be told to a person: a sentence's id, and what fills it."""
 
-    message_id: str
-    params: dict[str, object]
+    @property
+    def message_id(self) -> str:
+        """The untranslated sentence."""
+
+    @property
+    def params(self) -> dict[str, object]:
+        """What fills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,19 @@ def tr(message_id: str, /, **params: object) -> str:
 def error_text(error: Message) -> str:
     """Return what a refusal says, in the language in use."""
     return tr(error.message_id, **error.params)
+
+
+def told_text(message: Message) -> str:
+    """Return a sentence with its days and numbers as people of the language in use write them."""
+    return tr(message.message_id, **{name: _told(each) for name, each in message.params.items()})
+
+
+def _told(value: object) -> object:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return format_date(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return format_number(value)
+    return value
 
 
 def format_date(date: dt.date) -> str:

@@ -40,6 +40,7 @@ class Settings:
         idle_lock_minutes: After how long without a key or click the screen locks, 1 to 15.
         printer_dpi: Dots per inch of the label printer, 150 to 1200.
         text_scale: Size of the text in per cent, 100 to 200.
+        scan_sounds: Whether the answer to a scan is also heard.
     """
 
     language: str = ""
@@ -47,6 +48,7 @@ class Settings:
     idle_lock_minutes: int = 5
     printer_dpi: int = 203
     text_scale: int = 100
+    scan_sounds: bool = True
 
 
 def settings_file() -> Path:
@@ -92,6 +94,12 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
     return check
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("it is neither true nor false")
+    return value
+
+
 def _theme(value: object) -> Theme:
     try:
         return Theme(value)  # type: ignore[arg-type]  # anything a file holds is looked up
@@ -111,4 +119,5 @@ _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "idle_lock_minutes": _whole(1, 15),
     "printer_dpi": _whole(150, 1200),
     "text_scale": _whole(100, 200),
+    "scan_sounds": _yes_or_no,
 }

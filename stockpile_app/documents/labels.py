@@ -1,4 +1,4 @@
-"""Sheets of labels: readable number, serial, model, place, and the bar code of the number."""
+"""Sheets of labels: a few lines of text above a bar code, whatever they are stuck on."""
 
 from __future__ import annotations
 
@@ -29,36 +29,51 @@ from stockpile_app.i18n import _
 COPIES: Final = 100
 _OFFSET_MM: Final = 20.0
 _DPI: Final = (150, 2400)
-_NUMBER, _SERIAL, _MODEL, _PLACE = 1.65, 1.15, 1.0, 1.0  # font sizes, as multiples of a unit
 _LEADING: Final = 1.16
 _UNIT: Final = (3.0, 12.0)
 _GAP: Final = 1.6 * mm
+
+
+class LabelLine(NamedTuple):
+    """A line of a label.
+
+    Attributes:
+        size: Of its letters, as a multiple of what the label has room for.
+        whole: It is made smaller or broken rather than cut.
+    """
+
+    text: str
+    size: float = 1.0
+    style: Style = Style.REGULAR
+    whole: bool = False
 
 
 class LabelData(NamedTuple):
     """What stands on a label.
 
     Attributes:
-        code: The number as the bar code says it, 0-9 and A-Z only.
-        serial: The serial number with its abbreviation, or in words why there is none.
+        code: What the bar code says, 0-9 and A-Z only.
+        lines: What people read, from the top.
     """
 
-    number: str
     code: str
-    serial: str
-    model: str
-    place: str
+    lines: tuple[LabelLine, ...]
 
     @classmethod
     def of(cls, weapon: WeaponRecord) -> Self:
-        """Return the label of a weapon."""
+        """Return the label of a weapon: its number, serial, model and place."""
+        serial = f"{_('S/N')} {weapon.serial}" if weapon.serial else _(weapon.serial_state.label)
+        model = " · ".join(filter(None, (weapon.model or weapon.maker, weapon.calibre)))
+        # the rack first: what does not fit is cut at the end
+        place = " · ".join(dict.fromkeys((weapon.place, weapon.depot)))
         return cls(
-            weapon.number,
             weapon.code,
-            f"{_('S/N')} {weapon.serial}" if weapon.serial else _(weapon.serial_state.label),
-            " · ".join(filter(None, (weapon.model or weapon.maker, weapon.calibre))),
-            # the rack first: what does not fit is cut at the end
-            " · ".join(dict.fromkeys((weapon.place, weapon.depot))),
+            (
+                LabelLine(weapon.number, 1.65, Style.MONO, whole=True),
+                LabelLine(serial, 1.15, Style.MONO, whole=True),
+                LabelLine(model),
+                LabelLine(place),
+            ),
         )
 
 
@@ -115,7 +130,7 @@ def write_labels(
             painter.draw(data, position)
             position += 1
     if not painter.drawn:
-        raise BadValue(N_("No weapon was chosen: there is no label to print."), "labels")
+        raise BadValue(N_("Nothing was chosen: there is no label to print."), "labels")
     canvas.showPage()
     canvas.save()
     return sheets + 1
@@ -156,9 +171,7 @@ class _Painter:
         self._pad = min(3 * mm, max(1.2 * mm, 0.05 * self._height))
         room = self._height - 2 * self._pad
         self._bar_height = min(15 * mm, max(6 * mm, 0.38 * room))
-        lines = (_NUMBER + _SERIAL + _MODEL + _PLACE) * _LEADING
-        unit = (room - self._bar_height - _GAP) / lines
-        self._unit = min(max(unit, _UNIT[0]), _UNIT[1])
+        self._text_height = room - self._bar_height - _GAP
         self._plans: dict[int, BarPlan] = {}
         self._marking = line(run.classification, Style.BOLD) if run.classification else None
         self.drawn = 0
@@ -177,13 +190,25 @@ class _Painter:
         left, bottom = self._corners[position]
         self._draw_bars(data.code, left, bottom + self._pad)
         x, y = left + self._pad, bottom + self._height - self._pad
-        room, unit = self._width - 2 * self._pad, self._unit
-        y = self._whole(data.number, (x, y), _NUMBER * unit, room - self._draw_marking(x, y, room))
-        y = self._whole(data.serial, (x, y), _SERIAL * unit, room)
-        for text, size in ((data.model, _MODEL * unit), (data.place, _PLACE * unit)):
-            y -= size * _LEADING
-            draw(self._canvas, (x, y), cut(text, Style.REGULAR, size, room), size, room)
+        room, unit = self._width - 2 * self._pad, self._unit(data)
+        taken = self._draw_marking((x, y), unit, room)
+        for shown in data.lines:
+            y = self._line(shown, (x, y), shown.size * unit, room - taken)
+            taken = 0
         self.drawn += 1
+
+    def _unit(self, data: LabelData) -> float:
+        """Return the font size, in points, of a line of size 1."""
+        sizes = sum(shown.size for shown in data.lines)
+        return min(max(self._text_height / (sizes * _LEADING), _UNIT[0]), _UNIT[1])
+
+    def _line(self, shown: LabelLine, top: tuple[float, float], size: float, room: float) -> float:
+        """Draw a line; return where the next one begins."""
+        if shown.whole:
+            return self._whole(shown, top, size, room)
+        x, y = top[0], top[1] - size * _LEADING
+        draw(self._canvas, (x, y), cut(shown.text, shown.style, size, room), size, room)
+        return y
 
     def _draw_bars(self, code: str, left: float, y: float) -> None:
         modules = code128_modules(code)
@@ -198,7 +223,7 @@ class _Painter:
         if plan is None:
             raise BadValue(
                 N_(
-                    "These labels are too narrow for the bar code of the register number at {dpi}"
+                    "These labels are too narrow for the bar code at {dpi}"
                     " dpi. Choose wider labels, or a printer with more dots."
                 ),
                 "stock",
@@ -206,19 +231,19 @@ class _Painter:
             )
         return plan
 
-    def _draw_marking(self, x: float, top: float, room: float) -> float:
+    def _draw_marking(self, top: tuple[float, float], unit: float, room: float) -> float:
         """Draw the classification in the top right corner; return the width it takes."""
         if self._marking is None:
             return 0
-        size = min(self._unit, 0.3 * room / self._marking.width)
-        draw(self._canvas, (x, top - size), self._marking, size, room, Align.END)
+        size = min(unit, 0.3 * room / self._marking.width)
+        draw(self._canvas, (top[0], top[1] - size), self._marking, size, room, Align.END)
         return self._marking.width * size + self._pad
 
-    def _whole(self, text: str, top: tuple[float, float], size: float, room: float) -> float:
-        """Draw a number or serial, which is never cut; return where the next line begins."""
+    def _whole(self, whole: LabelLine, top: tuple[float, float], size: float, room: float) -> float:
+        """Draw what is never cut, such as a number; return where the next line begins."""
         x, y = top
         height = size * _LEADING
-        lines, shown_size = fit(text, Style.MONO, size, (room, height))
+        lines, shown_size = fit(whole.text, whole.style, size, (room, height))
         at = y - size if len(lines) == 1 else y
         for shown in lines:
             if len(lines) > 1:

@@ -142,15 +142,22 @@ class Page:
         self.canvas.rect(self.left, y, self.width, height, stroke=0, fill=1)
         self.canvas.setFillColor(black)
 
-    def signatures(self, roles: Sequence[str]) -> None:
-        """Draw a block for each role side by side: printed name, signature, date."""
+    def signatures(self, roles: Sequence[str], names: Sequence[str] = ()) -> None:
+        """Draw a block for each role side by side: printed name, signature, date.
+
+        ``names`` are printed where they are known already; "" leaves room to write.
+        """
         if not self.has_room(SIGNATURE_HEIGHT):
             self.next()
         gap = 5 * mm
         width = (self.width - gap * (len(roles) - 1)) / len(roles)
         top = self.y
         for at, role in enumerate(roles):
-            self._signature(role, self.left + at * (width + gap), top, width)
+            left = self.left + at * (width + gap)
+            self._signature(role, left, top, width)
+            if at < len(names):
+                box = (left, top - 11 - 9.3 * mm + 11.5, width)
+                self.whole(Cell(names[at], box, 9), 11)
         self.y = top - SIGNATURE_HEIGHT
 
     def _signature(self, role: str, left: float, top: float, width: float) -> None:

@@ -11,10 +11,11 @@ from stockpile_app.domain.text import N_, clean
 
 _MM_PER_INCH: Final = 25.4
 _PAD_MM: Final = 1.5
+_LEADING: Final = 1.16
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,/()-")
 
 
-def weapon_label_zpl(label: LabelData, width_mm: float, height_mm: float, dpi: int) -> str:
+def label_zpl(label: LabelData, width_mm: float, height_mm: float, dpi: int) -> str:
     """Return the commands that print one label.
 
     Everything that comes from the register is written as hexadecimal escapes, except letters,
@@ -39,13 +40,13 @@ def weapon_label_zpl(label: LabelData, width_mm: float, height_mm: float, dpi: i
             dpi=dpi,
         )
     bars = round(0.4 * room)
-    unit = (room - bars) / 5.6  # the lines below add up to this many units
-    lines = ((label.number, 1.6), (label.serial, 1.15), (label.model, 1.0), (label.place, 1.0))
+    unit = (room - bars) / (_LEADING * sum(line.size for line in label.lines))
     commands = ["^XA", "^CI28", f"^PW{width}", f"^LL{height}", "^LH0,0"]
     y = float(pad)
-    for text, size in lines:
-        commands.append(_text(text, (pad, round(y)), round(size * unit), width - 2 * pad))
-        y += size * unit * 1.15
+    for line in label.lines:
+        letters = line.size * unit
+        commands.append(_text(line.text, (pad, round(y)), round(letters), width - 2 * pad))
+        y += letters * _LEADING
     x = (width - modules * module) // 2
     top = height - pad - bars
     commands.append(f"^FO{x},{top}^BY{module}^BCN,{bars},N,N,N,A^FH_^FD{label.code}^FS")

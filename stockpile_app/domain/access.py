@@ -37,6 +37,16 @@ class Permission(LabelledEnum):
     IMPORT = "import", N_("import files")
     UNDO_IMPORT = "undo_import", N_("undo an import")
     PLACES = "places", N_("add and close places")
+    PEOPLE = "people", N_("add people and units who hold weapons or keys")
+    MOVE = "move", N_("move, issue and take back weapons")
+    COUNT = "count", N_("count weapons")
+    STOCKTAKE = "stocktake", N_("open and close stocktakes")
+    CHECK = "check", N_("check the security of depots")
+    CHECK_LISTS = "check_lists", N_("change check lists")
+    MEND = "mend", N_("follow findings and discrepancies to their closing")
+    KEYS = "keys", N_("keep keys, access and tests of devices")
+    REPORT_INCIDENT = "report_incident", N_("report incidents")
+    INVESTIGATE = "investigate", N_("investigate and close incidents")
     APPROVE = "approve", N_("approve as the second person")
     USERS = "users", N_("add and retire users")
     BACK_UP = "back_up", N_("make backups")
@@ -46,7 +56,15 @@ _EVERYBODY: Final = frozenset({Permission.VERIFY, Permission.BACK_UP})
 _READERS: Final = _EVERYBODY | {Permission.READ, Permission.PRINT}
 
 PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.STOREKEEPER: _READERS | {Permission.RECORD},
+    Role.STOREKEEPER: _READERS
+    | {
+        Permission.RECORD,
+        Permission.PEOPLE,
+        Permission.MOVE,
+        Permission.COUNT,
+        Permission.KEYS,
+        Permission.REPORT_INCIDENT,
+    },
     Role.DEPOT_MANAGER: _READERS
     | {
         Permission.READ_LEDGER,
@@ -56,12 +74,35 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.IMPORT,
         Permission.UNDO_IMPORT,
         Permission.PLACES,
+        Permission.PEOPLE,
+        Permission.MOVE,
+        Permission.COUNT,
+        Permission.STOCKTAKE,
+        Permission.CHECK,
+        Permission.MEND,
+        Permission.KEYS,
+        Permission.REPORT_INCIDENT,
+        Permission.INVESTIGATE,
         Permission.APPROVE,
     },
-    Role.INSPECTOR: _READERS | {Permission.READ_LEDGER, Permission.EXPORT},
+    Role.INSPECTOR: _READERS
+    | {
+        Permission.READ_LEDGER,
+        Permission.EXPORT,
+        Permission.COUNT,
+        Permission.STOCKTAKE,
+        Permission.CHECK,
+        Permission.REPORT_INCIDENT,
+    },
     Role.DDR_OFFICER: _READERS,
     Role.TRACING_OFFICER: _READERS | {Permission.EXPORT},
-    Role.ADMINISTRATOR: _EVERYBODY | {Permission.READ_LEDGER, Permission.USERS, Permission.APPROVE},
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {
+        Permission.READ_LEDGER,
+        Permission.USERS,
+        Permission.CHECK_LISTS,
+        Permission.APPROVE,
+    },
 }
 
 FIRST_USER_ROLES: Final = (Role.ADMINISTRATOR, Role.DEPOT_MANAGER)
@@ -73,6 +114,8 @@ class SecondPersonAct(LabelledEnum):
     CORRECT_IDENTITY = "correct_identity", N_("correction of a registered identity")
     UNDO_IMPORT = "undo_import", N_("undoing an import")
     ADD_USER = "add_user", N_("making or changing a user")
+    CLOSE_SHORTAGE = "close_shortage", N_("closing a stocktake or discrepancy with a shortage")
+    WRITE_OFF = "write_off", N_("closing an incident with weapons still gone")
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:

@@ -13,7 +13,8 @@ class ChangeSet:
     Attributes:
         weapons: Ids of the weapons, unless ``many``.
         many: More weapons than are worth naming: drop everything.
-        places, users, batches: Whether any of these changed.
+        places, users, batches, people, movements, stocktakes, security, keys, incidents: Whether
+            any of these changed; ``security`` are checks, their lists and their findings.
         head: Sequence number of the last entry.
     """
 
@@ -22,6 +23,12 @@ class ChangeSet:
     places: bool = False
     users: bool = False
     batches: bool = False
+    people: bool = False
+    movements: bool = False
+    stocktakes: bool = False
+    security: bool = False
+    keys: bool = False
+    incidents: bool = False
     head: int = 0
 
     def touches(self, weapon: int) -> bool:
@@ -36,5 +43,11 @@ class ChangeSet:
             places=self.places or other.places,
             users=self.users or other.users,
             batches=self.batches or other.batches,
+            people=self.people or other.people,
+            movements=self.movements or other.movements,
+            stocktakes=self.stocktakes or other.stocktakes,
+            security=self.security or other.security,
+            keys=self.keys or other.keys,
+            incidents=self.incidents or other.incidents,
             head=max(self.head, other.head),
         )

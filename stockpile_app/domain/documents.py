@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,13 +26,11 @@ class OwnSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintLabels:
-    """Asks for labels of weapons.
+class LabelSheet:
+    """How labels are put on sheets, whatever stands on them.
 
     Attributes:
         out: The PDF to write.
-        query: Which weapons, in label order; or
-        ids: exactly these weapons, in this order, when given.
         stock: Code of a label sheet, such as "L7160".
         start: Position of the first free label on the first sheet, from 1, row by row.
         offset: Right and down, in millimetres, to make up for a printer's shift.
@@ -39,8 +38,6 @@ class PrintLabels:
     """
 
     out: Path
-    query: WeaponQuery = field(default_factory=WeaponQuery)
-    ids: tuple[int, ...] | None = None
     stock: str = "L7160"
     own_sheet: OwnSheet | None = None
     start: int = 1
@@ -50,14 +47,59 @@ class PrintLabels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintAuditSheet:
-    """Asks for an audit sheet of a depot, store or rack; of everything when there is no place."""
+class PrintLabels(LabelSheet):
+    """Asks for labels of weapons.
+
+    Attributes:
+        query: Which weapons, in label order; or
+        ids: exactly these weapons, in this order, when given.
+    """
+
+    query: WeaponQuery = field(default_factory=WeaponQuery)
+    ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPlaceLabels(LabelSheet):
+    """Asks for labels of exactly these places, in this order."""
+
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPersonCards(LabelSheet):
+    """Asks for cards of exactly these people, in this order."""
+
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintDocument:
+    """Asks for an official document.
+
+    Attributes:
+        out: The PDF to write.
+        page: "A4" or "Letter".
+        classification: A marking that every page carries.
+        dpi: Of the printer; bars are whole printer dots.
+    """
 
     out: Path
-    place: int | None = None
     page: str = "A4"
     classification: str = ""
     dpi: int = 203
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintAuditSheet(PrintDocument):
+    """Asks for an audit sheet of a depot, store or rack; of everything when there is no place.
+
+    Attributes:
+        as_of: A past day, at whose end the register is looked at; None for now.
+    """
+
+    place: int | None = None
+    as_of: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ MOD 37,36 over origin and sequence. The bar code says it without the hyphens.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from stockpile_app.domain.errors import BadValue
@@ -96,6 +97,52 @@ def parse(text: str, origins: tuple[str, ...] = ()) -> RegisterNumber | None:
         origin, digits = body[:-SEQUENCE_DIGITS], body[-SEQUENCE_DIGITS:]
         if _ORIGIN.fullmatch(origin):
             return _checked(origin, digits, check)
+    return None
+
+
+class CodeKind(StrEnum):
+    """What a bar code on paper or on a place opens, by its first two letters."""
+
+    PLACE = "PL"
+    PERSON = "PE"
+    MOVEMENT = "MV"
+    STOCKTAKE = "ST"
+    CHECK = "SC"
+
+
+class PaperCode(NamedTuple):
+    """The bar code of a place, a person's card or a document.
+
+    ``sequence`` is that of the place or person, or the ``seq`` of the entry that began what the
+    document is about. The check character is that of the register number, over kind, origin and
+    sequence.
+    """
+
+    kind: CodeKind
+    origin: str
+    sequence: int
+
+    @property
+    def code(self) -> str:
+        """Return it as the bar code says it: ``STKE01000123X``."""
+        body = f"{self.kind.value}{self.origin}{self.sequence:0{SEQUENCE_DIGITS}d}"
+        return body + check_character(body)
+
+
+def parse_paper(text: str, origin: str) -> PaperCode | None:
+    """Return what the bar code ``text`` of the register ``origin`` opens, or None."""
+    text = text.strip().upper().replace("-", "")
+    for kind in CodeKind:
+        head = kind.value + origin
+        digits = text.removeprefix(head)[:-1]
+        if (
+            text.startswith(head)
+            and digits.isdecimal()
+            and digits.isascii()
+            and SEQUENCE_DIGITS <= len(digits) <= _MOST_DIGITS
+        ):
+            found = PaperCode(kind, origin, int(digits))
+            return found if found.code == text else None
     return None
 
 

@@ -11,6 +11,7 @@ from stockpile_app.domain.vocabulary import (
     Category,
     Component,
     Condition,
+    DepotKind,
     MarkMethod,
     MarkOccasion,
     MarkQuality,
@@ -49,11 +50,17 @@ class UserRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRecord:
-    """A depot, store or rack.
+    """A depot, store, rack, bin or container.
 
     Attributes:
-        path: Codes or names from the depot down, for people: ``Main depot / Store A / R1``.
-        weapons: How many weapons are in it and in the places inside it.
+        path: Names from the depot down, for people: ``Main depot / Store A / R1``.
+        weapons: How many weapons are in it now, and in the places inside it.
+        out: How many weapons belong there but are issued, on loan, in repair or on their way.
+        names: Of the depot, of the store, and of everything below; "" where it is less deep.
+        capacity: For how many weapons it is built.
+        keeper: Name of the storekeeper.
+        seals: Seal numbers of a sealed container.
+        dispatch_id: The dispatch that a container is on its way with.
     """
 
     id: int
@@ -66,11 +73,29 @@ class PlaceRecord:
     store_kind: StoreKind | None
     closed: bool
     weapons: int = 0
+    out: int = 0
+    names: tuple[str, str, str] = ("", "", "")
+    depot_kind: DepotKind | None = None
+    address: str = ""
+    capacity: int | None = None
+    keeper: str = ""
+    two_keys: bool = False
+    two_parties: bool = False
+    notes: str = ""
+    seals: tuple[str, ...] = ()
+    sealed_on: dt.date | None = None
+    dispatch_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WeaponRecord:
-    """A weapon as lists and documents show it."""
+    """A weapon as lists and documents show it.
+
+    Attributes:
+        rack: Everything below the store: ``R1``, ``R1 / Bin 3``, ``Container 7``.
+        custodian: Who has it, where it is issued, on loan or in repair.
+        due_on: When it should be back.
+    """
 
     id: int
     number: str
@@ -96,6 +121,8 @@ class WeaponRecord:
     registered_seq: int
     marks: int
     photographs: int
+    custodian: str = ""
+    due_on: dt.date | None = None
 
     @property
     def place(self) -> str:
@@ -214,6 +241,10 @@ class WeaponQuery:
         text: Register number or any part of a serial number.
         place: A depot, store or rack; with everything inside it.
         withdrawn: Whether withdrawn registrations are listed too.
+        custodian: Id of the person or unit who has them.
+        due_before: Only what should have been given back before this day and was not.
+        unknown: Only where these are not known: "category", "condition", "marks",
+            "photographs".
     """
 
     text: str = ""
@@ -227,6 +258,9 @@ class WeaponQuery:
     serial_state: SerialState | None = None
     batch: int | None = None
     withdrawn: bool = False
+    custodian: int | None = None
+    due_before: dt.date | None = None
+    unknown: tuple[str, ...] = ()
     order: WeaponOrder = WeaponOrder.NUMBER
     descending: bool = False
 

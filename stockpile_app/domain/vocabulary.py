@@ -115,6 +115,16 @@ class Status(LabelledEnum):
         """Whether no further act may be recorded of the weapon."""
         return self in {Status.DESTROYED, Status.TRANSFERRED, Status.WITHDRAWN}
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the weapon is physically in the place that the register names."""
+        return self in {Status.IN_STORE, Status.SURPLUS, Status.FOR_DISPOSAL, Status.SEIZED}
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the weapon belongs to its place but is with somebody, or on its way."""
+        return self in {Status.ISSUED, Status.ON_LOAN, Status.IN_REPAIR, Status.IN_TRANSIT}
+
 
 class SerialState(LabelledEnum):
     """Whether the weapon's serial number is known, and why not."""
@@ -131,6 +141,8 @@ class PlaceKind(LabelledEnum):
     DEPOT = "depot", N_("Depot")
     STORE = "store", N_("Store")
     RACK = "rack", N_("Rack")
+    BIN = "bin", N_("Bin")
+    CONTAINER = "container", N_("Container")
 
 
 class StoreKind(LabelledEnum):
@@ -139,6 +151,135 @@ class StoreKind(LabelledEnum):
     WEAPONS = "weapons", N_("Weapons")
     AMMUNITION = "ammunition", N_("Ammunition")
     PARTS = "parts", N_("Parts")
+
+
+class DepotKind(LabelledEnum):
+    """What a depot is."""
+
+    DEPOT = "depot", N_("Depot")
+    UNIT_ARMOURY = "unit_armoury", N_("Unit armoury")
+    POLICE_ARMOURY = "police_armoury", N_("Police armoury")
+    COLLECTION_POINT = "collection_point", N_("Collection point")
+    TEMPORARY = "temporary", N_("Temporary store")
+
+
+class SealEvent(LabelledEnum):
+    """What is recorded of the seals of a container."""
+
+    SEALED = "sealed", N_("Sealed")
+    CHECKED = "checked", N_("Seals checked")
+    OPENED = "opened", N_("Opened")
+
+
+class PersonKind(LabelledEnum):
+    """Who may have weapons or keys in custody."""
+
+    PERSON = "person", N_("Person")
+    UNIT = "unit", N_("Unit")
+    ORGANISATION = "organisation", N_("Organisation")
+
+
+class Sex(LabelledEnum):
+    """Recorded where a report asks for it (PoA 2014 outcome, paragraphs 10, 20 and 51)."""
+
+    FEMALE = "female", N_("Female")
+    MALE = "male", N_("Male")
+
+
+class CustodyKind(LabelledEnum):
+    """Why a weapon is out of its store in somebody's hands."""
+
+    ISSUE = "issue", N_("Issue")
+    LOAN = "loan", N_("Loan")
+    REPAIR = "repair", N_("Repair")
+
+
+class MovementKind(LabelledEnum):
+    """What happened to weapons when they went from one hand or place to another."""
+
+    MOVE = "move", N_("Move")
+    ISSUE = "issue", N_("Issue")
+    LOAN = "loan", N_("Loan")
+    REPAIR = "repair", N_("Sent to repair")
+    RETURN = "return", N_("Return")
+    DISPATCH = "dispatch", N_("Dispatch")
+    RECEIPT = "receipt", N_("Receipt")
+    LOSS = "loss", N_("Loss")
+    RECOVERY = "recovery", N_("Recovery")
+
+
+class StocktakeKind(LabelledEnum):
+    """Kinds of count, after IDDRS 4.10 section 7.3.1."""
+
+    WEEKLY = "weekly", N_("Weekly count by type")
+    TENTH = "tenth", N_("10 % by serial")
+    FULL = "full", N_("Full count by serial")
+    HANDOVER = "handover", N_("Handover of the store")
+    SURPRISE = "surprise", N_("Surprise count")
+
+    @property
+    def by_type(self) -> bool:
+        """Whether types are counted, not serials."""
+        return self is StocktakeKind.WEEKLY
+
+
+class CountMeans(LabelledEnum):
+    """How a counted weapon was made known to the register."""
+
+    SCAN = "scan", N_("Scanned")
+    DIGITS = "digits", N_("Typed")
+    SHEET = "sheet", N_("From the count sheet")
+
+
+class LineResult(LabelledEnum):
+    """What a stocktake says of one weapon."""
+
+    FOUND = "found", N_("Found")
+    MISSING = "missing", N_("Missing")
+    MISPLACED = "misplaced", N_("Misplaced")
+    UNEXPECTED = "unexpected", N_("Unexpected")
+    SERIAL_DIFFERS = "serial_differs", N_("Serial not as registered")
+    MARK_ALTERED = "mark_altered", N_("Mark altered")
+
+
+class Answer(LabelledEnum):
+    """Answer to a question of a check list."""
+
+    YES = "yes", N_("Yes")
+    PARTLY = "partly", N_("Partly")
+    NO = "no", N_("No")
+    NOT_APPLICABLE = "not_applicable", N_("Not applicable")
+
+
+class DeviceKind(LabelledEnum):
+    """What is tested in a store at intervals."""
+
+    ALARM = "alarm", N_("Intrusion alarm")
+    LIGHTS = "lights", N_("Security lighting")
+    CAMERA = "camera", N_("Camera")
+    LOCK = "lock", N_("Lock")
+    SEAL = "seal", N_("Seal on a door")
+    FIRE = "fire", N_("Fire extinguisher or alarm")
+    RADIO = "radio", N_("Radio or telephone")
+    OTHER = "other", N_("Other")
+
+
+class IncidentKind(LabelledEnum):
+    """What went wrong (STANDARDS section 9)."""
+
+    LOSS = "loss", N_("Loss")
+    THEFT = "theft", N_("Theft")
+    DIVERSION = "diversion", N_("Diversion")
+    BREAK_IN = "break_in", N_("Break-in")
+    ACCIDENT = "accident", N_("Accident")
+    UNEXPLAINED = "unexplained", N_("Unexplained shortage")
+
+    @property
+    def status(self) -> Status | None:
+        """What the weapons concerned are from then on; None leaves them as they are."""
+        if self in {IncidentKind.THEFT, IncidentKind.BREAK_IN}:
+            return Status.STOLEN
+        return None if self is IncidentKind.ACCIDENT else Status.LOST
 
 
 class Component(LabelledEnum):

@@ -64,12 +64,13 @@ def apply_entries(projector: Projector, entries: Sequence[Entry]) -> None:
 @contextlib.contextmanager
 def rebuilt_until(store: Store, moment: str, progress: Progress) -> Iterator[Connection]:
     """Yield a connection to the tables as the entries recorded until ``moment`` make them."""
-    with store.read() as live, scratch_engine() as scratch, writing(scratch).connect() as rebuilt:
-        total = ledger_store.head(live, store.origin).seq
-        projector = Projector(rebuilt, text_index=False)
-        done = 0
-        for entries in ledger_store.read_entries(live, store.origin, until=moment):
-            apply_entries(projector, entries)
-            done += len(entries)
-            progress.report(done, total)
+    with scratch_engine() as scratch, writing(scratch).connect() as rebuilt:
+        with store.read() as live:  # not longer than needed: what it sees cannot be folded away
+            total = ledger_store.head(live, store.origin).seq
+            projector = Projector(rebuilt, text_index=False)
+            done = 0
+            for entries in ledger_store.read_entries(live, store.origin, until=moment):
+                apply_entries(projector, entries)
+                done += len(entries)
+                progress.report(done, total)
         yield rebuilt

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from stockpile_app.domain import numbers
-from stockpile_app.domain.records import FindResult
+from stockpile_app.domain.records import FindResult, WeaponRecord
 from stockpile_app.domain.serials import fold, normalise
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import OriginRow, WeaponRow, id_in
@@ -53,6 +53,13 @@ def find(connection: Connection, wanted: str, limit: int) -> FindResult:
         weapons=tuple(found[each] for each in ids),
         look_alikes=tuple(found[each] for each in alike),
     )
+
+
+def look_alikes(connection: Connection, wanted: str, limit: int) -> tuple[WeaponRecord, ...]:
+    """Return the weapons whose serial is easily taken for this one, by number."""
+    alike = _look_alikes(connection, wanted, normalise(wanted), limit)
+    found = load(connection, alike)
+    return tuple(found[each] for each in alike)
 
 
 def weapon_by_number(connection: Connection, wanted: str) -> int | None:

@@ -24,10 +24,11 @@ from stockpile_app.persistence.key_ring import LedgerKeyRing
 from stockpile_app.persistence.projections import Projector
 from stockpile_app.persistence.rebuild import apply_entries, scratch_engine, without_indexes
 from stockpile_app.persistence.store import Store
-from stockpile_app.persistence.tables import PhotographRow, UserRow
+from stockpile_app.persistence.tables import CheckPhotographRow, PhotographRow, UserRow
 from stockpile_app.persistence.unreadable import name_unreadable
 
 MAX_PROBLEMS: Final = 200
+_LONGEST_VALUE: Final = 160
 _CHUNK: Final = 4000
 
 _SCHEMA_CHANGED = N_("The table, index or guard “{name}” was changed, added or removed by a tool.")
@@ -292,11 +293,24 @@ def _report_row(
         report(problem("row-added", where, _ROW_ADDED, table=table, row=row))
     else:
         changes = "; ".join(
-            f"{name}: {was!r} → {now!r}"
+            f"{name}: {_around(was, now)} → {_around(now, was)}"
             for name, now, was in zip(names, found, wanted, strict=True)
             if now != was
         )
         report(problem("row-changed", where, _ROW_CHANGED, table=table, row=row, changes=changes))
+
+
+def _around(value: Any, other: Any) -> str:
+    """Return a value as text; of a long one, such as a check list, where it begins to differ."""
+    text, beside = repr(value), repr(other)
+    if len(text) <= _LONGEST_VALUE:
+        return text
+    alike = next(
+        (at for at, pair in enumerate(zip(text, beside, strict=False)) if len({*pair}) > 1), 0
+    )
+    start = max(0, alike - 20)
+    part = text[start : start + _LONGEST_VALUE]
+    return f"{'…' if start else ''}{part}{'…' if start + _LONGEST_VALUE < len(text) else ''}"
 
 
 def _check_text_index(store: Store, report: Report) -> None:
@@ -341,7 +355,11 @@ def _check_keys(store: Store, report: Report) -> None:
 
 def _check_media(store: Store, report: Report) -> None:
     with store.read() as connection:
-        wanted = set(connection.execute(select(PhotographRow.sha256).distinct()).scalars())
+        wanted = {
+            sha256
+            for row in (PhotographRow, CheckPhotographRow)
+            for sha256 in connection.execute(select(row.sha256).distinct()).scalars()
+        }
     for stated, computed in store.media.digests():
         wanted.discard(stated)
         if stated != computed:

@@ -14,7 +14,7 @@ from stockpile_app.domain.vocabulary import Category, Status
 from stockpile_app.persistence import search
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.place_index import PlaceBook, read_places
-from stockpile_app.persistence.tables import WeaponRow
+from stockpile_app.persistence.tables import CustodyRow, WeaponRow
 from stockpile_app.persistence.weapon_records import (
     CATEGORY,
     CONDITION,
@@ -86,7 +86,27 @@ def _conditions(connection: Connection, query: WeaponQuery) -> list[ColumnElemen
         conditions.append(search.matches(connection, query.text))
     if not query.statuses and not query.withdrawn:
         conditions.append(_W.status != Status.WITHDRAWN.value)
-    return [*conditions, *_chosen(query), *_typed(query)]
+    return [*conditions, *_chosen(query), *_typed(query), *_out(query), *_unknown(query)]
+
+
+def _out(query: WeaponQuery) -> Iterator[ColumnElement[bool]]:
+    """Yield what picks the weapons that somebody has."""
+    custody = select(CustodyRow.weapon_id)
+    if query.custodian is not None:
+        yield _W.id.in_(custody.where(CustodyRow.person_id == query.custodian))
+    if query.due_before is not None:
+        yield _W.id.in_(custody.where(CustodyRow.due_on < query.due_before.isoformat()))
+
+
+def _unknown(query: WeaponQuery) -> Iterator[ColumnElement[bool]]:
+    missing: dict[str, ColumnElement[bool]] = {
+        "marks": _W.marks == 0,
+        "photographs": _W.photographs == 0,
+        "category": _W.category.is_(None),
+        "condition": _W.condition.is_(None),
+    }
+    for name in query.unknown:
+        yield missing[name]
 
 
 def _chosen(query: WeaponQuery) -> Iterator[ColumnElement[bool]]:

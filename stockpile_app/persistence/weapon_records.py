@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
-from sqlalchemy.orm import aliased
 
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState, Status
 from stockpile_app.persistence.base import table_of
-from stockpile_app.persistence.tables import PlaceRow, WeaponRow
+from stockpile_app.persistence.tables import CustodyRow, PersonRow, PlaceRow, WeaponRow
 
 _W: Final = table_of(WeaponRow).c
-_INNER, _MIDDLE, _OUTER = aliased(PlaceRow), aliased(PlaceRow), aliased(PlaceRow)
+_P: Final = table_of(PlaceRow).c
+_C: Final = table_of(CustodyRow).c
 _COLUMNS: Final = (
     _W.id,
     _W.number,
@@ -39,23 +39,25 @@ _COLUMNS: Final = (
     _W.marks,
     _W.photographs,
     _W.serial_norm,
-    _INNER.name,
-    _MIDDLE.name,
-    _OUTER.name,
+    _P.depot,
+    _P.store,
+    _P.within,
+    table_of(PersonRow).c.name,
+    _C.due_on,
 )
 SERIAL_NORM: Final = 21
 """Where in a row of ``records()`` the normalised serial is."""
 
 _RECORDS: Final = (
     select(*_COLUMNS)
-    .join(_INNER, _INNER.id == _W.place_id)
-    .outerjoin(_MIDDLE, _MIDDLE.id == _INNER.parent_id)
-    .outerjoin(_OUTER, _OUTER.id == _MIDDLE.parent_id)
+    .join(table_of(PlaceRow), _P.id == _W.place_id)
+    .outerjoin(table_of(CustodyRow), _C.weapon_id == _W.id)
+    .outerjoin(table_of(PersonRow), table_of(PersonRow).c.id == _C.person_id)
 )
 
 
 def records() -> Select[Any]:
-    """Return the statement whose rows ``record_of`` reads; the places come by their keys."""
+    """Return the statement whose rows ``record_of`` reads; what it joins comes by its key."""
     return _RECORDS
 
 
@@ -67,8 +69,6 @@ def load(connection: Connection, ids: Sequence[int]) -> dict[int, WeaponRecord]:
 
 def record_of(row: Any) -> WeaponRecord:
     """Return the record of a row of ``records()``."""
-    names = [name for name in row[24:21:-1] if name is not None]
-    depot, store, rack = (*names, "", "")[:3]
     return WeaponRecord(
         id=row[0],
         number=row[1],
@@ -83,9 +83,9 @@ def record_of(row: Any) -> WeaponRecord:
         condition=CONDITION[row[10]],
         status=STATUS[row[11]],
         place_id=row[12],
-        depot=depot,
-        store=store,
-        rack=rack,
+        depot=row[22],
+        store=row[23],
+        rack=row[24],
         received_on=dt.date.fromisoformat(row[13]) if row[13] else None,
         source=row[14],
         reference=row[15],
@@ -94,6 +94,8 @@ def record_of(row: Any) -> WeaponRecord:
         registered_seq=row[18],
         marks=row[19],
         photographs=row[20],
+        custodian=row[25] or "",
+        due_on=dt.date.fromisoformat(row[26]) if row[26] else None,
     )
 
 

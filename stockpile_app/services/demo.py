@@ -32,12 +32,15 @@ from stockpile_app.domain.weapons import (
 )
 from stockpile_app.persistence.files import storage_failure
 from stockpile_app.services.demo_data import photograph, shipped, write_property_book
+from stockpile_app.services.demo_life import DepotLife
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import Clock, NewRegister, new_register, utc_now
 
 MARKER: Final = "demo.json"
 _REGISTER: Final = "register"
 _MARKED: Final = 12
+_FEWEST_FOR_LIFE: Final = 1000
+"""With fewer weapons some stores of the demonstration are empty."""
 
 _NOT_EMPTY: Final = N_(
     "The folder {folder} is not empty and holds no demonstration. Name a new or empty folder."
@@ -131,6 +134,8 @@ def _make(folder: Path, weapons: int, progress: Progress, clock: Clock) -> Demo:
         _import(services, weapons, progress)
         _work(services, approver)
         documents = _print(services, folder, progress)
+        if weapons >= _FEWEST_FOR_LIFE:
+            documents += DepotLife(services, approver, plan).live(folder)
     finally:
         services.close()
     names = tuple(user["name"] for user in plan["users"])

@@ -48,6 +48,11 @@ class Desk:
         """The day on this machine, in its own time zone."""
         return self.store.clock().astimezone().date()
 
+    @property
+    def local_now(self) -> dt.datetime:
+        """The time of day on this machine as its clock shows it, without a zone."""
+        return self.store.clock().astimezone().replace(tzinfo=None)
+
     def users(self) -> list[UserRecord]:
         """Return all users, retired ones too."""
         with self.store.read() as connection:

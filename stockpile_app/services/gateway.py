@@ -16,7 +16,16 @@ from stockpile_app.services.weapons import Weapons
 if TYPE_CHECKING:
     from stockpile_app.services.documents import Documents
     from stockpile_app.services.exports import Exports
+    from stockpile_app.services.guarding import Guarding
     from stockpile_app.services.imports import Imports
+    from stockpile_app.services.incidents import Incidents
+    from stockpile_app.services.movements import Movements
+    from stockpile_app.services.overview import Overview
+    from stockpile_app.services.past import Past
+    from stockpile_app.services.people import People
+    from stockpile_app.services.scans import Scans
+    from stockpile_app.services.security import Security
+    from stockpile_app.services.stocktakes import Stocktakes
 
 
 class Services:
@@ -31,7 +40,7 @@ class Services:
         self.ledgers = Ledgers(desk)
         self.backups = Backups(desk)
 
-    # What draws and reads files is imported when it is first used, so that the window opens sooner.
+    # What the first page does not need is imported on first use, so that the window opens sooner.
 
     @cached_property
     def imports(self) -> Imports:
@@ -53,6 +62,69 @@ class Services:
         from stockpile_app.services.documents import Documents  # noqa: PLC0415
 
         return Documents(self.desk)
+
+    @cached_property
+    def scans(self) -> Scans:
+        """What a scanner reads."""
+        from stockpile_app.services.scans import Scans  # noqa: PLC0415
+
+        return Scans(self.desk)
+
+    @cached_property
+    def people(self) -> People:
+        """Who holds weapons and keys."""
+        from stockpile_app.services.people import People  # noqa: PLC0415
+
+        return People(self.desk)
+
+    @cached_property
+    def movements(self) -> Movements:
+        """Weapons from hand to hand and place to place."""
+        from stockpile_app.services.movements import Movements  # noqa: PLC0415
+
+        return Movements(self.desk)
+
+    @cached_property
+    def stocktakes(self) -> Stocktakes:
+        """Counts and discrepancies."""
+        from stockpile_app.services.stocktakes import Stocktakes  # noqa: PLC0415
+
+        return Stocktakes(self.desk)
+
+    @cached_property
+    def security(self) -> Security:
+        """Checks of depots, their lists and findings."""
+        from stockpile_app.services.security import Security  # noqa: PLC0415
+
+        return Security(self.desk)
+
+    @cached_property
+    def guarding(self) -> Guarding:
+        """Keys, access and tests of devices."""
+        from stockpile_app.services.guarding import Guarding  # noqa: PLC0415
+
+        return Guarding(self.desk)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """What went wrong."""
+        from stockpile_app.services.incidents import Incidents  # noqa: PLC0415
+
+        return Incidents(self.desk)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What is due, overdue, open and in transit."""
+        from stockpile_app.services.overview import Overview  # noqa: PLC0415
+
+        return Overview(self.desk)
+
+    @cached_property
+    def past(self) -> Past:
+        """The register as it was on a past day."""
+        from stockpile_app.services.past import Past  # noqa: PLC0415
+
+        return Past(self.desk)
 
     @property
     def register(self) -> RegisterRecord:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 from stockpile_app.domain.facts import PlaceAdded
-from stockpile_app.domain.places import AddPlace
+from stockpile_app.domain.places import AddPlace, names_below
 from stockpile_app.domain.records import PlaceRecord, WeaponRecord
 from stockpile_app.domain.serials import normalise
 from stockpile_app.domain.vocabulary import PlaceKind
@@ -115,6 +115,7 @@ class PlaceResolver:
             path=f"{parent.path} / {fact.name}" if parent else fact.name,
             store_kind=fact.store_kind,
             closed=False,
+            names=names_below(parent.names if parent else ("", "", ""), fact.place_kind, fact.name),
         )
         self.book.add(record)
         self._note(record)
@@ -123,7 +124,7 @@ class PlaceResolver:
     def _note(self, place: PlaceRecord) -> None:
         depot, store, rack = (each.casefold() for each in self.book.names(place.id))
         self._ids[depot, store, rack] = place.id
-        own = {PlaceKind.DEPOT: 0, PlaceKind.STORE: 1, PlaceKind.RACK: 2}[place.kind]
+        own = {PlaceKind.DEPOT: 0, PlaceKind.STORE: 1}.get(place.kind, 2)
         by_code = [depot, store, rack]
         by_code[own] = place.code.casefold()
         self._ids.setdefault((by_code[0], by_code[1], by_code[2]), place.id)

@@ -24,9 +24,11 @@ from stockpile_app.domain.weapons import Identity, identity, identity_of, tells_
 from stockpile_app.exchange.rows import Message, ReadRow, WeaponRow
 from stockpile_app.persistence import weapon_index
 from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.custody_index import losses
 from stockpile_app.persistence.place_index import PlaceBook
 from stockpile_app.services.import_lookups import Known, PlaceResolver, Seen
 from stockpile_app.services.places import new_place
+from stockpile_app.services.standing import check_place
 
 _TWICE = N_(
     "Serial {serial} stands in row {other} of {file} too, and no known field tells the two weapons"
@@ -43,6 +45,17 @@ _DIFFERS = N_(
 _NOT_OURS = N_("“{number}” is not the number of a weapon in this register. Leave the column out.")
 _WITHDRAWN = N_("The registration of {number} was withdrawn. Leave the column out to register it.")
 _OTHER_SERIAL = N_("{number} is registered with serial {serial}; correct it there, not by import.")
+_GONE = {
+    Status.LOST: N_(
+        "LOST WEAPON: serial {serial} is that of {number} ({model}), lost by incident {incident}."
+        " If this is the weapon, keep it apart, and record at the incident that it is back."
+    ),
+    Status.STOLEN: N_(
+        "STOLEN WEAPON: serial {serial} is that of {number} ({model}), stolen by incident"
+        " {incident}. If this is the weapon, keep it apart, and record at the incident that it is"
+        " back."
+    ),
+}
 _NO_DEPOT = N_("The row names no depot, and the register has several. Say which one.")
 _RACK_ALONE = N_("The row names rack “{rack}” but no store.")
 
@@ -88,6 +101,7 @@ class ImportPlan:
         self._resolver = PlaceResolver(places)
         self._seen = Seen()
         self._repeats: dict[bytes, int] = {}
+        self._refusals: dict[int, StockpileError | None] = {}
 
     def plan(
         self, rows: Sequence[ReadRow], file: str, depot: PlaceRecord | None
@@ -113,13 +127,15 @@ class ImportPlan:
             self._by_number(planned, weapon, known)
             return
         serial = normalise(weapon.serial) if weapon.serial else ""
+        same = known.serials.get(serial, ()) if serial else ()
+        self._warn_of_gone(planned, same)
         stated = identity(
             weapon.country, weapon.maker, weapon.model, weapon.calibre, weapon.category
         )
         if serial and self._twice(planned, serial, stated):
             return
         row_key = None if serial else self._row_key(weapon)
-        if serial and self._registered(planned, weapon, stated, known.serials.get(serial, ())):
+        if serial and self._registered(planned, weapon, stated, same):
             return
         if row_key and self._row_known(planned, row_key):
             return
@@ -135,7 +151,24 @@ class ImportPlan:
             serial = found.serial or "–"
             _refuse(planned, "serial", _OTHER_SERIAL, number=found.number, serial=serial)
         else:
+            if weapon.status is not found.status:  # else the file knows
+                self._warn_of_gone(planned, [found])
             _unchanged(planned, weapon, found)
+
+    def _warn_of_gone(self, planned: Planned, same: Iterable[WeaponRecord]) -> None:
+        """Say loudly that a row has the serial of a weapon that is lost or stolen."""
+        gone = [each for each in same if each.status in _GONE]
+        incident_of = losses(self._connection, [each.id for each in gone]) if gone else {}
+        for each in gone:
+            params = {
+                "serial": planned.row.serial_shown,
+                "number": each.number,
+                "model": each.model or "–",
+                "incident": incident_of.get(each.id, "–"),
+            }
+            planned.warnings.append(
+                RowMessage(planned.file, planned.row.row, "serial", _GONE[each.status], params)
+            )
 
     def _twice(self, planned: Planned, serial: str, stated: Identity) -> bool:
         """Note the row; whether an earlier row of the import is the same weapon."""
@@ -209,12 +242,15 @@ class ImportPlan:
         path = (weapon.depot or (depot.name if depot else ""), weapon.store, weapon.rack)
         known = self._resolver.find(path)
         if known is not None:
+            self._check_usable(known)
             return known
         if not path[0]:
             raise StockpileError(_NO_DEPOT)
         if path[2] and not path[1]:
             raise StockpileError(_RACK_ALONE, rack=path[2])
         for command in self._resolver.missing(path):
+            if command.parent is not None:
+                self._check_usable(command.parent)
             self._place += 1
             fact = new_place(self._resolver.book, command, self._place, self.batch)
             self.new_places.append(self._resolver.add(fact))
@@ -223,6 +259,18 @@ class ImportPlan:
         if found is None:  # pragma: no cover - `missing` has just added it
             raise StockpileError(_NO_DEPOT)
         return found
+
+    def _check_usable(self, place_id: int) -> None:
+        """Refuse a place that is sealed, on its way or being counted; asked once of each."""
+        if place_id not in self._refusals:
+            self._refusals[place_id] = None
+            try:
+                check_place(self._connection, self._resolver.book, place_id)
+            except StockpileError as error:
+                self._refusals[place_id] = error
+        refusal = self._refusals[place_id]
+        if refusal is not None:
+            raise refusal
 
     def _row_key(self, weapon: WeaponRow) -> str:
         """Return a digest by which a row without a serial number is known again."""

@@ -30,7 +30,7 @@ from stockpile_app.domain.weapons import check_text
 from stockpile_app.exchange.mapping import apply_overrides, guess_mapping, guess_profile
 from stockpile_app.exchange.rows import ReadRow, read_weapons
 from stockpile_app.exchange.tables import SourceTable, open_table
-from stockpile_app.persistence import history
+from stockpile_app.persistence import history, stocktake_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.place_index import read_places
 from stockpile_app.persistence.unit_of_work import UnitOfWork
@@ -41,6 +41,10 @@ CHUNK = 2000
 MOST_ROWS_KEPT = 200_000
 SHIPPED_PROFILES = ("property-book",)
 
+_COUNTED = N_(
+    "Import {batch} cannot be undone now: stocktake {stocktake} counts where its weapons are. Close"
+    " or cancel the stocktake first."
+)
 _TOUCHED = N_("Import {batch} cannot be undone: later entries are about {numbers}.")
 _UNDONE = N_("Import {batch} was undone already.")
 _OF_FILE = N_("{file}: {problem}")
@@ -158,6 +162,8 @@ class Imports:
         with self._desk.store.write(approver) as uow:
             if touched := history.touched_since_import(uow.connection, batch):
                 raise CannotUndo(_TOUCHED, batch=batch, numbers=", ".join(touched))
+            if counted := stocktake_index.open_over_import(uow.connection, batch):
+                raise CannotUndo(_COUNTED, batch=batch, stocktake=counted.number)
             weapons = history.weapons_of_batch(uow.connection, batch)
             uow.record_all(_withdrawals(weapons, reason, progress))
             uow.record_all(self._closings(uow.connection, batch))
@@ -265,8 +271,9 @@ class Imports:
         closing_ids: list[int] = []
         for place_id in history.places_of_batch(connection, batch):
             inside = [each for each in book.by_id.values() if each.parent == place_id]
+            place = book.by_id[place_id]
             if all(each.closed or each.id in closing_ids for each in inside) and (
-                not book.by_id[place_id].weapons
+                not (place.weapons or place.out)
             ):
                 closing_ids.append(place_id)
         return [PlaceClosed(place=each, reason=f"import {batch}") for each in closing_ids]

@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from stockpile_app.domain.access import Permission
-from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import EntryRecord, HoldingRecord, SealRecord, Verification
-from stockpile_app.domain.text import N_
 from stockpile_app.ledger.seals import read_code
-from stockpile_app.persistence import history, ledger_store, verify, weapon_index
-from stockpile_app.persistence.rebuild import rebuilt_until
-from stockpile_app.persistence.unit_of_work import utc_text
+from stockpile_app.persistence import history, ledger_store, verify
 from stockpile_app.services.desk import Desk
+from stockpile_app.services.past import Past
 
 
 class Ledgers:
@@ -61,9 +58,5 @@ class Ledgers:
         Raises:
             BadValue: The day is in the future.
         """
-        self._desk.require(Permission.READ)
-        if day > self._desk.today:
-            raise BadValue(N_("The date {day} is in the future."), "as_of", day=day.isoformat())
-        end = dt.datetime.combine(day, dt.time.max, dt.UTC)
-        with rebuilt_until(self._desk.store, utc_text(end), progress or NoProgress()) as connection:
-            return weapon_index.holdings(connection)
+        with Past(self._desk).open(day, progress) as past:
+            return past.holdings()

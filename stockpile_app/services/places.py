@@ -1,27 +1,49 @@
-"""Depots, stores and racks."""
+"""Depots, and the stores, racks, bins and containers in them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import BadValue, NotAllowedNow, NotFound
-from stockpile_app.domain.facts import PlaceAdded, PlaceClosed, PlaceDescribed
-from stockpile_app.domain.places import AddPlace, DescribePlace, check_parent
+from stockpile_app.domain.errors import BadValue, NotFound
+from stockpile_app.domain.facts import Fact, PlaceAdded, PlaceClosed, PlaceDescribed, PlaceSpecified
+from stockpile_app.domain.places import (
+    LONGEST_CODE,
+    LONGEST_REASON,
+    AddPlace,
+    CheckSeals,
+    DescribePlace,
+    MovePlace,
+    OpenContainer,
+    SealContainer,
+    SealEventRecord,
+    SealsCompared,
+    SpecifyPlace,
+    check_capacity,
+    check_closable,
+    check_parent,
+)
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PlaceKind, StoreKind
-from stockpile_app.domain.weapons import check_text
+from stockpile_app.domain.weapons import LONGEST_NOTE, check_text
 from stockpile_app.persistence import history
-from stockpile_app.persistence.place_index import PlaceBook, read_places
+from stockpile_app.persistence.place_index import PlaceBook, read_places, seal_events
+from stockpile_app.services import containers
+from stockpile_app.services.containers import Moment
 from stockpile_app.services.desk import Desk
+from stockpile_app.services.standing import check_not_counted
 
-_PREFIX = {PlaceKind.DEPOT: "D", PlaceKind.STORE: "S", PlaceKind.RACK: "R"}
+_PREFIX = {
+    PlaceKind.DEPOT: "D",
+    PlaceKind.STORE: "S",
+    PlaceKind.RACK: "R",
+    PlaceKind.BIN: "B",
+    PlaceKind.CONTAINER: "C",
+}
 _TAKEN = N_("There is a place “{name}” there already.")
-_NOT_EMPTY = N_("“{name}” cannot be closed: {weapons} weapons are in it.")
-_HAS_PLACES = N_("“{name}” cannot be closed: close the places inside it first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +51,20 @@ class PlaceChanged:
     """Result of an act on a place."""
 
     place_id: int
+    changes: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class SealsChecked:
+    """Result of a check of seals.
+
+    Attributes:
+        intact: Whether the right seals were on it, undamaged.
+    """
+
+    place_id: int
+    intact: bool
+    compared: SealsCompared
     changes: ChangeSet
 
 
@@ -74,7 +110,7 @@ class Places:
         return found[0]
 
     def add(self, command: AddPlace) -> PlaceChanged:
-        """Add a depot, a store or a rack.
+        """Add a depot, or a store, rack, bin or container in one.
 
         Raises:
             BadValue: The name is empty or taken, or the place it is in does not fit.
@@ -99,27 +135,116 @@ class Places:
             book = read_places(uow.connection)
             place = _existing(book, command.place_id)
             name = _free_name(book, command.name, place.parent, place.id)
-            code = check_text(command.code, "code", 32) or place.code
+            code = check_text(command.code, "code", LONGEST_CODE) or place.code
             uow.record(PlaceDescribed(place=place.id, code=code, name=name))
+            return PlaceChanged(place.id, uow.commit())
+
+    def specify(self, command: SpecifyPlace) -> PlaceChanged:
+        """Record what a place is for, how much it holds and who keeps it.
+
+        Raises:
+            BadValue: A text is too long, or a value does not fit the kind of place.
+            NotFound: There is no such place.
+        """
+        self._desk.require(Permission.PLACES)
+        with self._desk.store.write() as uow:
+            place = _existing(read_places(uow.connection), command.place_id)
+            uow.record(_specified(place, command))
             return PlaceChanged(place.id, uow.commit())
 
     def close(self, place_id: int, reason: str = "") -> PlaceChanged:
         """Close an empty place.
 
         Raises:
-            NotAllowedNow: Weapons or open places are in it.
+            NotAllowedNow: Weapons are in it or belong there, open places are in it, it is sealed,
+                in transit or being counted.
             NotFound: There is no such place.
         """
         self._desk.require(Permission.PLACES)
         with self._desk.store.write() as uow:
             book = read_places(uow.connection, counts=True)
             place = _existing(book, place_id)
-            if place.weapons:
-                raise NotAllowedNow(_NOT_EMPTY, name=place.path, weapons=place.weapons)
-            if any(each.parent == place_id and not each.closed for each in book.by_id.values()):
-                raise NotAllowedNow(_HAS_PLACES, name=place.path)
-            uow.record(PlaceClosed(place=place_id, reason=check_text(reason, "reason", 500)))
+            inside = (each for each in book.by_id.values() if each.parent == place_id)
+            check_closable(place, has_open_places=any(not each.closed for each in inside))
+            check_not_counted(uow.connection, book, place_id)
+            reason = check_text(reason, "reason", LONGEST_REASON)
+            uow.record(PlaceClosed(place=place_id, reason=reason))
             return PlaceChanged(place_id, uow.commit())
+
+    # --- containers ------------------------------------------------------------------------------
+
+    def move(self, command: MovePlace) -> PlaceChanged:
+        """Put a container, sealed or not, with everything in it somewhere else.
+
+        Raises:
+            BadValue: It is no container, does not fit there, is there already, or the day is wrong.
+            NotAllowedNow: It is in transit, one of the two places is being counted, or weapons
+                would go to another depot without a dispatch.
+            NotFound: One of the places does not exist, or is closed.
+        """
+        return self._act(
+            command.place_id,
+            lambda at, place: containers.moved(
+                at, place, command, _existing(at.book, command.parent)
+            ),
+        )
+
+    def seal(self, command: SealContainer) -> PlaceChanged:
+        """Record that a container was closed with numbered seals.
+
+        Raises:
+            BadValue: It is no container, a seal number is missing, twice or used elsewhere, the
+                day is wrong, or the witness is the one who sealed it.
+            NotAllowedNow: It is sealed or in transit.
+            NotFound: There is no such place.
+        """
+        return self._act(command.place_id, lambda at, place: containers.sealed(at, place, command))
+
+    def check_seals(self, command: CheckSeals) -> SealsChecked:
+        """Record which seal numbers were read on a container, and say whether they are right.
+
+        Raises:
+            BadValue: It is no container, a number is given twice, or the day is wrong.
+            NotAllowedNow: It is not sealed.
+            NotFound: There is no such place.
+        """
+        self._desk.require(Permission.COUNT)
+        with self._desk.store.write() as uow:
+            book = read_places(uow.connection)
+            at = Moment(uow.connection, book, self._desk.today)
+            place = _existing(book, command.place_id)
+            fact, compared = containers.checked(at, place, command)
+            uow.record(fact)
+            return SealsChecked(place.id, fact.intact, compared, uow.commit())
+
+    def open(self, command: OpenContainer) -> PlaceChanged:
+        """Record that the seals of a container were taken off before a witness.
+
+        Raises:
+            BadValue: It is no container, there is no witness or reason, or the day is wrong.
+            NotAllowedNow: It is not sealed, or in transit.
+            NotFound: There is no such place.
+        """
+        return self._act(command.place_id, lambda at, place: containers.opened(at, place, command))
+
+    def seal_history(self, place_id: int, *, limit: int = 100) -> list[SealEventRecord]:
+        """Return what was recorded of a container's seals, newest first.
+
+        Raises:
+            NotAllowed: The user may not look at places.
+        """
+        self._desk.require(Permission.READ)
+        with self._desk.store.read() as connection:
+            return seal_events(connection, place_id, limit)
+
+    def _act(self, place_id: int, state: Callable[[Moment, PlaceRecord], Fact]) -> PlaceChanged:
+        """Record what ``state`` returns about an open place."""
+        self._desk.require(Permission.MOVE)
+        with self._desk.store.write() as uow:
+            book = read_places(uow.connection)
+            place = _existing(book, place_id)
+            uow.record(state(Moment(uow.connection, book, self._desk.today), place))
+            return PlaceChanged(place.id, uow.commit())
 
 
 def new_place(
@@ -138,11 +263,30 @@ def new_place(
     return PlaceAdded(
         place=number,
         place_kind=command.kind,
-        code=check_text(command.code, "code", 32) or f"{_PREFIX[command.kind]}{number}",
+        code=check_text(command.code, "code", LONGEST_CODE) or f"{_PREFIX[command.kind]}{number}",
         name=_free_name(book, command.name, command.parent),
         parent=command.parent,
         store_kind=store_kind,
         batch=batch,
+    )
+
+
+def _specified(place: PlaceRecord, command: SpecifyPlace) -> PlaceSpecified:
+    if command.depot_kind is not None and place.kind is not PlaceKind.DEPOT:
+        raise BadValue(N_("Only a depot is of a kind of depot."), "depot_kind")
+    if command.two_parties and not command.two_keys:
+        raise BadValue(
+            N_("Keys of two organisations need two locks: choose two keys too."), "two_keys"
+        )
+    return PlaceSpecified(
+        place=place.id,
+        depot_kind=command.depot_kind,
+        address=check_text(command.address, "address", LONGEST_NOTE),
+        capacity=check_capacity(command.capacity),
+        keeper=check_text(command.keeper, "keeper"),
+        two_keys=command.two_keys,
+        two_parties=command.two_parties,
+        notes=check_text(command.notes, "notes", LONGEST_NOTE),
     )
 
 
@@ -165,9 +309,10 @@ def _free_name(book: PlaceBook, name: str, parent: int | None, own: int | None =
 def _fits(place: PlaceRecord, names: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether a place is the deepest level asked for, inside the levels asked for above it."""
     depth = max((at for at, name in enumerate(wanted) if name), default=-1)
-    if depth != list(PlaceKind).index(place.kind):
+    if depth != {PlaceKind.DEPOT: 0, PlaceKind.STORE: 1}.get(place.kind, 2):
         return False
-    if wanted[depth].casefold() not in {place.name.casefold(), place.code.casefold()}:
+    own = {place.name.casefold(), place.code.casefold(), names[depth].casefold()}
+    if wanted[depth].casefold() not in own:
         return False
     return all(
         not asked or asked.casefold() == name.casefold()

@@ -50,14 +50,13 @@ from stockpile_app.domain.weapons import (
 )
 from stockpile_app.persistence import history, search, weapon_index
 from stockpile_app.persistence.base import Connection
-from stockpile_app.persistence.place_index import is_open
+from stockpile_app.persistence.place_index import is_open, read_places
 from stockpile_app.persistence.weapon_records import load
 from stockpile_app.reference.calibres import canonical_calibre
 from stockpile_app.reference.countries import parse_country
 from stockpile_app.services.desk import Desk
-
-_MOST_PHOTOGRAPH = 20 * 1024 * 1024
-_SIGNS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+from stockpile_app.services.photographs import media_type
+from stockpile_app.services.standing import check_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +153,14 @@ class Weapons:
         Raises:
             BadValue: A field cannot be used; says which.
             Duplicate: A weapon that nothing tells apart from it has the same serial.
+            NotAllowedNow: The place is sealed, on its way or being counted.
             NotFound: There is no such place.
         """
         self._desk.require(Permission.RECORD)
         with self._desk.store.write() as uow:
             if not is_open(uow.connection, command.place_id):
                 raise NotFound(N_("Choose the place where the weapon is."))
+            check_place(uow.connection, read_places(uow.connection), command.place_id)
             sequence = history.last_sequences(uow.connection)[0] + 1
             number = str(RegisterNumber(self._desk.store.origin, sequence))
             fact = self._registered(command, number)
@@ -251,20 +252,20 @@ class Weapons:
             BadValue: It is no JPEG or PNG picture, or larger than 20 MB.
         """
         weapon = self._changeable(command.weapon_id, Permission.RECORD)
-        media_type = _media_type(command.content)
+        kind = media_type(command.content)
         caption = check_text(command.caption, "caption", 200)
         sha256 = hashlib.sha256(command.content).hexdigest()
         if any(each.sha256 == sha256 for each in self.photographs(weapon.id)):
             raise BadValue(N_("This photograph is kept with the weapon already."), "content")
         # the picture first: without its entry it is only unused, an entry without it is damage
-        self._desk.store.media.put(command.content, media_type)
+        self._desk.store.media.put(command.content, kind)
         return self._record(
             weapon,
             PhotographAdded(
                 number=weapon.number,
                 occurred_on=self._desk.today.isoformat(),
                 sha256=sha256,
-                media_type=media_type,
+                media_type=kind,
                 size=len(command.content),
                 caption=caption,
             ),
@@ -355,12 +356,3 @@ def _refuse_duplicate(
     ]
     if clashes:
         raise Duplicate(fact.serial, clashes)
-
-
-def _media_type(content: bytes) -> str:
-    if len(content) > _MOST_PHOTOGRAPH:
-        raise BadValue(N_("The photograph is larger than 20 MB."), "content")
-    for sign, media_type in _SIGNS.items():
-        if content.startswith(sign):
-            return media_type
-    raise BadValue(N_("A photograph must be a JPEG or PNG file."), "content")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from stockpile_app.domain.errors import NotFound
-from stockpile_app.domain.numbers import parse
+from stockpile_app.domain.numbers import parse, parse_paper
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.services.weapons import Weapons
@@ -13,29 +15,53 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.scanner import Scanner
 
+ScanTaker = Callable[[str], None]
+
 
 class Finder(QObject):
     """Looks up register numbers, also those that a scanner reads wherever the focus is.
 
     Signals:
         found: The ``WeaponRecord`` of a number; the text itself when it is no number of a weapon.
+        paper: The ``PaperCode`` of a place, a person or a document.
         refused: The ``StockpileError`` that says why nothing was looked up.
     """
 
     found = Signal(object)
+    paper = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, context: UiContext, parent: QObject) -> None:
-        """Look in the register of ``context``."""
+    def __init__(
+        self, context: UiContext, taker: Callable[[], ScanTaker | None], parent: QObject
+    ) -> None:
+        """Look in the register of ``context``.
+
+        Args:
+            taker: Returns what takes every scan just now, such as a page that counts; None lets
+                scans be looked up.
+        """
         super().__init__(parent)
         self._context = context
+        self._taker = taker
         self._job: Job[WeaponRecord | str] | None = None
-        self.scanner = Scanner(self._is_number, self)
-        self.scanner.scanned.connect(self.look_for)
+        self.scanner = Scanner(self._is_wanted, self)
+        self.scanner.scanned.connect(self._on_scanned)
+
+    @Slot(str)
+    def _on_scanned(self, text: str) -> None:
+        taker = self._taker()
+        if taker is not None:
+            taker(text)
+        else:
+            self.look_for(text)
 
     @Slot(str)
     def look_for(self, text: str) -> None:
         """Look a number up."""
+        paper = parse_paper(text, self._context.services.register.origin)
+        if paper is not None:
+            self.paper.emit(paper)
+            return
         weapons = self._context.services.weapons
 
         def work(_progress: Progress) -> WeaponRecord | str:
@@ -59,10 +85,14 @@ class Finder(QObject):
         else:
             self.scanner.start()
 
-    def _is_number(self, text: str) -> bool:
+    def _is_wanted(self, text: str) -> bool:
+        if self._taker() is not None:  # it has an answer for anything
+            return True
         origin = self._context.services.register.origin
         number = parse(text, (origin,))
-        return number is not None and number.origin == origin
+        if number is not None and number.origin == origin:
+            return True
+        return parse_paper(text, origin) is not None
 
 
 def _by_number(weapons: Weapons, text: str) -> WeaponRecord | str:

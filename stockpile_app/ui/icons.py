@@ -18,8 +18,22 @@ _INK: Final = b"#000000"
 @cache
 def icon(name: str) -> QIcon:
     """Return the icon ``resources/icons/<name>.svg``; it follows the palette when painted."""
-    source = (resources_folder() / "icons" / f"{name}.svg").read_bytes()
-    return QIcon(_LineIcon(source))
+    return QIcon(_LineIcon(_source(name)))
+
+
+def paint_line_icon(painter: QPainter, name: str, square: QRectF, colour: QColor) -> None:
+    """Paint the icon ``resources/icons/<name>.svg`` in a colour of its own."""
+    _render(painter, _source(name), square, colour)
+
+
+@cache
+def _source(name: str) -> bytes:
+    return (resources_folder() / "icons" / f"{name}.svg").read_bytes()
+
+
+def _render(painter: QPainter, source: bytes, square: QRectF, colour: QColor) -> None:
+    inked = source.replace(_INK, colour.name().encode())
+    QSvgRenderer(QByteArray(inked)).render(painter, square)
 
 
 class _LineIcon(QIconEngine):
@@ -31,12 +45,10 @@ class _LineIcon(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        colour = _colour(mode).name().encode()
-        renderer = QSvgRenderer(QByteArray(self._source.replace(_INK, colour)))
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
-        renderer.render(painter, square)
+        _render(painter, self._source, square, _colour(mode))
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.numbers import PaperCode
 from stockpile_app.domain.records import WeaponQuery, WeaponRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.backups import BackupDone
@@ -25,17 +27,25 @@ from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.actions.window_actions import WindowActions
 from stockpile_app.ui.command_field import CommandField
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.finder import Finder
+from stockpile_app.ui.finder import Finder, ScanTaker
 from stockpile_app.ui.idle_lock import IdleLock
 from stockpile_app.ui.leaving import Backup
 from stockpile_app.ui.memory import remember_state, remembered_state
 from stockpile_app.ui.navigation import PAGES, Navigation
 from stockpile_app.ui.pages import make_page
 from stockpile_app.ui.pages.weapons_page import WeaponsPage
+from stockpile_app.ui.scan_follow import PAGE_OF
 from stockpile_app.ui.status_line import StatusLine
 from stockpile_app.ui.widgets.plain import show_refusal
 
 _GEOMETRY: Final = "main_window/geometry"
+
+
+@runtime_checkable
+class _Opening(Protocol):
+    """A page that can show one of its records."""
+
+    def open_item(self, item_id: object) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +74,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         may = context.services.user.permissions
         kinds = [kind for kind in PAGES if kind.permission in may]
+        self._kinds = {kind.name for kind in kinds}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
         self.weapon_actions = WeaponActions(context, self)
@@ -74,7 +85,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(context)
         self.backup = Backup(context, self)
         self.idle_lock = IdleLock(context, self)
-        self.finder = Finder(context, self)
+        self.finder = Finder(context, self._scan_taker, self)
         self.export = Export(context, self._shown_query, self)
         self._build()
         self._connect()
@@ -110,6 +121,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go_to)
+        self.weapon_actions.open_wanted.connect(self.open_item)
         self.actions_.page_asked.connect(self.go_to)
         self.actions_.theme_asked.connect(self.theme_asked)
         self.actions_.asked.connect(self._on_asked)
@@ -118,6 +130,7 @@ class MainWindow(QMainWindow):
         self.backup.refused.connect(self._on_refused)
         self.backup.may_leave.connect(self._on_may_leave)
         self.finder.found.connect(self._on_found)
+        self.finder.paper.connect(self._on_paper)
         self.finder.refused.connect(self._on_refused)
         self.idle_lock.locked.connect(self.finder.on_locked)
         field = QShortcut(QKeySequence("F6"), self)
@@ -162,6 +175,9 @@ class MainWindow(QMainWindow):
             ("import_asked", self.open_import),
             ("verify_asked", self.open_verify),
             ("weapons_wanted", self._on_batch_wanted if of_imports else self._on_place_wanted),
+            ("weapon_wanted", self._on_weapon_wanted),
+            ("query_wanted", self._on_query_wanted),
+            ("open_wanted", self.open_item),
         ):
             signal = getattr(page, name, None)
             if signal is not None:
@@ -175,7 +191,35 @@ class MainWindow(QMainWindow):
     def _on_batch_wanted(self, batch: int) -> None:
         self.weapons_page.show_batch(batch)
 
+    @Slot(int)
+    def _on_weapon_wanted(self, weapon_id: int) -> None:
+        self.weapons_page.show_weapon(weapon_id)
+
+    @Slot(object)
+    def _on_query_wanted(self, query: WeaponQuery) -> None:
+        self.weapons_page.show_query(query)
+
+    @Slot(str, object)
+    def open_item(self, name: str, item_id: object = None) -> None:
+        """Show a page, and on it what has this id, where it is given."""
+        if name not in self._kinds:
+            return
+        self.go_to(name)
+        page = self._pages[name]
+        if item_id is not None and isinstance(page, _Opening):
+            page.open_item(item_id)
+
     # --- finding ---------------------------------------------------------------------------------
+
+    def _scan_taker(self) -> ScanTaker | None:
+        """Return what works with a scanner just now: the dialog in front, or the page."""
+        front = QApplication.activeModalWidget() or self.stack.currentWidget()
+        taker: ScanTaker | None = getattr(front, "on_scan", None)
+        return taker if getattr(front, "takes_scans", True) else None
+
+    @Slot(object)
+    def _on_paper(self, paper: PaperCode) -> None:
+        self.open_item(PAGE_OF[paper.kind], paper.sequence)
 
     @Slot(object)
     def _on_found(self, found: WeaponRecord | str) -> None:
@@ -198,6 +242,8 @@ class MainWindow(QMainWindow):
             "lock": self.idle_lock.lock,
             "quit": self.close,
             "verify": self.open_verify,
+            "check_lists": self._open_check_lists,
+            "as_of": self._open_as_of,
             "find": self.command.take_focus,
             "help": self._open_help,
             "about": self._open_about,
@@ -231,6 +277,18 @@ class MainWindow(QMainWindow):
     def _on_verified(self) -> None:
         if self._verify.result_found is not None:
             self.status.show_verified(self._verify.result_found)
+
+    def _open_as_of(self) -> None:
+        from stockpile_app.ui.dialogs.as_of_dialog import AsOfDialog  # noqa: PLC0415 - start-up
+
+        AsOfDialog(self.context, None, self).open()
+
+    def _open_check_lists(self) -> None:
+        from stockpile_app.ui.dialogs.check_list_dialog import (  # noqa: PLC0415 - start-up
+            CheckListDialog,
+        )
+
+        CheckListDialog(self.context, self).open()
 
     def _open_password(self) -> None:
         from stockpile_app.ui.dialogs.password_dialogs import (  # noqa: PLC0415 - start-up

@@ -26,11 +26,19 @@ class PageKind(NamedTuple):
 
 
 PAGES: Final = (
-    PageKind("weapons", N_("Weapons"), "Ctrl+1", Permission.READ),
-    PageKind("places", N_("Places"), "Ctrl+2", Permission.READ),
-    PageKind("imports", N_("Imports"), "Ctrl+3", Permission.IMPORT),
-    PageKind("users", N_("Users"), "Ctrl+4", Permission.USERS),
-    PageKind("ledger", N_("Ledger"), "Ctrl+5", Permission.READ_LEDGER),
+    PageKind("overview", N_("Overview"), "Ctrl+1", Permission.READ),
+    PageKind("weapons", N_("Weapons"), "Ctrl+2", Permission.READ),
+    PageKind("places", N_("Places"), "Ctrl+3", Permission.READ),
+    PageKind("handling", N_("Scan in and out"), "Ctrl+4", Permission.MOVE),
+    PageKind("movements", N_("Movements"), "Ctrl+5", Permission.READ),
+    PageKind("stocktakes", N_("Stocktakes"), "Ctrl+6", Permission.READ),
+    PageKind("security", N_("Security checks"), "Ctrl+7", Permission.READ),
+    PageKind("guarding", N_("Keys and access"), "Ctrl+8", Permission.READ),
+    PageKind("incidents", N_("Incidents"), "Ctrl+9", Permission.READ),
+    PageKind("people", N_("People"), "Ctrl+0", Permission.READ),
+    PageKind("imports", N_("Imports"), "Ctrl+F9", Permission.IMPORT),
+    PageKind("users", N_("Users"), "Ctrl+F10", Permission.USERS),
+    PageKind("ledger", N_("Ledger"), "Ctrl+F11", Permission.READ_LEDGER),
 )
 
 

@@ -31,11 +31,14 @@ from reportlab.pdfgen.canvas import Canvas
 from stockpile_app.domain.documents import PrintAuditSheet, PrintLabels
 from stockpile_app.domain.imports import ImportFiles
 from stockpile_app.domain.records import WeaponOrder, WeaponQuery, WeaponRecord
+from stockpile_app.domain.stocktakes import CountWeapon, OpenStocktake
+from stockpile_app.domain.vocabulary import CountMeans, StocktakeKind
 from stockpile_app.domain.weapons import DescribeWeapon
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import NewRegister, new_register
 
 PASSWORD = "a benchmark needs no secret"
+COUNTED = 5_000
 
 _SHOW_WINDOW = """
 from pathlib import Path
@@ -219,22 +222,60 @@ class Bench:
     def act(self) -> None:
         """One recorded act beside one bare transaction."""
 
+        def real(run: int) -> None:
+            self.services.weapons.describe(DescribeWeapon(weapon_id=run + 1, notes=f"run {run}"))
+
+        limit, seconds = self._bare_act(), median(real)
+        say("one recorded act, durable", seconds, "bare transaction", limit, "5 x")
+
+    def _bare_act(self) -> float:
         connection = driver.connect(str(self.folder / "act.db"), isolation_level=None)
         connection.execute(f"PRAGMA key = \"x'{'ab' * 48}'\"")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, body)")
+        connection.execute("CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, body)")
 
         def bare(run: int) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO entry (body) VALUES (?)", (f"{run}" * 200,))
             connection.execute("COMMIT")
 
-        def real(run: int) -> None:
-            self.services.weapons.describe(DescribeWeapon(weapon_id=run + 1, notes=f"run {run}"))
+        return median(bare)
 
-        limit, seconds = median(bare), median(real)
-        say("one recorded act, durable", seconds, "bare transaction", limit, "5 x")
+    def scan(self) -> None:
+        """A scan in a full count of 5,000 lines beside one bare transaction."""
+
+        services = self.services
+        limit = self._bare_act()
+        numbers = [each.number for each in services.weapons.load(range(1, COUNTED + 1)).values()]
+        day = services.desk.today
+        depot = services.weapons.load([1])[1].depot
+        stocktake = services.stocktakes.open(
+            OpenStocktake(
+                kind=StocktakeKind.FULL,
+                place_id=services.places.find(depot).id,
+                counters=("First", "Second"),
+                occurred_on=day,
+            )
+        ).stocktake_id
+
+        def read(text: str, means: CountMeans = CountMeans.SCAN) -> None:
+            services.stocktakes.count(
+                CountWeapon(stocktake_id=stocktake, counter=1, text=text, means=means)
+            )
+
+        times = [timed(lambda text=text: read(text)) for text in numbers]  # type: ignore[misc]
+        last = times[-500:]
+        what = f"line {len(times):,} of a count"
+        say(f"{what}, median", statistics.median(last), "bare transaction", limit, "50 ms")
+        say(f"{what}, 99 of 100", statistics.quantiles(last, n=100)[-1], within="50 ms")
+        say(f"{what}, slowest of all", max(times), within="50 ms")
+        say("a second scan of the same weapon", median(lambda run: read(numbers[run])))
+        typed = [each.serial for each in services.weapons.load(range(1, 26)).values()]
+        for digits in (3, 4, 6):
+            end = [(each or "")[-digits:] for each in typed]
+            seconds = median(lambda run, end=end: read(end[run], CountMeans.DIGITS))  # type: ignore[misc]
+            say(f"the last {digits} digits typed", seconds, within="50 ms")
 
     def look_up(self) -> None:
         """Exact look-up and any part of a serial."""
@@ -375,6 +416,7 @@ def _bare_bars(canvas: Any, bars: list[tuple[int, int]], x: float, y: float) -> 
 ALL = (
     "import_file",
     "act",
+    "scan",
     "look_up",
     "page",
     "labels",

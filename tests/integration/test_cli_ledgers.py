@@ -7,8 +7,9 @@ import pytest
 
 from stockpile_app.cli.commands.ledgers import FAILED
 from stockpile_app.persistence.store import Store
-from tests.builders import record_much, tamper
+from tests.builders import tamper
 from tests.builders_cli import Cli, with_passwords
+from tests.builders_everything import record_much
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from python_calamine import CalamineWorkbook
 
 from stockpile_app.domain.errors import BadValue, StorageFailed
 from stockpile_app.domain.imports import ImportFiles
+from stockpile_app.domain.places import AddPlace
 from stockpile_app.domain.progress import Cancelled
 from stockpile_app.domain.records import WeaponQuery
-from stockpile_app.domain.vocabulary import SerialState
+from stockpile_app.domain.vocabulary import PlaceKind, SerialState
 from stockpile_app.domain.weapons import RegisterWeapon
 from tests.builders import CancelAfter, number
 
@@ -52,6 +53,25 @@ def test_that_an_export_is_an_entry_with_one_row_a_weapon(stock, tmp_path, name)
     assert [row[0] for row in rows] == [number(each) for each in range(1, 10)]
     kind, body = last(stock)
     assert (kind, body["weapons"]) == ("register-exported", 9)
+
+
+@pytest.fixture
+def deep_stock(stock):
+    """Weapons in a bin of a rack, and in containers in a store and in the depot itself."""
+    levels = ((PlaceKind.STORE, 1), (PlaceKind.RACK, 2), (PlaceKind.BIN, 3))
+    for kind, parent in (*levels, (PlaceKind.CONTAINER, 2), (PlaceKind.CONTAINER, 1)):
+        stock.places.add(AddPlace(kind, f"{kind.label} {parent}", parent=parent))
+    for place in (4, 5, 6):
+        stock.weapons.register(RegisterWeapon(place_id=place, serial=f"D{place}"))
+    return stock
+
+
+def test_that_places_deeper_than_a_rack_are_read_back_as_they_are(deep_stock, tmp_path):
+    deep_stock.exports.export(tmp_path / "all.csv")
+    before = len(deep_stock.places.all())
+    report = deep_stock.imports.run(ImportFiles(files=(tmp_path / "all.csv",)))
+    assert (report.read, report.unchanged, report.created, list(report.errors)) == (12, 12, 0, [])
+    assert len(deep_stock.places.all()) == before
 
 
 @pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])

@@ -3,6 +3,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import inspect
+import pkgutil
+from importlib import import_module
 
 import pytest
 
@@ -26,6 +28,7 @@ from stockpile_app.persistence.opening import open_store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import BRIAN, GITA, PASSWORD, FakeClock, copy_register
+from tests.integration import permissions
 
 WHO = {
     "S": ("chipo", Role.STOREKEEPER),
@@ -141,6 +144,8 @@ TABLE = {
     "backups.make": (ALL, lambda s, out: s.backups.make()),
     "backups.last": (ALL, lambda s, out: s.backups.last()),
 }
+for module in pkgutil.iter_modules(permissions.__path__):
+    TABLE |= import_module(f"{permissions.__name__}.{module.name}").ROWS
 SUBJECTS = (
     "weapons",
     "places",
@@ -150,6 +155,15 @@ SUBJECTS = (
     "documents",
     "ledgers",
     "backups",
+    "scans",
+    "people",
+    "movements",
+    "stocktakes",
+    "security",
+    "guarding",
+    "incidents",
+    "overview",
+    "past",
 )
 
 
@@ -180,13 +194,20 @@ def seat(request, template, tmp_path_factory):
 
 def test_that_every_public_method_is_in_the_table(services):
     found = {
-        f"{subject}.{name}"
+        f"{subject}{name}"
         for subject in SUBJECTS
-        for name, _ in inspect.getmembers(type(getattr(services, subject)), inspect.isfunction)
-        if not name.startswith("_")
+        for name in (
+            *_public(getattr(services, subject), "."),
+            *_public(getattr(getattr(services, subject), "papers", None), ".papers."),
+        )
     }
     assert found == set(TABLE)
     assert {name for name in vars(services) if name != "desk"} == set(SUBJECTS)
+
+
+def _public(service, prefix):
+    members = inspect.getmembers(type(service), inspect.isfunction)
+    return [prefix + name for name, _ in members if service and not name.startswith("_")]
 
 
 @pytest.mark.parametrize("method", TABLE)

@@ -18,7 +18,7 @@ from stockpile_app.persistence.base import Base
 from stockpile_app.persistence.engine import open_engine
 from stockpile_app.persistence.rebuild import scratch_engine
 from stockpile_app.persistence.verify import verify
-from tests.builders import record_much
+from tests.builders_everything import record_much
 
 FILES = sorted((migrations_folder() / "versions").glob("*.py"))
 

@@ -99,14 +99,15 @@ def register(context: UiContext, count: int, first: int = 1) -> list[int]:
 
 @pytest.fixture
 def window_of(qtbot) -> Iterator[Callable[[UiContext], MainWindow]]:
-    """Show a main window; it is closed after the test without a backup."""
+    """Show a main window at a page; it is closed after the test without a backup."""
     windows: list[MainWindow] = []
 
-    def show(context: UiContext) -> MainWindow:
+    def show(context: UiContext, page: str = "weapons") -> MainWindow:
         window = MainWindow(context)
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
+        window.open_item(page)  # stays where it is if the user may not see it
         idle(qtbot, context)
         return window
 

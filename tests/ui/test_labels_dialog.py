@@ -6,6 +6,8 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
+from stockpile_app.domain.documents import PrintPersonCards, PrintPlaceLabels
+from stockpile_app.domain.people import AddPerson
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.ui import printing
 from stockpile_app.ui.dialogs.labels_dialog import LabelsDialog
@@ -162,6 +164,27 @@ def test_that_settings_are_remembered(qtbot, armed, dialog, ids, tmp_path):
     settled(qtbot, again)
     assert again.settings.sheet.currentIndex() == 3
     assert again.settings.offset.values == (1.5, -2)
+
+
+def test_that_labels_of_places_and_cards_of_people_are_saved(qtbot, armed, tmp_path):
+    armed.services.people.add(AddPerson(name="Ada Example"))
+    for asked, prefix, title in (
+        (PrintPlaceLabels(out=tmp_path, ids=(1, 2, 3)), "PL", "places"),
+        (PrintPersonCards(out=tmp_path, ids=(1,)), "PE", "people"),
+    ):
+        dialog = LabelsDialog(armed, asked)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        settled(qtbot, dialog)
+        assert title in dialog.windowTitle()
+        assert dialog.summary.text().startswith(f"{len(asked.ids)} label")
+        dialog.save_to(tmp_path / f"{prefix}.pdf")
+        idle(qtbot, armed)
+        found = [text for text, _, _ in decoded(tmp_path / f"{prefix}.pdf")]
+        assert len(found) == len(asked.ids)
+        assert all(text.startswith(prefix) for text in found)
+        assert last_entry(armed) == "document-issued"
+        dialog.close()
 
 
 def test_that_everything_has_a_name(dialog):

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from stockpile_app.documents.label_stock import label_stock
-from stockpile_app.documents.labels import LabelData, LabelRun, write_labels
+from stockpile_app.documents.labels import LabelData, LabelLine, LabelRun, write_labels
 from stockpile_app.domain.errors import BadFile, StorageFailed
 from stockpile_app.domain.progress import Cancelled, NoProgress
 from stockpile_app.ui import printing
@@ -33,7 +33,7 @@ def document(pages: int) -> bytes:
 
 def labels(count: int = 4) -> bytes:
     out = io.BytesIO()
-    data = [LabelData(f"KE01-00000{n}-X", f"KE0100000{n}X", "1", "AKM", "A") for n in range(count)]
+    data = [LabelData(f"KE0100000{n}X", (LabelLine("AKM"),)) for n in range(count)]
     write_labels(out, data, label_stock("L7160"), LabelRun(dpi=300))
     return out.getvalue()
 

@@ -30,10 +30,11 @@ def test_that_this_users_file_is_read_unless_another_is_named(
 def test_that_every_setting_is_read(file: Path) -> None:
     file.write_text(
         'language = "pt-BR"\ntheme = "high-contrast"\nidle_lock_minutes = 15\n'
-        "printer_dpi = 203\ntext_scale = 200\n",
+        "printer_dpi = 203\ntext_scale = 200\nscan_sounds = false\n",
         encoding="utf-8",
     )
-    assert settings.load(file) == Settings("pt-BR", Theme.HIGH_CONTRAST, 15, 203, 200)
+    expected = Settings("pt-BR", Theme.HIGH_CONTRAST, 15, 203, 200, scan_sounds=False)
+    assert settings.load(file) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,7 @@ def test_that_every_setting_is_read(file: Path) -> None:
         'printer_dpi = "300"',
         "printer_dpi = 100",
         "text_scale = 201",
+        "scan_sounds = 1",
     ],
 )
 def test_that_a_bad_value_is_logged_and_its_default_stands(

@@ -1,4 +1,4 @@
-"""Labels and reports as PDF."""
+"""Labels as PDF."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from typing_extensions import override
 from stockpile_app import i18n, settings
 from stockpile_app.cli.options import Session, command, option, pass_session
 from stockpile_app.cli.output import result
-from stockpile_app.cli.query import PLACE_OPTIONS, QUERY_OPTIONS, place_id, takes, weapon_query
+from stockpile_app.cli.query import QUERY_OPTIONS, takes, weapon_query
 from stockpile_app.cli.session import meter, signed_in
-from stockpile_app.domain.documents import OwnSheet, PrintAuditSheet, PrintLabels
+from stockpile_app.domain.documents import OwnSheet, PrintLabels
 from stockpile_app.domain.text import N_, clean
-from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext, tr
-from stockpile_app.ledger.seals import show_code
 
-_PAGES: Final = ("A4", "Letter")
 _BAD_OFFSET: Final = N_("“{given}” is not two lengths in millimetres, such as 0.5,-1.")
 _BAD_SIZE: Final = N_(
     "“{given}” is not a sheet such as A4:3x7:63.5x38.1:7.2x15.1:66x38.1: page, columns x rows,"
@@ -131,44 +128,8 @@ def labels_command(session: Session, /, out: Path, **chosen: Any) -> None:
         "{document}: labels for {count} weapons in {path}.",
         done.weapons,
     )
-    _tell(session, out, done.number, done.weapons, sentence)
-
-
-@command("report", N_("Print the report NAME to OUT, a PDF. Reports: audit-sheet."))
-@click.argument("name", metavar="NAME", type=click.Choice(["audit-sheet"]), expose_value=False)
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@takes(*PLACE_OPTIONS)
-@option("--page", type=click.Choice(_PAGES), default="A4", show_default=True, help=N_("The paper."))
-@option(
-    "--classification",
-    default="",
-    metavar="TEXT",
-    help=N_("A marking that every page carries, such as RESTRICTED."),
-)
-@pass_session
-def report_command(session: Session, /, out: Path, **chosen: Any) -> None:
-    """Print an audit sheet of a place, or of everything."""
-    with signed_in(session) as services, meter() as progress:
-        place = place_id(services, chosen["depot"], chosen["store"], chosen["rack"])
-        asked = PrintAuditSheet(
-            out=out, place=place, page=chosen["page"], classification=chosen["classification"]
-        )
-        done = services.documents.audit_sheet(asked, progress)
-    sentence = ngettext(
-        "{document}: audit sheet of {count} weapon in {path}.",
-        "{document}: audit sheet of {count} weapons in {path}.",
-        done.weapons,
-    )
-    seal = show_code(done.seal.code) if done.seal else None
-    _tell(session, out, done.number, done.weapons, sentence, seal=seal)
-
-
-def _tell(
-    session: Session, out: Path, document: str, weapons: int, sentence: str, **more: str | None
-) -> None:
     line = sentence.format(
-        document=document, count=i18n.format_number(weapons), path=clean(str(out))
+        document=done.number, count=i18n.format_number(done.weapons), path=clean(str(out))
     )
-    data = {"path": str(out), "document": document, "weapons": weapons, **more}
-    seal = more.get("seal")
-    result(session, data, [line, *([f"{_('Seal:')} {seal}"] if seal else [])])
+    data = {"path": str(out), "document": done.number, "weapons": done.weapons}
+    result(session, data, [line])

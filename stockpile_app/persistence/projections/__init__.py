@@ -7,7 +7,33 @@ nothing else, so that the same entries always give the same rows.
 
 from __future__ import annotations
 
-from stockpile_app.persistence.projections import documents, imports, places, users, weapons
+from stockpile_app.persistence.projections import (
+    documents,
+    guarding,
+    imports,
+    incidents,
+    movements,
+    people,
+    places,
+    security,
+    stocktakes,
+    users,
+    weapons,
+)
 from stockpile_app.persistence.projections.projector import Projector, Stated
 
-__all__ = ["Projector", "Stated", "documents", "imports", "places", "users", "weapons"]
+__all__ = [
+    "Projector",
+    "Stated",
+    "documents",
+    "guarding",
+    "imports",
+    "incidents",
+    "movements",
+    "people",
+    "places",
+    "security",
+    "stocktakes",
+    "users",
+    "weapons",
+]

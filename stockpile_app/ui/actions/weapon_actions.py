@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.movements import ALLOWED
 from stockpile_app.domain.records import WeaponQuery, WeaponRecord
+from stockpile_app.domain.vocabulary import MovementKind
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.actions.make import make_action, with_icon
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.handling import Filling, Mode
 from stockpile_app.ui.models.weapon_columns import COLUMNS
 from stockpile_app.ui.widgets.plain import show_message, show_refusal
 
@@ -26,9 +29,11 @@ class WeaponActions(QObject):
 
     Signals:
         registered: The ``WeaponChanged`` of a weapon that was registered by hand.
+        open_wanted: Name of the page where weapons change hands, and what to put on its list.
     """
 
     registered = Signal(object)
+    open_wanted = Signal(str, object)
 
     def __init__(self, context: UiContext, window: QWidget) -> None:
         """Make the actions; their dialogs open over ``window``."""
@@ -55,11 +60,23 @@ class WeaponActions(QObject):
         self.audit_sheet = self._make(
             "audit_sheet", _("&Audit sheet…"), "Ctrl+P", self.open_audit_sheet, "audit"
         )
+        self.issue = self._make("issue", _("&Issue…"), "Ctrl+Alt+I", self.go_issue, "issue")
+        self.take_back = self._make(
+            "take_back", _("Re&turn…"), "Ctrl+Alt+R", self.go_return, "return"
+        )
+        self.move = self._make("move", _("Mo&ve…"), "Ctrl+Alt+M", self.go_move, "move")
+        self.custody = self._make(
+            "custody", _("Custod&y history…"), "Ctrl+Alt+H", self.open_custody, "history"
+        )
         self.copy = self._make("copy", _("C&opy as text"), "Ctrl+Shift+C", self.copy_text, "copy")
         self.describe.setIconText(_("Describe"))
         self.correct.setIconText(_("Correct"))
         self.mark.setIconText(_("Mark"))
         self.photograph.setIconText(_("Photo"))
+        self.issue.setIconText(_("Issue"))
+        self.take_back.setIconText(_("Return"))
+        self.move.setIconText(_("Move"))
+        self.custody.setIconText(_("Custody"))
         self.select(None, any_selected=False)
 
     def follow(
@@ -83,6 +100,15 @@ class WeaponActions(QObject):
             action.setEnabled(records and open_one)
         self.correct.setEnabled(writable and open_one and Permission.CORRECT in may)
         self.labels.setEnabled(writable and any_selected and Permission.PRINT in may)
+        hands = writable and any_selected and Permission.MOVE in may
+        for action, act in (
+            (self.issue, MovementKind.ISSUE),
+            (self.take_back, MovementKind.RETURN),
+            (self.move, MovementKind.MOVE),
+        ):
+            fits = current is None or current.status in ALLOWED[act]
+            action.setEnabled(hands and fits)
+        self.custody.setEnabled(writable and current is not None and Permission.PRINT in may)
         self.audit_sheet.setEnabled(writable and Permission.PRINT in may)
         self.copy.setEnabled(any_selected)
 
@@ -94,6 +120,10 @@ class WeaponActions(QObject):
             self.correct,
             self.mark,
             self.photograph,
+            self.issue,
+            self.take_back,
+            self.move,
+            self.custody,
             self.labels,
             self.audit_sheet,
             self.copy,
@@ -170,6 +200,43 @@ class WeaponActions(QObject):
         )
 
         AuditSheetDialog(self._context, self._place(), self._window).open()
+
+    @Slot()
+    def go_issue(self) -> None:
+        """Put the selection on the list of an issue."""
+        self._hand(Mode.ISSUE)
+
+    @Slot()
+    def go_return(self) -> None:
+        """Put the selection on the list of a return."""
+        self._hand(Mode.RETURN)
+
+    @Slot()
+    def go_move(self) -> None:
+        """Put the selection on the list of a move."""
+        self._hand(Mode.MOVE)
+
+    def _hand(self, mode: Mode) -> None:
+        chosen = self._selection()
+        try:
+            if isinstance(chosen, WeaponQuery):
+                chosen = tuple(self._context.services.weapons.snapshot(chosen))
+        except StockpileError as error:
+            show_refusal(self._window, error)
+            return
+        if chosen:
+            self.open_wanted.emit("handling", Filling(mode, tuple(chosen)))
+
+    @Slot()
+    def open_custody(self) -> None:
+        """Open the dialog that prints who had the weapon and where it was."""
+        from stockpile_app.ui.dialogs.movement_papers import (  # noqa: PLC0415 - start-up
+            weapon_history,
+        )
+
+        weapon = self._current
+        if weapon is not None:
+            weapon_history(self._context, weapon.id, weapon.number, self._window).open()
 
     @Slot()
     def copy_text(self) -> None:

@@ -38,6 +38,8 @@ _ACTS: Final = (
     _Act("lock", N_("&Lock"), "Ctrl+Shift+L", "lock"),
     _Act("quit", N_("&Quit"), "Ctrl+Q", "quit"),
     _Act("verify", N_("&Verify…"), "Ctrl+Shift+V", "verify", Permission.VERIFY),
+    _Act("check_lists", N_("Check &lists…"), "Ctrl+Alt+L", "security", Permission.CHECK_LISTS),
+    _Act("as_of", N_("&As of a date…"), "Ctrl+Alt+D", "history", Permission.READ),
     _Act("find", N_("&Find or run a command"), "Ctrl+K", "search"),
     _Act("help", N_("&Help on this page"), "F1", "help"),
     _Act("about", N_("&About Stockpile"), "Shift+F1", "info"),
@@ -87,10 +89,12 @@ class WindowActions(QObject):
         menu.addActions([weapon.register, weapon.describe, weapon.correct])
         menu.addActions([weapon.mark, weapon.photograph])
         menu.addSeparator()
+        menu.addActions([weapon.issue, weapon.take_back, weapon.move, weapon.custody])
+        menu.addSeparator()
         menu.addActions([weapon.labels, weapon.copy])
         self._menu(bar, _("&Documents"), ()).addActions([weapon.audit_sheet, weapon.labels])
-        self._menu(bar, _("&Register"), ("verify",))
-        view = self._menu(bar, _("&View"), ("find",))
+        self._menu(bar, _("&Register"), ("verify", "check_lists"))
+        view = self._menu(bar, _("&View"), ("find", "as_of"))
         view.addSeparator()
         view.addActions(self.pages)
         view.addSeparator()

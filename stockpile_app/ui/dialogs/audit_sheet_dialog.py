@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,7 @@ from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.domain.documents import DocumentDone, PrintAuditSheet
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
@@ -22,7 +25,7 @@ from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.texts import count, day, refusal_text
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -38,19 +41,28 @@ class AuditSheetDialog(DocumentDialog):
     """
 
     def __init__(
-        self, context: UiContext, place_id: int | None, parent: QWidget | None = None
+        self,
+        context: UiContext,
+        place_id: int | None,
+        parent: QWidget | None = None,
+        *,
+        as_of: dt.date | None = None,
+        places: Sequence[PlaceRecord] = (),
     ) -> None:
-        """Offer a sheet of ``place_id``, or of all depots."""
-        super().__init__(context, "audit_sheet", _("Audit sheet"), parent)
+        """Offer a sheet of ``place_id``, or of all depots.
+
+        With ``as_of`` it is as of that day, when ``places`` were in use.
+        """
+        super().__init__(context, "audit_sheet", _title(as_of), parent)
         self._content = b""
         self._name = ""
-        self._build_side(place_id)
+        self._as_of = as_of
+        self._build_side(place_id, places or context.services.places.all(counts=False))
         self.assemble()
         self.place.setFocus()
         self._no_document()
 
-    def _build_side(self, place_id: int | None) -> None:
-        places = self.context.services.places.all(counts=False)
+    def _build_side(self, place_id: int | None, places: Sequence[PlaceRecord]) -> None:
         self.form = Form()
         self.place = PlacePicker(places, anywhere=_("All depots"))
         self.place.set_place(place_id)
@@ -128,6 +140,7 @@ class AuditSheetDialog(DocumentDialog):
         return PrintAuditSheet(
             out=out,
             place=place,
+            as_of=self._as_of,
             page=self.page.currentData(),
             classification=self.classification.text().strip(),
             dpi=self.context.settings.printer_dpi,
@@ -221,6 +234,10 @@ class AuditSheetDialog(DocumentDialog):
             super().on_refused(error)
             return
         self.said.setText(_("Saved as {name}.").format(name=path.name))
+
+
+def _title(as_of: dt.date | None) -> str:
+    return _("Audit sheet as of {day}").format(day=day(as_of)) if as_of else _("Audit sheet")
 
 
 def _made(

@@ -1,17 +1,23 @@
-"""Prints bar-code labels of weapons on sheets, from the first free label on."""
+"""Prints bar-code labels of weapons or places, or cards of people, on sheets of labels."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from stockpile_app.domain.documents import DocumentDone, PrintLabels
+from stockpile_app.domain.documents import (
+    DocumentDone,
+    LabelSheet,
+    PrintLabels,
+    PrintPersonCards,
+    PrintPlaceLabels,
+)
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponQuery
@@ -28,6 +34,8 @@ from stockpile_app.ui.widgets.sheet_picker import SheetPicker
 _SETTLES_MS: Final = 250
 _NOWHERE: Final = Path()
 
+AnyLabels = PrintLabels | PrintPlaceLabels | PrintPersonCards
+
 
 class LabelsDialog(DocumentDialog):
     """Which sheet, where on it, and what it will look like.
@@ -41,14 +49,18 @@ class LabelsDialog(DocumentDialog):
     def __init__(
         self,
         context: UiContext,
-        chosen: Sequence[int] | WeaponQuery,
+        chosen: Sequence[int] | WeaponQuery | AnyLabels,
         parent: QWidget | None = None,
     ) -> None:
-        """Offer labels of exactly these ids, in their order, or of everything a query finds."""
-        super().__init__(context, "labels", _("Print labels"), parent)
-        self._query = chosen if isinstance(chosen, WeaponQuery) else WeaponQuery()
-        self._ids = None if isinstance(chosen, WeaponQuery) else tuple(chosen)
-        self._total = len(self._ids) if self._ids is not None else 0
+        """Offer labels.
+
+        Args:
+            chosen: Ids of weapons, in label order; a query for weapons; or what asks for labels of
+                places or cards of people, whose sheet is chosen here.
+        """
+        self._asked = _asked(chosen)
+        super().__init__(context, "labels", _title(self._asked), parent)
+        self._total = len(self._asked.ids or ())
         self._previewing: Job[bytes] | None = None
         self._stale = False
         self._settle = QTimer(self)
@@ -89,14 +101,16 @@ class LabelsDialog(DocumentDialog):
 
     # --- what is asked for -----------------------------------------------------------------------
 
-    def command(self, out: Path = _NOWHERE) -> PrintLabels:
+    def command(self, out: Path = _NOWHERE) -> AnyLabels:
         """Return what the settings ask for."""
-        return replace(self.settings.command(out), ids=self._ids, query=self._query)
+        sheet = self.settings.command(out)
+        return replace(self._asked, **{f.name: getattr(sheet, f.name) for f in fields(LabelSheet)})
 
     def _count(self) -> None:
-        if self._ids is not None:
+        asked = self._asked
+        if not isinstance(asked, PrintLabels) or asked.ids is not None:
             return
-        services, query = self.context.services, self._query
+        services, query = self.context.services, asked.query
         job = Job(lambda progress: len(services.weapons.snapshot(query, progress)))
         job.succeeded.connect(self._on_counted)
         job.refused.connect(self.on_refused)
@@ -235,7 +249,7 @@ class LabelsDialog(DocumentDialog):
             )
             return
         self.start(
-            lambda progress: context.services.documents.labels(command, progress),
+            lambda progress: _write(context, command, progress),
             self._on_saved,
             _("Making labels"),
             writes=True,
@@ -280,16 +294,39 @@ class LabelsDialog(DocumentDialog):
         self.settings.restore(state)
 
 
-def _made(
-    context: UiContext, command: PrintLabels, progress: Progress
-) -> tuple[DocumentDone, bytes]:
+def _asked(chosen: Sequence[int] | WeaponQuery | AnyLabels) -> AnyLabels:
+    if isinstance(chosen, AnyLabels):
+        return chosen
+    if isinstance(chosen, WeaponQuery):
+        return PrintLabels(out=_NOWHERE, query=chosen)
+    return PrintLabels(out=_NOWHERE, ids=tuple(chosen))
+
+
+def _title(asked: AnyLabels) -> str:
+    if isinstance(asked, PrintPlaceLabels):
+        return _("Print labels of places")
+    if isinstance(asked, PrintPersonCards):
+        return _("Print cards of people")
+    return _("Print labels")
+
+
+def _write(context: UiContext, command: AnyLabels, progress: Progress) -> DocumentDone:
+    documents = context.services.documents
+    if isinstance(command, PrintPlaceLabels):
+        return documents.place_labels(command, progress)
+    if isinstance(command, PrintPersonCards):
+        return documents.person_cards(command, progress)
+    return documents.labels(command, progress)
+
+
+def _made(context: UiContext, command: AnyLabels, progress: Progress) -> tuple[DocumentDone, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "labels.pdf"
-        done = context.services.documents.labels(replace(command, out=out), progress)
+        done = _write(context, replace(command, out=out), progress)
         return done, out.read_bytes()
 
 
-def _calibration(context: UiContext, command: PrintLabels) -> bytes:
+def _calibration(context: UiContext, command: AnyLabels) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "calibration.pdf"
         context.services.documents.calibration(out, command)

@@ -1,4 +1,4 @@
-"""Adding a photograph to a weapon."""
+"""Adding a photograph to a weapon, or to anything else that keeps some."""
 
 from __future__ import annotations
 
@@ -17,28 +17,21 @@ from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import AddPhotograph
 from stockpile_app.i18n import gettext as _
-from stockpile_app.services.weapons import WeaponChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.weapon_dialog import identity_line
 from stockpile_app.ui.widgets.fields import FileEdit
-from stockpile_app.ui.widgets.form_dialog import FormDialog
+from stockpile_app.ui.widgets.form_dialog import Changed, FormDialog
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 _PREVIEW: Final = (480, 300)
 
 
-class PhotographDialog(FormDialog):
-    """Asks for a JPEG or PNG file, shows it, and keeps it with a caption."""
+class PictureFormDialog(FormDialog):
+    """Asks for a JPEG or PNG file, shows it, and keeps it with a caption, as ``keep`` says."""
 
-    def __init__(
-        self, context: UiContext, weapon: WeaponRecord, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: UiContext, title: str, parent: QWidget | None = None) -> None:
         """Start without a file."""
-        title = _("Add a photograph to {number}").format(number=weapon.number)
         super().__init__(context, title, _("&Add photograph"), parent)
-        self.setObjectName("photograph_dialog")
-        self._weapon_id = weapon.id
-        self.body.insertWidget(0, identity_line(weapon))
         pictures = _("Pictures") + " (*.jpg *.jpeg *.png *.JPG *.JPEG *.PNG)"
         self.file = FileEdit(_("Choose a photograph"), pictures)
         self.file.chosen.connect(self.show_preview)
@@ -51,6 +44,10 @@ class PhotographDialog(FormDialog):
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setMinimumHeight(_PREVIEW[1])
         self.body.addWidget(self.preview)
+
+    def keep(self) -> Callable[[bytes, str], Changed]:
+        """Return what keeps a content with its caption; called in a job."""
+        raise NotImplementedError
 
     @Slot(str)
     def show_preview(self, path: str) -> None:
@@ -67,17 +64,33 @@ class PhotographDialog(FormDialog):
         self.preview.setPixmap(QPixmap.fromImage(small))
 
     @override
-    def command(self) -> Callable[[Progress], WeaponChanged]:
+    def command(self) -> Callable[[Progress], Changed]:
         if not self.file.text():
             raise BadValue(N_("Choose a file."), "content")
         path, caption = Path(self.file.text()), self.caption.text()
+        keep = self.keep()
+        return lambda _progress: keep(_content(path), caption)
+
+
+class PhotographDialog(PictureFormDialog):
+    """Adds a photograph to a weapon."""
+
+    def __init__(
+        self, context: UiContext, weapon: WeaponRecord, parent: QWidget | None = None
+    ) -> None:
+        """Ask for a photograph of ``weapon``."""
+        title = _("Add a photograph to {number}").format(number=weapon.number)
+        super().__init__(context, title, parent)
+        self.setObjectName("photograph_dialog")
+        self._weapon_id = weapon.id
+        self.body.insertWidget(0, identity_line(weapon))
+
+    @override
+    def keep(self) -> Callable[[bytes, str], Changed]:
         weapon_id, add = self._weapon_id, self.context.services.weapons.add_photograph
-
-        def work(_progress: Progress) -> WeaponChanged:
-            content = _content(path)
-            return add(AddPhotograph(weapon_id=weapon_id, content=content, caption=caption))
-
-        return work
+        return lambda content, caption: add(
+            AddPhotograph(weapon_id=weapon_id, content=content, caption=caption)
+        )
 
 
 def _content(path: Path) -> bytes:

@@ -86,7 +86,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DisplayRole:
                 found = column.text(record)
             case Qt.ItemDataRole.ToolTipRole:
-                found = _plain(column.text(record))
+                found = plain_tip(column.text(record))
             case Qt.ItemDataRole.TextAlignmentRole:
                 found = _NUMBER if column.number else _TEXT
             case Qt.ItemDataRole.DecorationRole if column.icon:
@@ -111,12 +111,20 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             return
         chosen = self.columns[column]
         self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()  # what is selected stays selected
+        records = [self._records[each.row()] for each in held]
         self._records.sort(
             key=chosen.order or chosen.text, reverse=order == Qt.SortOrder.DescendingOrder
         )
+        rows = {id(record): row for row, record in enumerate(self._records)}
+        moved = [
+            self.index(rows[id(record)], each.column())
+            for each, record in zip(held, records, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 
 
-def _plain(text: str) -> str:
+def plain_tip(text: str) -> str:
     """Return ``text`` for a tool tip, which Qt would take for markup if it looked like it."""
     return f"<span>{html.escape(text)}</span>" if text else ""

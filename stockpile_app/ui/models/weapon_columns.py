@@ -52,6 +52,10 @@ COLUMNS: Final = (
         "condition", N_("Condition"), lambda w: label(w.condition), WeaponOrder.CONDITION, 106
     ),
     WeaponColumn("status", N_("Status"), lambda w: label(w.status), WeaponOrder.STATUS, 68),
+    WeaponColumn(
+        "custodian", N_("Custodian"), lambda w: w.custodian or NOTHING, None, 150, shown=False
+    ),
+    WeaponColumn("due_on", N_("Due back"), lambda w: day(w.due_on), None, 100, shown=False),
     WeaponColumn("maker", N_("Maker"), lambda w: w.maker, WeaponOrder.MAKER, 128, shown=False),
     WeaponColumn(
         "category",

@@ -9,13 +9,6 @@ from PySide6.QtWidgets import QWidget
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
 
-_CLASSES = {
-    "places": "PlacesPage",
-    "imports": "ImportsPage",
-    "users": "UsersPage",
-    "ledger": "LedgerPage",
-}
-
 
 def make_page(name: str, context: UiContext, actions: WeaponActions) -> QWidget:
     """Return a new page; its module is imported now, not when the window starts."""
@@ -24,5 +17,5 @@ def make_page(name: str, context: UiContext, actions: WeaponActions) -> QWidget:
     if name == "weapons":
         page = module.WeaponsPage(context, actions)
     else:
-        page = getattr(module, _CLASSES[name])(context)
+        page = getattr(module, f"{name.capitalize()}Page")(context)
     return page

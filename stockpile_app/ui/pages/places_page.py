@@ -1,56 +1,47 @@
-"""The depots, their stores, and the racks in them."""
+"""The depots, and the stores, racks, bins and containers in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.numbers import CodeKind
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext
+from stockpile_app.ui.actions.place_actions import PlaceActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.dialogs.audit_sheet_dialog import AuditSheetDialog
-from stockpile_app.ui.dialogs.place_dialogs import (
-    AddPlaceDialog,
-    ClosePlaceDialog,
-    RenamePlaceDialog,
-)
-from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
-from stockpile_app.ui.texts import NOTHING, count, label, refusal_text
+from stockpile_app.ui.pages.place_detail import PlaceDetail
+from stockpile_app.ui.scan_follow import ScanFollow
+from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.widgets.action_button import ActionButton
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.place_tree import PlaceTree
 from stockpile_app.ui.widgets.plain import PlainLabel
 
-_ICONS: Final = {PlaceKind.DEPOT: "places", PlaceKind.STORE: "store", PlaceKind.RACK: "rack"}
-_WIDTHS: Final = (52, 15, 25, 12)  # in characters
-_ROW_MARGIN: Final = 12
-_RECORD: Final = Qt.ItemDataRole.UserRole
+_DETAIL_WIDTH: Final = 40  # in characters
 
 
 class PlacesPage(QWidget):
-    """A tree of all places with what is in them, and what can be done with the selected one.
+    """A tree of all places, what is known of the selected one, and what can be done with it.
 
     Signals:
         weapons_wanted: Id of a place whose weapons the user wants to see.
+        weapon_wanted: Id of a weapon that was scanned.
+        open_wanted: Name of another page and an id there, for any other code that was scanned.
     """
 
     weapons_wanted = Signal(int)
+    weapon_wanted = Signal(int)
+    open_wanted = Signal(str, object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the places as soon as they are read."""
@@ -58,10 +49,16 @@ class PlacesPage(QWidget):
         self.setObjectName("places_page")
         self.setAccessibleName(_("Places"))
         self.context = context
-        self.dialog: QDialog | None = None
-        self._items: dict[int, QTreeWidgetItem] = {}
         self._loading: Job[list[PlaceRecord]] | None = None
         self._again = False
+        self._wanted: int | None = None
+        self.actions_ = PlaceActions(context, self)
+        self.actions_.weapons_wanted.connect(self.weapons_wanted)
+        self.scan = ScanFollow(context, CodeKind.PLACE, self)
+        self.scan.found.connect(self.open_item)
+        self.scan.weapon_wanted.connect(self.weapon_wanted)
+        self.scan.open_wanted.connect(self.open_wanted)
+        self.scan.said.connect(self._say)
         self._build()
         context.bus.committed.connect(self._on_committed)
         self.reload()
@@ -75,56 +72,51 @@ class PlacesPage(QWidget):
         self.note.setObjectName("note")
         self.note.hide()
         layout.addWidget(self.note)
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("tree")
-        self.tree.setAccessibleName(_("Depots, stores and racks"))
-        self.tree.setHeaderLabels([_("Place"), _("Code"), _("Kind"), _("Weapons"), ""])
-        self.tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setAllColumnsShowFocus(True)
-        self.tree.setIconSize(QSize(18, 18))
-        digit = self.tree.fontMetrics().horizontalAdvance("0")
-        for column, characters in enumerate(_WIDTHS):
-            self.tree.setColumnWidth(column, characters * digit)
-        self.tree.headerItem().setTextAlignment(
-            3, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.tree.itemSelectionChanged.connect(self._on_selected)
-        self.tree.itemActivated.connect(self._on_activated)
-        layout.addWidget(self.tree, 1)
+        self.tree = PlaceTree()
+        self.tree.chosen.connect(self._on_chosen)
+        self.tree.opened.connect(self._on_opened)
+        self.tree.customContextMenuRequested.connect(self._on_menu)
         self.setFocusProxy(self.tree)
+        self.detail = PlaceDetail(self.context, self.actions_)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setObjectName("places_split")
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.tree)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 1)
+        wide = _DETAIL_WIDTH * self.fontMetrics().horizontalAdvance("0")
+        self.split.setSizes([2 * wide, wide])
+        self.detail.setMinimumWidth(wide * 9 // 10)
+        layout.addWidget(self.split, 1)
+        layout.addLayout(self._build_below())
+
+    def _build_head(self) -> PageHead:
+        actions = self.actions_
+        self.head = PageHead(_("Places"))
+        self.add = self.head.add_menu("add", _("&Add"), actions.add_menu, "add")
+        self.add.setToolTip(_("Add a place to the selected one (Ins)"))
+        key = QShortcut(QKeySequence("Ins"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._on_add_key)
+        self.rename = self.head.add_action(actions.rename)
+        self.specify = self.head.add_action(actions.specify)
+        self.more = self.head.add_menu("more", _("&More"), actions.more_menu, "more")
+        return self.head
+
+    def _build_below(self) -> QHBoxLayout:
         self.closed = QCheckBox(_("Show &closed places"))
         self.closed.setObjectName("show_closed")
         self.closed.setAccessibleName(_("Show closed places"))
         self.closed.toggled.connect(self.reload)
-        layout.addLayout(self._build_below())
-        self._on_selected()
-
-    def _build_head(self) -> PageHead:
-        self.head = PageHead(_("Places"))
-        add = self.head.add_button
-        self.add_depot = add("add_depot", _("Add de&pot…"), self._on_add_depot, "add")
-        self.add_inside = add("add_inside", _("Add &store…"), self._on_add_inside, "add")
-        self.rename = add("rename", _("Re&name…"), self._on_rename, "edit")
-        self.rename.setShortcut("F2")
-        self.rename.setToolTip(_("Rename the selected place (F2)"))
-        self.close_place = add("close_place", _("C&lose…"), self._on_close, "close")
-        return self.head
-
-    def _build_below(self) -> QHBoxLayout:
-        self.show_weapons = QPushButton(icon("weapons"), _("Show w&eapons"))
-        self.show_weapons.setObjectName("show_weapons")
-        self.show_weapons.clicked.connect(self._on_weapons)
-        self.audit = QPushButton(icon("audit"), _("A&udit sheet…"))
-        self.audit.setObjectName("audit")
-        self.audit.clicked.connect(self._on_audit)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.closed)
         row.addStretch(1)
-        row.addWidget(self.show_weapons)
-        row.addWidget(self.audit)
+        actions = self.actions_
+        for action in (actions.weapons, actions.labels, actions.audit):
+            button = ActionButton(action)
+            button.setObjectName(f"below_{action.objectName()}")
+            row.addWidget(button)
         return row
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -145,41 +137,41 @@ class PlacesPage(QWidget):
 
     @Slot(object)
     def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.places or changes.many or changes.weapons or changes.users:
+        if any((changes.places, changes.many, changes.weapons, changes.users, changes.movements)):
             self.reload()
 
     @Slot(object)
     def _on_loaded(self, places: Sequence[PlaceRecord]) -> None:
-        chosen = self.current()
-        folded = {key for key, item in self._items.items() if not item.isExpanded()}
-        self.tree.clear()
-        self._items = {}
-        for place in places:
-            item = _item(place)
-            item.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + _ROW_MARGIN))
-            above = self._items.get(place.parent) if place.parent is not None else None
-            if above is None:
-                self.tree.addTopLevelItem(item)
-            else:
-                above.addChild(item)
-            self._items[place.id] = item
-        for key, item in self._items.items():
-            item.setExpanded(key not in folded)
-        self.select(chosen.id if chosen else next(iter(self._items), None))
-        only_depots = all(place.kind is PlaceKind.DEPOT for place in places)
-        self.note.setText(
-            _("There are no stores yet. Select a depot and add its stores, then racks in them.")
+        self.tree.show_places(places)
+        self.head.set_count(
+            ngettext("{count} place", "{count} places", len(places)).format(
+                count=count(len(places))
+            )
         )
-        self.note.setVisible(only_depots)
-        self._on_selected()
+        only_depots = all(place.kind is PlaceKind.DEPOT for place in places)
+        if only_depots:
+            self._say(
+                _("There are no stores yet. Select a depot and add its stores, then racks in them.")
+            )
+        else:
+            self.note.hide()
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Select what was asked for before it was read; it may be closed, or not be there."""
+        wanted = self._wanted
+        if wanted is None or self.tree.select(wanted):
+            self._wanted = None
+        elif self.closed.isChecked():
+            self._wanted = None
+            self._say(_("No place of this register has that code."))
+        else:
+            self.closed.setChecked(True)
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
-        self.tree.clear()
-        self._items = {}
-        self.note.setText(refusal_text(error))
-        self.note.show()
-        self._on_selected()
+        self.tree.show_places(())
+        self._say(refusal_text(error))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -188,88 +180,49 @@ class PlacesPage(QWidget):
             self._again = False
             self.reload()
 
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.show()
+
     def current(self) -> PlaceRecord | None:
         """Return the selected place."""
-        items = self.tree.selectedItems()
-        found: PlaceRecord | None = items[0].data(0, _RECORD) if items else None
-        return found
+        return self.tree.current()
 
-    def select(self, place_id: int | None) -> None:
-        """Select a place."""
-        if place_id is not None and place_id in self._items:
-            self.tree.setCurrentItem(self._items[place_id])
+    @Slot(int)
+    def open_item(self, item_id: object) -> None:
+        """Select a place, closed or not."""
+        if not isinstance(item_id, int):
+            return
+        if self._loading is None and self.tree.select(item_id):
+            self.note.hide()
+            self.tree.setFocus()
+            return
+        self._wanted = item_id
+        if self._loading is None:
+            self._show_wanted()
 
-    @Slot()
-    def _on_selected(self) -> None:
-        place = self.current()
-        desk = self.context.services.desk
-        may = desk.may(Permission.PLACES) and not self.context.services.read_only
-        is_open = place is not None and not place.closed
-        self.add_depot.setEnabled(may)
-        rack = place is not None and place.kind is not PlaceKind.DEPOT
-        self.add_inside.setText(_("Add rac&k…") if rack else _("Add &store…"))
-        self.add_inside.setEnabled(may and is_open)
-        self.rename.setEnabled(may and is_open)
-        self.close_place.setEnabled(may and is_open)
-        self.show_weapons.setEnabled(place is not None)
-        self.audit.setEnabled(is_open and desk.may(Permission.PRINT))
+    def on_scan(self, text: str) -> None:
+        """Select the place whose code was scanned; anything else is shown where it belongs."""
+        self.scan.follow(text)
+
+    @Slot(object)
+    def _on_chosen(self, place: PlaceRecord | None) -> None:
+        self.actions_.select(place, self.tree.places)
+        self.detail.show_place(place)
 
     # --- what is done ----------------------------------------------------------------------------
 
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.open()
-
     @Slot()
-    def _on_add_depot(self) -> None:
-        self._open(AddPlaceDialog(self.context, PlaceKind.DEPOT, None, self))
+    def _on_add_key(self) -> None:
+        if self.add.isEnabled():
+            self.add.showMenu()
 
-    @Slot()
-    def _on_add_inside(self) -> None:
-        place = self.current()
-        if place is not None and place.kind is PlaceKind.RACK:
-            place = self._items[place.parent].data(0, _RECORD) if place.parent else None
-        if place is not None:
-            kind = PlaceKind.STORE if place.kind is PlaceKind.DEPOT else PlaceKind.RACK
-            self._open(AddPlaceDialog(self.context, kind, place, self))
+    @Slot(object)
+    def _on_opened(self, _place: PlaceRecord) -> None:
+        self.actions_.show_weapons()
 
-    @Slot()
-    def _on_rename(self) -> None:
-        place = self.current()
-        if place is not None:
-            self._open(RenamePlaceDialog(self.context, place, self))
-
-    @Slot()
-    def _on_close(self) -> None:
-        place = self.current()
-        if place is not None:
-            self._open(ClosePlaceDialog(self.context, place, self))
-
-    @Slot()
-    def _on_weapons(self) -> None:
-        place = self.current()
-        if place is not None:
-            self.weapons_wanted.emit(place.id)
-
-    @Slot(QTreeWidgetItem)
-    def _on_activated(self, _item: QTreeWidgetItem) -> None:
-        self._on_weapons()
-
-    @Slot()
-    def _on_audit(self) -> None:
-        place = self.current()
-        if place is not None:
-            self._open(AuditSheetDialog(self.context, place.id, self))
-
-
-def _item(place: PlaceRecord) -> QTreeWidgetItem:
-    kind = label(place.kind)
-    if place.store_kind is not None:
-        kind = _("{kind}: {contents}").format(kind=kind, contents=label(place.store_kind))
-    name = _("{name} (closed)").format(name=place.name) if place.closed else place.name
-    weapons = count(place.weapons) if place.weapons else NOTHING
-    item = QTreeWidgetItem([name, place.code, kind, weapons])
-    item.setTextAlignment(3, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-    item.setIcon(0, icon(_ICONS[place.kind]))
-    item.setData(0, _RECORD, place)
-    return item
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        if self.current() is not None:
+            self.actions_.context_menu().popup(self.tree.viewport().mapToGlobal(at))

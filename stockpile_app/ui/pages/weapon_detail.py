@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.movements import CustodySpan
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import (
     EntryRecord,
@@ -28,16 +32,20 @@ from stockpile_app.domain.records import (
 )
 from stockpile_app.i18n import gettext as _
 from stockpile_app.reference.countries import country_name
-from stockpile_app.services.weapons import Weapons
+from stockpile_app.services.gateway import Services
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.entry_words import entry_words
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.weapon_columns import serial_text
+from stockpile_app.ui.movement_words import span_words
 from stockpile_app.ui.texts import NOTHING, day, isolated, label, moment, refusal_text
+from stockpile_app.ui.widgets.alarm_banner import AlarmBanner
 from stockpile_app.ui.widgets.cards import Card, CardList
 from stockpile_app.ui.widgets.photographs import PhotographList
 from stockpile_app.ui.widgets.plain import PlainLabel
+
+_MOST_SPANS: Final = 12
 
 
 class WeaponFile(NamedTuple):
@@ -47,10 +55,12 @@ class WeaponFile(NamedTuple):
     marks: list[MarkRecord]
     photographs: list[PhotographRecord]
     history: list[EntryRecord]
+    custody: Sequence[CustodySpan]
 
 
-def load_file(weapons: Weapons, weapon_id: int) -> WeaponFile | None:
+def load_file(services: Services, weapon_id: int) -> WeaponFile | None:
     """Return what is known of a weapon; None when there is none of this id."""
+    weapons = services.weapons
     weapon = weapons.load([weapon_id]).get(weapon_id)
     if weapon is None:
         return None
@@ -59,6 +69,7 @@ def load_file(weapons: Weapons, weapon_id: int) -> WeaponFile | None:
         weapons.marks(weapon_id),
         weapons.photographs(weapon_id),
         weapons.history(weapon_id),
+        services.movements.custody_history(weapon_id),
     )
 
 
@@ -67,9 +78,11 @@ class WeaponDetail(QWidget):
 
     Signals:
         shown: The ``WeaponRecord`` on display, or None.
+        open_wanted: The page of incidents, and the incident by which the weapon is gone.
     """
 
     shown = Signal(object)
+    open_wanted = Signal(str, object)
 
     def __init__(
         self, context: UiContext, actions: WeaponActions, parent: QWidget | None = None
@@ -94,6 +107,9 @@ class WeaponDetail(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self.alarm = AlarmBanner(self._context)
+        self.alarm.open_wanted.connect(self.open_wanted)
+        layout.addWidget(self.alarm)
         layout.addWidget(self._head(actions))
         self.tabs = QTabWidget()
         self.tabs.setObjectName("detail_tabs")
@@ -127,17 +143,10 @@ class WeaponDetail(QWidget):
         self.summary.setObjectName("detail_summary")
         layout.addWidget(self.number)
         layout.addWidget(self.summary)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for action in (actions.describe, actions.correct, actions.mark, actions.photograph):
-            button = QToolButton()
-            button.setObjectName(f"detail_{action.objectName()}")
-            button.setDefaultAction(action)
-            button.setAccessibleName(action.toolTip())
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            row.addWidget(button)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addLayout(
+            _tools((actions.describe, actions.correct, actions.mark, actions.photograph))
+        )
+        layout.addLayout(_tools((actions.issue, actions.take_back, actions.move, actions.custody)))
         return head
 
     def show_selection(self, weapon_id: int | None, selected: int) -> None:
@@ -158,11 +167,11 @@ class WeaponDetail(QWidget):
         self.shown.emit(None)
 
     def _reload(self) -> None:
-        weapons, weapon_id = self._context.services.weapons, self._weapon_id
+        services, weapon_id = self._context.services, self._weapon_id
         assert weapon_id is not None  # noqa: S101 - checked by both callers
 
         def work(_progress: Progress) -> WeaponFile | None:
-            return load_file(weapons, weapon_id)
+            return load_file(services, weapon_id)
 
         if self._job is not None:
             self._job.cancel()
@@ -179,7 +188,8 @@ class WeaponDetail(QWidget):
         self.number.setText(weapon.number)
         parts = (serial_text(weapon), weapon.maker, weapon.model)
         self.summary.setText(" · ".join(filter(None, parts)))
-        self.record.setWidget(_record(weapon))
+        self.alarm.show_weapon(weapon)
+        self.record.setWidget(_record(file, self._context.services.desk.today))
         self.marks.show_cards(
             [_mark_card(each) for each in file.marks], _("No mark is recorded yet.")
         )
@@ -197,19 +207,61 @@ class WeaponDetail(QWidget):
 
     @Slot(object)
     def _on_committed(self, changes: ChangeSet) -> None:
-        if self._weapon_id is not None and (changes.places or changes.touches(self._weapon_id)):
+        others = changes.places or changes.people
+        if self._weapon_id is not None and (others or changes.touches(self._weapon_id)):
             self._reload()
 
 
-def _record(weapon: WeaponRecord) -> QWidget:
+def _tools(actions: Sequence[QAction]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    for action in actions:
+        button = QToolButton()
+        button.setObjectName(f"detail_{action.objectName()}")
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.toolTip())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
+def _record(file: WeaponFile, today: dt.date) -> QWidget:
     inside = QWidget()
     rows = QFormLayout(inside)
     rows.setContentsMargins(12, 12, 12, 12)
     rows.setHorizontalSpacing(12)
     rows.setVerticalSpacing(6)
-    for name, text in _fields(weapon):
+    status, place, *others = _fields(file.weapon)
+    for name, text in (status, *_custody(file, today), place, *others):
         rows.addRow(PlainLabel(name, role="hint"), _value(text or NOTHING))
+    rows.addRow(PlainLabel(_("Where it was, and who had it"), role="heading"))
+    for span in list(reversed(file.custody))[:_MOST_SPANS]:
+        where, when = span_words(span)
+        said = PlainLabel(isolated(where), wrap=True)
+        hint = PlainLabel(when, role="hint", wrap=True)
+        hint.setContentsMargins(0, 0, 0, 6)
+        rows.addRow(said)
+        rows.addRow(hint)
+    if len(file.custody) > _MOST_SPANS:
+        more = _("Earlier ones are in the custody history.")
+        rows.addRow(PlainLabel(more, role="hint", wrap=True))
     return inside
+
+
+def _custody(file: WeaponFile, today: dt.date) -> list[tuple[str, str]]:
+    """Return who has a weapon that is out, since when, and until when."""
+    weapon = file.weapon
+    if not weapon.custodian:
+        return []
+    last = file.custody[-1] if file.custody else None
+    fields = [(_("Custodian"), weapon.custodian)]
+    if last is not None:
+        fields.append((_("Since"), day(last.since)))
+    due = day(weapon.due_on)
+    if weapon.due_on is not None and weapon.due_on < today:
+        due = _("{day}, overdue").format(day=due)
+    return [*fields, (_("Due back"), due)]
 
 
 def _value(text: str) -> PlainLabel:

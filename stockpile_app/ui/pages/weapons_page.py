@@ -24,6 +24,7 @@ from stockpile_app.ui.memory import remember_state, remembered_state
 from stockpile_app.ui.models.weapon_table_model import WeaponTableModel
 from stockpile_app.ui.pages.weapon_detail import WeaponDetail
 from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.widgets.alarm_banner import LostAmong
 from stockpile_app.ui.widgets.did_you_mean import DidYouMean
 from stockpile_app.ui.widgets.empty_page import EmptyPage
 from stockpile_app.ui.widgets.filter_bar import FilterBar
@@ -57,9 +58,11 @@ class WeaponsPage(QWidget):
 
     Signals:
         import_asked: An empty register shall be filled from a file.
+        open_wanted: Another page, and the id of what is to be opened there.
     """
 
     import_asked = Signal()
+    open_wanted = Signal(str, object)
 
     def __init__(
         self, context: UiContext, actions: WeaponActions, parent: QWidget | None = None
@@ -77,6 +80,7 @@ class WeaponsPage(QWidget):
         self.table = WeaponTable(self.model)
         self.detail = WeaponDetail(context, actions)
         self.did_you_mean = DidYouMean()
+        self.lost = LostAmong(context)
         self.head = PageHead(_("Weapons"))
         self.refused = PlainLabel("", role="banner", wrap=True)
         self.refused.setObjectName("search_error")
@@ -97,6 +101,10 @@ class WeaponsPage(QWidget):
                 actions.correct,
                 actions.mark,
                 actions.photograph,
+                actions.issue,
+                actions.take_back,
+                actions.move,
+                actions.custody,
                 actions.labels,
                 actions.copy,
             ]
@@ -117,7 +125,7 @@ class WeaponsPage(QWidget):
         upper = QVBoxLayout()
         upper.setContentsMargins(12, 12, 12, 8)
         upper.setSpacing(8)
-        for widget in (self.head, self.filters, self.did_you_mean, self.refused):
+        for widget in (self.head, self.filters, self.lost, self.did_you_mean, self.refused):
             upper.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +145,8 @@ class WeaponsPage(QWidget):
         self.table.selected.connect(self._on_selected)
         self.detail.shown.connect(self._on_shown)
         self.did_you_mean.chosen.connect(self.show_weapon)
+        self.lost.chosen.connect(self.show_weapon)
+        self.detail.open_wanted.connect(self.open_wanted)
         self.empty.register_asked.connect(actions.open_register)
         self.empty.import_asked.connect(self.import_asked)
         self.empty.clear_asked.connect(self.filters.clear)
@@ -162,6 +172,11 @@ class WeaponsPage(QWidget):
     def show_place(self, place_id: int) -> None:
         """Show the weapons in a place."""
         self.filters.set_place(place_id)
+
+    def show_query(self, query: WeaponQuery) -> None:
+        """Show exactly what ``query`` lets through, in its order."""
+        self._query = query
+        self.filters.set_query(query)
 
     def show_batch(self, batch: int) -> None:
         """Show the weapons that came with an import."""
@@ -208,6 +223,7 @@ class WeaponsPage(QWidget):
             return  # the answer to an older question
         self.refused.hide()
         self.model.show(found.ids)
+        self.lost.look(self._query)
         total = len(found.ids)
         self.head.set_count(
             ngettext("{count} weapon", "{count} weapons", total).format(count=count(total))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from stockpile_app.domain.records import PlaceRecord, WeaponQuery
+from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, LabelledEnum, Status
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.icons import icon
@@ -27,6 +28,12 @@ from stockpile_app.ui.widgets.fields import SuggestEdit
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 
 _DEBOUNCE_MS: Final = 150
+_UNKNOWN: Final = {
+    "category": N_("Category not known"),
+    "condition": N_("Condition not known"),
+    "marks": N_("No mark recorded"),
+    "photographs": N_("No photograph"),
+}
 
 
 class CodeMenu(QPushButton):
@@ -99,7 +106,7 @@ class FilterBar(QWidget):
         self.model.setAccessibleName(_("Model"))
         self.model.setPlaceholderText(_("Model…"))
         self.model.setClearButtonEnabled(True)
-        self._batch: int | None = None
+        self._more = WeaponQuery()
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
         self._debounce.setInterval(_DEBOUNCE_MS)
@@ -140,10 +147,11 @@ class FilterBar(QWidget):
     def apply_to(self, query: WeaponQuery) -> WeaponQuery:
         """Return ``query`` with these filters."""
         return replace(
-            query,
+            self._more,
+            order=query.order,
+            descending=query.descending,
             text=self.text.text().strip(),
             place=self.place.place_id(),
-            batch=self._batch,
             categories=tuple(Category(each) for each in self.category.chosen()),
             statuses=tuple(Status(each) for each in self.status.chosen()),
             conditions=tuple(Condition(each) for each in self.condition.chosen()),
@@ -162,24 +170,26 @@ class FilterBar(QWidget):
 
     def set_text(self, text: str) -> None:
         """Look for ``text`` alone, without any other filter."""
-        self._set(text)
+        self.set_query(WeaponQuery(text=text))
 
     def set_place(self, place_id: int) -> None:
         """Show what is in a place, without any other filter."""
-        self._set(place_id=place_id)
+        self.set_query(WeaponQuery(place=place_id))
 
     def set_batch(self, batch: int | None) -> None:
         """Show what came with an import, without any other filter."""
-        self._set(batch=batch)
+        self.set_query(WeaponQuery(batch=batch))
 
-    def _set(self, text: str = "", place_id: int | None = None, batch: int | None = None) -> None:
-        self._batch = batch
+    def set_query(self, query: WeaponQuery) -> None:
+        """Show exactly what ``query`` lets through."""
+        self._more = query
         blocked = [QSignalBlocker(each) for each in (self.text, self.model, self.place)]
-        self.text.setText(text)
-        self.model.clear()
-        self.place.set_place(place_id)
-        for menu in (self.category, self.status, self.condition):
-            menu.choose(())
+        self.text.setText(query.text)
+        self.model.setText(query.model)
+        self.place.set_place(query.place)
+        self.category.choose(query.categories)
+        self.status.choose(query.statuses)
+        self.condition.choose(query.conditions)
         del blocked
         self._on_changed()
 
@@ -189,9 +199,31 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
-    def _drop_batch(self) -> None:
-        self._batch = None
+    def _drop(self, **filters: object) -> None:
+        self._more = replace(self._more, **filters)  # type: ignore[arg-type]  # its own fields
         self._on_changed()
+
+    def _more_chips(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return the filters that no field of the bar shows."""
+        more = self._more
+        chips: list[tuple[str, Callable[[], None]]] = []
+        if more.batch is not None:
+            text = _("Import {batch}").format(batch=more.batch)
+            chips.append((text, partial(self._drop, batch=None)))
+        if more.custodian is not None:
+            chips.append((_("In custody of one holder"), partial(self._drop, custodian=None)))
+        if more.due_before is not None:
+            chips.append((_("Overdue"), partial(self._drop, due_before=None)))
+        if more.calibre:
+            chips.append((more.calibre, partial(self._drop, calibre="")))
+        if more.maker:
+            chips.append((more.maker, partial(self._drop, maker="")))
+        if more.serial_state is not None:
+            chips.append((_(more.serial_state.label), partial(self._drop, serial_state=None)))
+        for name in more.unknown:
+            left = tuple(each for each in more.unknown if each != name)
+            chips.append((_(_UNKNOWN[name]), partial(self._drop, unknown=left)))
+        return chips
 
     def _show_chips(self) -> None:
         for chip in self._shown:
@@ -211,9 +243,7 @@ class FilterBar(QWidget):
             chips.append((_("Contains “{text}”").format(text=text), self.text.clear))
         if self.place.place_id() is not None:
             chips.append((self.place.currentText(), partial(self.place.set_place, None)))
-        if self._batch is not None:
-            text = _("Import {batch}").format(batch=self._batch)
-            chips.append((text, self._drop_batch))
+        chips += self._more_chips()
         if model := self.model.text().strip():
             chips.append((_("Model “{model}”").format(model=model), self.model.clear))
         for menu in (self.category, self.status, self.condition):

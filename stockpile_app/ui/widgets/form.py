@@ -100,6 +100,13 @@ class Form(QWidget):
         """Return a field by its name."""
         return self._fields[name]
 
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show or hide a field with its label; what is hidden keeps what was typed."""
+        cell = self._fields[name].parentWidget()
+        for rows in self._columns:
+            if cell is not None and rows.indexOf(cell) >= 0:
+                rows.setRowVisible(cell, shown)
+
     def set_hint(self, name: str, text: str) -> None:
         """Say something else below a field that was added with a hint."""
         self._hints[name].setText(text)
@@ -124,8 +131,11 @@ class Form(QWidget):
         name = error.field if isinstance(error, BadValue) else ""
         self.show_text(name, refusal_text(error))
 
-    def show_text(self, name: str, text: str) -> None:
-        """Say ``text`` at the field ``name``, or above the form when it has no such field."""
+    def show_text(self, name: str, text: str, *, focus: bool = True) -> None:
+        """Say ``text`` at the field ``name``, or above the form when it has no such field.
+
+        With ``focus`` the keyboard goes there; not where the user may still be typing elsewhere.
+        """
         if name not in self._fields:
             self.banner.setText(text)
             self.banner.show()
@@ -134,7 +144,8 @@ class Form(QWidget):
         self._errors[name].show()
         field = self._fields[name]
         _mark(field, wrong=True)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def error_text(self, name: str = "") -> str:
         """Return what is said at a field now, or above the form."""

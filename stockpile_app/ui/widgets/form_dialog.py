@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -52,6 +52,7 @@ class ActDialog(QDialog):
         self.body.setSpacing(12)
         self.body.addWidget(self.form)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("cancel")
         self.submit_button = QPushButton(act)
         self.submit_button.setObjectName("submit")
         self.submit_button.setDefault(True)
@@ -109,6 +110,21 @@ class ActDialog(QDialog):
     def reject(self) -> None:
         if self.buttons.isEnabled():  # what runs cannot be taken back by closing
             super().reject()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """Make room for texts that have come: Qt does so for what does not wrap alone."""
+        layout = self.layout()
+        room = self.screen().availableSize().height() * 19 // 20
+        needed = min(layout.totalHeightForWidth(self.width()), room) if layout else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     @Slot()
     def _on_finished(self) -> None:

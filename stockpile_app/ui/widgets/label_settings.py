@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGroupBox, QSpinBox, QVBoxLayout, QWidg
 
 from stockpile_app.documents.label_stock import OWN, LabelStock, own_stock
 from stockpile_app.documents.stamp import PAGE_SIZES_MM
-from stockpile_app.domain.documents import OwnSheet, PrintLabels
+from stockpile_app.domain.documents import LabelSheet, OwnSheet
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.widgets.form import Form
@@ -26,7 +26,7 @@ _OWN_FIELDS: Final = {"grid", "label", "margin", "pitch", "page"}
 
 
 class LabelSettings(QWidget):
-    """Everything about the sheet but the weapons.
+    """Everything about the sheet but what stands on it.
 
     Signals:
         changed: Any setting.
@@ -125,9 +125,9 @@ class LabelSettings(QWidget):
             )
         return None
 
-    def command(self, out: Path) -> PrintLabels:
-        """Return what is asked for, without the weapons."""
-        return PrintLabels(
+    def command(self, out: Path) -> LabelSheet:
+        """Return what is asked for, without what stands on the labels."""
+        return LabelSheet(
             out=out,
             stock=self.sheet.currentData(),
             own_sheet=self._own_sheet() if self._is_own() else None,

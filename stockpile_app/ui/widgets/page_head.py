@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import without_mnemonic
@@ -55,6 +55,14 @@ class PageHead(QWidget):
         button.setAccessibleName(without_mnemonic(text))
         button.clicked.connect(clicked)
         return self._add(name, button, primary=primary)
+
+    def add_menu(self, name: str, text: str, menu: QMenu, icon_name: str) -> QPushButton:
+        """Add a button that opens a menu."""
+        button = QPushButton(icon(icon_name), f" {text}")
+        button.setAccessibleName(without_mnemonic(text))
+        button.setMenu(menu)
+        button.setProperty("menu", True)  # noqa: FBT003 - Qt
+        return self._add(name, button, primary=False)
 
     def button(self, name: str) -> QPushButton:
         """Return a button by its name."""

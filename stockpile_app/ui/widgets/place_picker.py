@@ -1,18 +1,20 @@
-"""Chooses a depot, store or rack by typing any part of its path."""
+"""Chooses a place by typing any part of its path."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
+from stockpile_app.domain.places import is_usable
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.place_looks import place_icon
+from stockpile_app.ui.widgets.choice import ChoiceCombo
 
 
-class PlacePicker(QComboBox):
+class PlacePicker(ChoiceCombo):
     """A list of places that filters as one types.
 
     Signals:
@@ -22,33 +24,27 @@ class PlacePicker(QComboBox):
     chosen = Signal(object)
 
     def __init__(
-        self, places: Sequence[PlaceRecord], *, anywhere: str = "", parent: QWidget | None = None
+        self,
+        places: Sequence[PlaceRecord],
+        *,
+        anywhere: str = "",
+        only_usable: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        """Offer ``places``; with ``anywhere`` also an entry of this text that chooses none."""
-        super().__init__(parent)
+        """Offer ``places``.
+
+        Args:
+            anywhere: Text of an entry that chooses none; without it there is no such entry.
+            only_usable: Leave out what nothing can be put into or taken from now: sealed
+                containers, and those on their way.
+        """
+        super().__init__("place_text", _("Choose a place"), parent)
         self._anywhere = anywhere
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumContentsLength(24)
-        self.setMaxVisibleItems(20)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        line = self.lineEdit()
-        assert line is not None  # noqa: S101 - it is editable
-        line.setObjectName("place_text")
-        line.setAccessibleName(_("Place"))
-        line.setPlaceholderText(_("Choose a place"))
-        line.editingFinished.connect(self._on_edited)
+        self._only_usable = only_usable
+        self.setAccessibleName(_("Place"))
+        self.line.editingFinished.connect(self._on_edited)
         self.currentIndexChanged.connect(self._on_index)
         self.reload(places)
-
-    @override
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        if (line := self.lineEdit()) is not None:  # it is the line that has the focus
-            line.setAccessibleName(name)
 
     def reload(self, places: Sequence[PlaceRecord]) -> None:
         """Offer other places; keep the choice if it is still there."""
@@ -58,13 +54,14 @@ class PlacePicker(QComboBox):
             if self._anywhere:
                 self.addItem(self._anywhere, None)
             for place in places:
-                self.addItem(place.path, place.id)
+                if is_usable(place) or not self._only_usable:
+                    self.addItem(place_icon(place.kind), place.path, place.id)
         self.set_place(kept)
 
     def place_id(self) -> int | None:
         """Return the chosen place, or None."""
         # what is typed counts, also before the list has followed it
-        index = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        index = self.index_of_text()
         found: int | None = self.itemData(index) if index >= 0 else None
         return found
 
@@ -75,7 +72,7 @@ class PlacePicker(QComboBox):
 
     @Slot()
     def _on_edited(self) -> None:
-        index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        index = self.index_of_text()
         if index >= 0:
             self.setCurrentIndex(index)
 

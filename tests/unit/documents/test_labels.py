@@ -13,7 +13,7 @@ from stockpile_app.documents.label_stock import (
     own_stock,
 )
 from stockpile_app.documents.labels import LabelData, LabelRun, write_labels
-from stockpile_app.documents.zpl import weapon_label_zpl
+from stockpile_app.documents.zpl import label_zpl
 from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.vocabulary import SerialState
 from tests.unit.documents.material import scans, texts, weapon, weapons
@@ -185,7 +185,7 @@ def test_that_the_calibration_page_numbers_every_label() -> None:
 
 def test_that_no_text_becomes_a_command_of_a_label_printer() -> None:
     label = LabelData.of(weapon(1, serial="^XA^JUF", model="~JA_5E", store="é\x1b"))
-    commands = weapon_label_zpl(label, 60, 40, 203)
+    commands = label_zpl(label, 60, 40, 203)
     data = [part.split("^FS")[0] for part in commands.split("^FD")[1:]]
     assert len(data) == 5
     assert not any(set(each) & set("^~\x1b") for each in data)
@@ -195,4 +195,4 @@ def test_that_no_text_becomes_a_command_of_a_label_printer() -> None:
 
 def test_that_a_label_too_small_for_a_label_printer_is_refused() -> None:
     with pytest.raises(BadValue, match="too small"):
-        weapon_label_zpl(LabelData.of(weapon()), 25, 15, 203)
+        label_zpl(LabelData.of(weapon()), 25, 15, 203)

@@ -7,7 +7,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stockpile_app.domain.errors import BadValue
-from stockpile_app.domain.numbers import RegisterNumber, check_origin, looks_like_number, parse
+from stockpile_app.domain.numbers import (
+    CodeKind,
+    PaperCode,
+    RegisterNumber,
+    check_origin,
+    looks_like_number,
+    parse,
+    parse_paper,
+)
 
 ALPHABET = string.digits + string.ascii_uppercase
 ORIGINS = st.from_regex(r"\A[A-Z][A-Z0-9]{1,7}\Z")
@@ -128,3 +136,31 @@ def test_that_a_bad_origin_is_refused(code):
     with pytest.raises(BadValue) as refused:
         check_origin(code)
     assert refused.value.field == "origin"
+
+
+PAPERS = st.builds(PaperCode, st.sampled_from(CodeKind), ORIGINS, SEQUENCES)
+
+
+@given(PAPERS)
+def test_that_the_code_of_a_paper_reads_back_in_its_register(paper):
+    assert paper.code.isalnum()
+    assert paper.code[0].isalpha()
+    assert parse_paper(paper.code, paper.origin) == paper
+    assert parse_paper(f" {paper.code.lower()}\r\n", paper.origin) == paper
+
+
+@given(PAPERS, st.data())
+def test_that_a_changed_character_of_a_paper_is_noticed(paper, data):
+    code = paper.code
+    at = data.draw(st.integers(0, len(code) - 1))
+    other = data.draw(st.sampled_from(ALPHABET))
+    assume(other != code[at])
+    assert parse_paper(code[:at] + other + code[at + 1 :], paper.origin) is None
+
+
+@given(NUMBERS, PAPERS)
+def test_that_a_weapon_is_no_paper_and_a_paper_of_another_register_opens_nothing(number, paper):
+    assert parse_paper(number.code, number.origin) is None
+    if paper.origin != number.origin:
+        found = parse_paper(paper.code, number.origin)
+        assert found is None or found.origin == number.origin

@@ -1,0 +1,215 @@
+"""The facts: what an entry of the ledger states.
+
+A fact's definition is its schema. It never changes its meaning once released: a new version is a
+new kind, and old kinds stay readable for ever. Fields that hold their default are left out of the
+encoded body, so a default never changes either. Dates are ISO (``YYYY-MM-DD``); ``occurred_on`` is
+the day it happened, which may be earlier than the day it was recorded.
+
+Codes are those of ``domain.vocabulary``. Weapons are named by register number; places, people and
+locks by their number within the register that states the fact; whatever an entry began (a
+stocktake, a check, an incident) by the ``seq`` of that entry.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from stockpile_app.domain.facts.base import Fact
+from stockpile_app.domain.facts.files import (
+    BackupMade,
+    BackupRestored,
+    DocumentIssued,
+    ImportCounted,
+    ImportRecorded,
+    ImportUndone,
+    ProfileSaved,
+    RegisterExported,
+)
+from stockpile_app.domain.facts.incidents import (
+    IncidentClosed,
+    IncidentInvestigated,
+    IncidentNotified,
+    IncidentReported,
+    WeaponsRecovered,
+)
+from stockpile_app.domain.facts.keys import (
+    AccessEnded,
+    AccessLogged,
+    DeviceRetired,
+    DeviceTested,
+    KeyLost,
+    KeyMoved,
+    KeysCounted,
+    LockFitted,
+    LockRemoved,
+)
+from stockpile_app.domain.facts.movements import (
+    DispatchReceived,
+    WeaponsDispatched,
+    WeaponsIssued,
+    WeaponsMoved,
+    WeaponsReturned,
+)
+from stockpile_app.domain.facts.people import (
+    PersonAdded,
+    PersonDescribed,
+    PersonRetired,
+)
+from stockpile_app.domain.facts.places import (
+    ContainerOpened,
+    ContainerSealChecked,
+    ContainerSealed,
+    PlaceAdded,
+    PlaceClosed,
+    PlaceDescribed,
+    PlaceMoved,
+    PlaceSpecified,
+)
+from stockpile_app.domain.facts.register import (
+    ClockWentBack,
+    PasswordChanged,
+    RecoveryCodeReplaced,
+    RegisterCreated,
+    SignInFailed,
+    UserAdded,
+    UserKeyReplaced,
+    UserRetired,
+    UserRolesChanged,
+)
+from stockpile_app.domain.facts.security import (
+    CheckAnswered,
+    CheckCancelled,
+    CheckCompleted,
+    CheckListAdopted,
+    CheckOpened,
+    CheckPhotographAdded,
+    FindingAssigned,
+    FindingClosed,
+    FindingRaised,
+)
+from stockpile_app.domain.facts.stocktakes import (
+    CounterFinished,
+    CountWithdrawn,
+    DiscrepancyAssigned,
+    DiscrepancyClosed,
+    DiscrepancyRaised,
+    StocktakeCancelled,
+    StocktakeClosed,
+    StocktakeOpened,
+    StrangerCounted,
+    TypeCounted,
+    WeaponCounted,
+    WeaponRecounted,
+)
+from stockpile_app.domain.facts.weapons import (
+    IdentityCorrected,
+    MarkObserved,
+    PhotographAdded,
+    RegistrationWithdrawn,
+    WeaponDescribed,
+    WeaponRegistered,
+)
+
+__all__ = [
+    "KINDS",
+    "AccessEnded",
+    "AccessLogged",
+    "BackupMade",
+    "BackupRestored",
+    "CheckAnswered",
+    "CheckCancelled",
+    "CheckCompleted",
+    "CheckListAdopted",
+    "CheckOpened",
+    "CheckPhotographAdded",
+    "ClockWentBack",
+    "ContainerOpened",
+    "ContainerSealChecked",
+    "ContainerSealed",
+    "CountWithdrawn",
+    "CounterFinished",
+    "DeviceRetired",
+    "DeviceTested",
+    "DiscrepancyAssigned",
+    "DiscrepancyClosed",
+    "DiscrepancyRaised",
+    "DispatchReceived",
+    "DocumentIssued",
+    "Fact",
+    "FindingAssigned",
+    "FindingClosed",
+    "FindingRaised",
+    "IdentityCorrected",
+    "ImportCounted",
+    "ImportRecorded",
+    "ImportUndone",
+    "IncidentClosed",
+    "IncidentInvestigated",
+    "IncidentNotified",
+    "IncidentReported",
+    "KeyLost",
+    "KeyMoved",
+    "KeysCounted",
+    "LockFitted",
+    "LockRemoved",
+    "MarkObserved",
+    "PasswordChanged",
+    "PersonAdded",
+    "PersonDescribed",
+    "PersonRetired",
+    "PhotographAdded",
+    "PlaceAdded",
+    "PlaceClosed",
+    "PlaceDescribed",
+    "PlaceMoved",
+    "PlaceSpecified",
+    "ProfileSaved",
+    "RecoveryCodeReplaced",
+    "RegisterCreated",
+    "RegisterExported",
+    "RegistrationWithdrawn",
+    "SignInFailed",
+    "StocktakeCancelled",
+    "StocktakeClosed",
+    "StocktakeOpened",
+    "StrangerCounted",
+    "TypeCounted",
+    "UserAdded",
+    "UserKeyReplaced",
+    "UserRetired",
+    "UserRolesChanged",
+    "WeaponCounted",
+    "WeaponDescribed",
+    "WeaponRecounted",
+    "WeaponRegistered",
+    "WeaponsDispatched",
+    "WeaponsIssued",
+    "WeaponsMoved",
+    "WeaponsRecovered",
+    "WeaponsReturned",
+    "decode",
+    "encode",
+]
+
+KINDS: Final[dict[str, type[Fact]]] = {fact.kind: fact for fact in Fact.__subclasses__()}
+"""Every kind of fact that this version can read."""
+
+_ENCODER: Final = msgspec.json.Encoder()
+_DECODERS: Final = {kind: msgspec.json.Decoder(fact) for kind, fact in KINDS.items()}
+
+
+def encode(fact: Fact) -> bytes:
+    """Return the exact bytes that are hashed and kept; the same fact gives the same bytes."""
+    return _ENCODER.encode(fact)
+
+
+def decode(kind: str, body: bytes) -> Fact:
+    """Return the fact that an entry states.
+
+    Raises:
+        KeyError: A later version of the program wrote this kind.
+        msgspec.DecodeError: The body is not a fact of this kind.
+    """
+    return _DECODERS[kind].decode(body)

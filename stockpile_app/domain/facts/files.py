@@ -1,0 +1,84 @@
+"""What came in and went out as files and documents."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from stockpile_app.domain.facts.base import Fact
+
+
+class ImportRecorded(Fact, frozen=True):
+    """The first entry of an import; its ``seq`` is the number of the batch."""
+
+    kind: ClassVar[str] = "import-recorded"
+    files: tuple[str, ...]
+    sha256: tuple[str, ...]
+    profile: str = ""
+    mapping: dict[str, str] = {}
+
+
+class ImportCounted(Fact, frozen=True):
+    """The last entry of an import: what became of its rows."""
+
+    kind: ClassVar[str] = "import-counted"
+    batch: int
+    read: int
+    created: int
+    unchanged: int
+    skipped: int
+    errors: int
+
+
+class ImportUndone(Fact, frozen=True):
+    """An import was taken back by entries that withdraw each of its weapons."""
+
+    kind: ClassVar[str] = "import-undone"
+    batch: int
+    weapons: int
+    reason: str
+
+
+class ProfileSaved(Fact, frozen=True):
+    """A column mapping is remembered under a name."""
+
+    kind: ClassVar[str] = "profile-saved"
+    name: str
+    mapping: dict[str, str]
+    base: str = ""
+
+
+class DocumentIssued(Fact, frozen=True):
+    """A document was made. ``seal`` is the short code of the seal that stands on it."""
+
+    kind: ClassVar[str] = "document-issued"
+    document: str
+    doc_number: str
+    scope: str
+    weapons: int
+    seal: str = ""
+
+
+class RegisterExported(Fact, frozen=True):
+    """Weapons were written to a file."""
+
+    kind: ClassVar[str] = "register-exported"
+    format: str
+    scope: str
+    weapons: int
+
+
+class BackupMade(Fact, frozen=True):
+    """A verified copy of the register was made."""
+
+    kind: ClassVar[str] = "backup-made"
+    file: str
+    head: int
+    sha256: str
+
+
+class BackupRestored(Fact, frozen=True):
+    """This register was restored from a backup; entries after ``head`` are not in it."""
+
+    kind: ClassVar[str] = "backup-restored"
+    file: str
+    head: int

@@ -1,0 +1,100 @@
+"""Mapped tables. Those marked derived are written by ``projections`` alone.
+
+Ids are made of the origin's number and the sequence within the origin (``id_in``), so that the
+same entries give the same ids in whatever register they are read.
+"""
+
+from __future__ import annotations
+
+from stockpile_app.persistence.tables.files import BatchRow, ProfileRow
+from stockpile_app.persistence.tables.guarding import (
+    AccessRow,
+    DeviceTestRow,
+    KeyCopyRow,
+    KeyCountRow,
+    KeyEventRow,
+    LockRow,
+)
+from stockpile_app.persistence.tables.ids import ORIGIN_BITS, Big, id_in
+from stockpile_app.persistence.tables.incidents import (
+    IncidentRow,
+    IncidentWeaponRow,
+    NotificationRow,
+)
+from stockpile_app.persistence.tables.ledger import EntryRow, SealRow, SignatureRow
+from stockpile_app.persistence.tables.movements import (
+    CustodyRow,
+    ManifestContainerRow,
+    MovementLineRow,
+    MovementRow,
+    SightingRow,
+)
+from stockpile_app.persistence.tables.people import PersonRow
+from stockpile_app.persistence.tables.places import PlaceRow, SealEventRow
+from stockpile_app.persistence.tables.register import OriginRow, UserRow
+from stockpile_app.persistence.tables.security import (
+    CheckAnswerRow,
+    CheckListRow,
+    CheckPhotographRow,
+    FindingRow,
+    SecurityCheckRow,
+)
+from stockpile_app.persistence.tables.stocktakes import (
+    CountedTypeRow,
+    CountLineRow,
+    DiscrepancyRow,
+    SampleLineRow,
+    StocktakeRow,
+    TypeCountRow,
+)
+from stockpile_app.persistence.tables.weapons import (
+    MarkRow,
+    PhotographRow,
+    WeaponEntryRow,
+    WeaponRow,
+)
+
+__all__ = [
+    "ORIGIN_BITS",
+    "AccessRow",
+    "BatchRow",
+    "Big",
+    "CheckAnswerRow",
+    "CheckListRow",
+    "CheckPhotographRow",
+    "CountLineRow",
+    "CountedTypeRow",
+    "CustodyRow",
+    "DeviceTestRow",
+    "DiscrepancyRow",
+    "EntryRow",
+    "FindingRow",
+    "IncidentRow",
+    "IncidentWeaponRow",
+    "KeyCopyRow",
+    "KeyCountRow",
+    "KeyEventRow",
+    "LockRow",
+    "ManifestContainerRow",
+    "MarkRow",
+    "MovementLineRow",
+    "MovementRow",
+    "NotificationRow",
+    "OriginRow",
+    "PersonRow",
+    "PhotographRow",
+    "PlaceRow",
+    "ProfileRow",
+    "SampleLineRow",
+    "SealEventRow",
+    "SealRow",
+    "SecurityCheckRow",
+    "SightingRow",
+    "SignatureRow",
+    "StocktakeRow",
+    "TypeCountRow",
+    "UserRow",
+    "WeaponEntryRow",
+    "WeaponRow",
+    "id_in",
+]

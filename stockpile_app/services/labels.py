@@ -1,0 +1,211 @@
+"""Labels of weapons and places, and cards of people: each print is an entry."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice, repeat
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+from stockpile_app.documents.calibration import write_calibration
+from stockpile_app.documents.label_stock import LabelStock, label_stock, label_stocks, own_stock
+from stockpile_app.documents.labels import LabelData, LabelRun, check_run, write_labels
+from stockpile_app.documents.place_labels import person_card, place_label
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.documents import (
+    DocumentDone,
+    LabelSheet,
+    OwnSheet,
+    PrintLabels,
+    PrintPersonCards,
+    PrintPlaceLabels,
+)
+from stockpile_app.domain.errors import NotFound
+from stockpile_app.domain.facts import DocumentIssued
+from stockpile_app.domain.progress import NoProgress, Progress
+from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.text import N_
+from stockpile_app.persistence import weapon_index
+from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.people_index import read_people
+from stockpile_app.persistence.place_index import read_places
+from stockpile_app.persistence.weapon_records import load
+from stockpile_app.services.desk import Desk
+from stockpile_app.services.issuing import document_number, written
+
+T = TypeVar("T")
+
+_NOTHING: Final = {
+    PrintLabels: N_("There is no weapon to print: no weapon matches."),
+    PrintPlaceLabels: N_("There is no place to print a label of."),
+    PrintPersonCards: N_("There is nobody to print a card of."),
+}
+
+
+class _Chosen(NamedTuple):
+    """What is printed.
+
+    Attributes:
+        weapons: How many weapons it is about.
+    """
+
+    total: int
+    weapons: int
+    labels: Iterator[LabelData]
+
+
+class Labels:
+    """What is printed on sheets of labels."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work at ``desk``."""
+        self._desk = desk
+
+    def stocks(self) -> list[LabelStock]:
+        """Return the label sheets that are known."""
+        return list(label_stocks().values())
+
+    def labels(self, command: PrintLabels, progress: Progress | None = None) -> DocumentDone:
+        """Write labels of weapons as a PDF, and record that they were.
+
+        Raises:
+            BadValue: The sheet is not known, or a setting does not fit it.
+            NotFound: No weapon matches.
+            StorageFailed: The file cannot be written; the old one, if any, is untouched.
+            Cancelled: The user asked to stop; nothing is left behind.
+        """
+        return self._write("labels", command, progress)
+
+    def place_labels(
+        self, command: PrintPlaceLabels, progress: Progress | None = None
+    ) -> DocumentDone:
+        """Write labels of places and containers as a PDF, and record that they were.
+
+        Raises:
+            BadValue: The sheet is not known, or a setting does not fit it.
+            NotFound: No place is asked for that exists.
+            StorageFailed: The file cannot be written; the old one, if any, is untouched.
+            Cancelled: The user asked to stop; nothing is left behind.
+        """
+        return self._write("place-labels", command, progress)
+
+    def person_cards(
+        self, command: PrintPersonCards, progress: Progress | None = None
+    ) -> DocumentDone:
+        """Write cards of people as a PDF, and record that they were.
+
+        Raises:
+            BadValue: The sheet is not known, or a setting does not fit it.
+            NotFound: Nobody is asked for who exists.
+            StorageFailed: The file cannot be written; the old one, if any, is untouched.
+            Cancelled: The user asked to stop; nothing is left behind.
+        """
+        return self._write("person-cards", command, progress)
+
+    def preview_labels(self, command: LabelSheet) -> bytes:
+        """Return the first sheet as it would be printed; nothing is written or recorded.
+
+        Args:
+            command: What asks for labels of weapons or places, or for cards.
+
+        Raises:
+            BadValue: The sheet is not known, or a setting does not fit it.
+            NotFound: There is nothing to print.
+        """
+        self._desk.require(Permission.PRINT)
+        stock, run = _sheet(command)
+        out = io.BytesIO()
+        with self._desk.store.read() as connection:
+            chosen = self._chosen(connection, command)
+            copies = chain.from_iterable(repeat(each, run.copies) for each in chosen.labels)
+            first = islice(copies, stock.per_sheet - run.start + 1)
+            write_labels(out, first, stock, replace(run, copies=1))
+        return out.getvalue()
+
+    def calibration(self, out: Path, command: LabelSheet) -> None:
+        """Write the page that shows how far a printer is off."""
+        with written(out) as target:
+            write_calibration(target, _stock(command), command.offset)
+
+    def _write(self, document: str, command: LabelSheet, progress: Progress | None) -> DocumentDone:
+        self._desk.require(Permission.PRINT)
+        stock, run = _sheet(command)
+        with written(command.out) as out, self._desk.store.write() as uow:
+            chosen = self._chosen(uow.connection, command)
+            number = document_number(uow, "LB")
+            uow.record(
+                DocumentIssued(
+                    document=document,
+                    doc_number=number,
+                    scope=stock.code,
+                    weapons=chosen.weapons,
+                )
+            )
+            write_labels(out, chosen.labels, stock, run, chosen.total, progress)
+            changes = uow.commit()
+        return DocumentDone(command.out, number, chosen.weapons, None, changes)
+
+    def _chosen(self, connection: Connection, command: LabelSheet) -> _Chosen:
+        origin = self._desk.store.origin
+        if isinstance(command, PrintLabels):
+            chosen = _weapons(connection, command)
+        elif isinstance(command, PrintPlaceLabels):
+            places = read_places(connection).by_id
+            chosen = _records(command.ids, places, lambda each: place_label(each, origin))
+        elif isinstance(command, PrintPersonCards):
+            people = {each.id: each for each in read_people(connection, retired=True)}
+            chosen = _records(command.ids, people, lambda each: person_card(each, origin))
+        else:
+            raise TypeError(command)
+        if not chosen.total:
+            raise NotFound(_NOTHING[type(command)])
+        return chosen
+
+
+def _stock(command: LabelSheet) -> LabelStock:
+    sheet = command.own_sheet
+    return label_stock(command.stock) if sheet is None else _own(sheet)
+
+
+def _sheet(command: LabelSheet) -> tuple[LabelStock, LabelRun]:
+    """Return the sheet and how labels are put on it, checked before anything is drawn."""
+    stock = _stock(command)
+    run = LabelRun(
+        start=command.start, copies=command.copies, offset_mm=command.offset, dpi=command.dpi
+    )
+    check_run(run, stock)
+    return stock, run
+
+
+def _own(sheet: OwnSheet) -> LabelStock:
+    return own_stock(
+        sheet.page,
+        (sheet.columns, sheet.rows),
+        (sheet.width, sheet.height),
+        (sheet.left, sheet.top),
+        (sheet.pitch_x, sheet.pitch_y),
+    )
+
+
+def _weapons(connection: Connection, command: PrintLabels) -> _Chosen:
+    if command.ids is None:
+        total, records = weapon_index.iterate(connection, command.query, NoProgress())
+    else:
+        total, records = len(command.ids), _in_order(connection, command.ids)
+    return _Chosen(total, total, map(LabelData.of, records))
+
+
+def _in_order(connection: Connection, ids: Sequence[int]) -> Iterator[WeaponRecord]:
+    for start in range(0, len(ids), weapon_index.PAGE):
+        page = ids[start : start + weapon_index.PAGE]
+        found = load(connection, page)
+        yield from (found[each] for each in page if each in found)
+
+
+def _records(
+    ids: Sequence[int], known: Mapping[int, T], label: Callable[[T], LabelData]
+) -> _Chosen:
+    found = [known[each] for each in ids if each in known]
+    return _Chosen(len(found), 0, map(label, found))

@@ -1,0 +1,126 @@
+"""What is due, overdue, open and in transit, what is held, and how well it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.overview import (
+    SOON_DAYS,
+    DueItem,
+    DueKind,
+    OverviewRecord,
+    due_list,
+    sort_due,
+)
+from stockpile_app.persistence import overview_index
+from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.place_index import PlaceBook, read_places
+from stockpile_app.services.backups import Backups
+from stockpile_app.services.desk import Desk
+from stockpile_app.services.guarding import Guarding
+from stockpile_app.services.stocktakes import Stocktakes
+
+
+class Overview:
+    """What the first page shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work at ``desk``."""
+        self._desk = desk
+
+    def read(self) -> OverviewRecord:
+        """Return the state of everything, as of now; a job, of a third of a second a million.
+
+        Raises:
+            NotAllowed: The user may not look at weapons and places.
+        """
+        self._desk.require(Permission.READ)
+        today = self._desk.today
+        with self._desk.store.read() as connection:
+            book = read_places(connection)
+            on_the_way = list(overview_index.dispatches(connection, book))
+            to_do = [
+                *self._stored(connection, book, today),
+                *self._soon(on_the_way, today),
+                *self._soon([*self._counts(), *self._guarding()], today),
+            ]
+            overdue, this_week, still_open = sort_due(to_do, today)
+            return OverviewRecord(
+                today=today,
+                overdue=overdue,
+                this_week=this_week,
+                in_transit=due_list(on_the_way),
+                open=still_open,
+                holdings=overview_index.holdings(connection, book),
+                scores=overview_index.scores(connection, book),
+                last_backup=self._last_backup(),
+            )
+
+    def _stored(self, connection: Connection, book: PlaceBook, today: dt.date) -> Iterator[DueItem]:
+        soon = today + dt.timedelta(days=SOON_DAYS)
+        yield from overview_index.returns(connection, book, soon)
+        for listed in (
+            overview_index.stocktakes,
+            overview_index.discrepancies,
+            overview_index.checks,
+            overview_index.findings,
+            overview_index.incidents,
+        ):
+            yield from listed(connection, book)
+
+    def _counts(self) -> Iterator[DueItem]:
+        for count in Stocktakes(self._desk).due():
+            yield DueItem(
+                kind=DueKind.COUNT,
+                page="stocktakes",
+                item_id=count.open_id,
+                title=count.kind.label,
+                where=count.path,
+                due_on=count.due,
+            )
+
+    def _guarding(self) -> Iterator[DueItem]:
+        guarding = Guarding(self._desk)
+        for device in guarding.device_tests_due():
+            label = device.last.device.label
+            yield DueItem(
+                kind=DueKind.DEVICE if device.last.passed else DueKind.FAILED_DEVICE,
+                page="guarding",
+                item_id="devices",
+                title=label,
+                about=device.last.label,
+                where=device.last.place,
+                due_on=device.due_on,
+            )
+        for keys in guarding.key_counts_due():
+            yield DueItem(
+                kind=DueKind.KEY_COUNT,
+                page="guarding",
+                item_id="keys",
+                where=keys.place,
+                due_on=keys.due_on,
+            )
+        for lock in guarding.locks():
+            if lock.to_be_changed:
+                yield DueItem(
+                    kind=DueKind.LOCK,
+                    page="guarding",
+                    item_id="keys",
+                    about=lock.label,
+                    where=lock.place,
+                    due_on=min(key.lost_on for key in lock.keys if key.lost_on),
+                )
+
+    @staticmethod
+    def _soon(items: Iterable[DueItem], today: dt.date) -> Iterator[DueItem]:
+        """Yield what is to be done within the week; what comes again later is not open yet."""
+        soon = today + dt.timedelta(days=SOON_DAYS)
+        for item in items:
+            if item.due_on is not None and item.due_on <= soon:
+                yield item
+
+    def _last_backup(self) -> dt.datetime | None:
+        last = Backups(self._desk).last()
+        return dt.datetime.fromtimestamp(last.stat().st_mtime, dt.UTC) if last else None

@@ -1,0 +1,116 @@
+"""Keys, access and devices: who can go in, who is in, and what guards the stores."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.guarding import Due
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.pages.access_panel import AccessPanel
+from stockpile_app.ui.pages.devices_panel import DevicesPanel
+from stockpile_app.ui.pages.guarding_panel import GuardingFile, read_file
+from stockpile_app.ui.pages.keys_panel import KeysPanel
+from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.plain import PlainLabel
+
+KEYS, ACCESS, DEVICES = "keys", "access", "devices"
+
+
+class GuardingPage(QWidget):
+    """Three tabs: keys, the access log, and tests of devices."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show everything as soon as it is read."""
+        super().__init__(parent)
+        self.setObjectName("guarding_page")
+        self.setAccessibleName(_("Keys and access"))
+        self.context = context
+        self._loading: Job[GuardingFile] | None = None
+        self._again = False
+        self.head = PageHead(_("Keys and access"))
+        self.refused = PlainLabel("", role="banner", wrap=True)
+        self.refused.setObjectName("refused")
+        self.refused.hide()
+        self.keys = KeysPanel(context)
+        self.access = AccessPanel(context)
+        self.devices = DevicesPanel(context)
+        self._names = {KEYS: self.keys, ACCESS: self.access, DEVICES: self.devices}
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("guarding_tabs")
+        self.tabs.setAccessibleName(_("Keys, access and devices"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName(_("Keys, access and devices"))
+        for panel in self._names.values():
+            self.tabs.addTab(panel, panel.accessibleName())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        for widget in (self.head, self.refused):
+            layout.addWidget(widget)
+        layout.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.tabs)
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Read everything again."""
+        if self._loading is not None:
+            self._again = True
+            return
+        services = self.context.services
+        job = Job(lambda _progress: read_file(services))
+        job.succeeded.connect(self._on_loaded)
+        job.refused.connect(self._on_refused)
+        job.finished.connect(self._on_finished)
+        self._loading = job
+        self.context.jobs.start(job, writes=False)
+
+    def open_item(self, item_id: object) -> None:
+        """Show a tab by its name: "keys", "access" or "devices"; or the keys of a person."""
+        if isinstance(item_id, int):
+            self.tabs.setCurrentWidget(self.keys)
+            self.keys.look_for(self.context.services.people.get(item_id).name)
+            return
+        panel = self._names.get(item_id) if isinstance(item_id, str) else None
+        if panel is not None:
+            self.tabs.setCurrentWidget(panel)
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.keys or changes.places or changes.people:
+            self.reload()
+
+    @Slot(object)
+    def _on_loaded(self, file: GuardingFile) -> None:
+        self.refused.hide()
+        for panel in self._names.values():
+            panel.show_file(file)
+        out = sum(key.person_id is not None for lock in file.locks for key in lock.keys)
+        due = sum(each.state is not Due.LATER for each in file.devices)
+        for panel, text, number in (
+            (self.keys, _("Keys ({count} with people)"), out),
+            (self.access, _("Access ({count} inside)"), len(file.inside)),
+            (self.devices, _("Devices ({count} due)"), due),
+        ):
+            title = text.format(count=count(number)) if number else panel.accessibleName()
+            self.tabs.setTabText(self.tabs.indexOf(panel), title)
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self.refused.setText(refusal_text(error))
+        self.refused.show()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._loading = None
+        if self._again:
+            self._again = False
+            self.reload()

@@ -1,0 +1,27 @@
+"""A person's name, as it stands on paper: typed, or one that the register knows."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from stockpile_app.domain.vocabulary import PersonKind
+from stockpile_app.domain.weapons import LONGEST_NAME
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.widgets.fields import SuggestEdit
+
+
+def known_names(context: UiContext) -> list[str]:
+    """Return the full names of users and the names of people, none of them retired."""
+    users = [each.full_name for each in context.services.desk.users() if not each.retired]
+    people = [each.name for each in context.services.people.all() if each.kind is PersonKind.PERSON]
+    return sorted({*users, *people}, key=str.casefold)
+
+
+class NameEdit(SuggestEdit):
+    """A line that offers the names that the register knows, by any part of them."""
+
+    def __init__(self, context: UiContext, text: str = "", parent: QWidget | None = None) -> None:
+        """Begin with ``text``."""
+        super().__init__(known_names(context), parent)
+        self.setMaxLength(LONGEST_NAME)
+        self.setText(text)

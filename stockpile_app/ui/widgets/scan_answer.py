@@ -1,0 +1,162 @@
+"""The answer to a scan, for somebody who stands a step away: picture, words, colour and beeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.icons import paint_line_icon
+from stockpile_app.ui.tones import Tone
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.role import set_look
+
+__all__ = ["BEEPS", "Beeper", "ScanAnswer", "Tone"]
+
+_GAP_MS: Final = 220
+
+
+BEEPS: Final = {Tone.GOOD: 1, Tone.WARN: 2, Tone.BAD: 3, Tone.NEUTRAL: 0}
+_ICONS: Final = {
+    Tone.GOOD: "check",
+    Tone.WARN: "warning",
+    Tone.BAD: "close",
+    Tone.NEUTRAL: "scan",
+}
+
+
+class Beeper(QObject):
+    """Beeps a number of times; a later answer cuts short what still sounds."""
+
+    def __init__(
+        self, parent: QObject | None = None, *, beep: Callable[[], None] = QApplication.beep
+    ) -> None:
+        """Sound with ``beep``."""
+        super().__init__(parent)
+        self._beep = beep
+        self._left = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_GAP_MS)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def sound(self, times: int) -> None:
+        """Beep ``times`` times, the first time at once."""
+        self._timer.stop()
+        self._left = times
+        if times:
+            self._on_timeout()
+            self._timer.start()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        if self._left:
+            self._left -= 1
+            self._beep()
+        if not self._left:
+            self._timer.stop()
+
+
+class ScanAnswer(QFrame):
+    """A large panel that says what came of the last scan.
+
+    Never by colour alone: each tone has its picture, its words and its number of beeps. Screen
+    readers hear the words at once. Make it with ``sounds=context.settings.scan_sounds``.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, sounds: bool = True) -> None:
+        """Say nothing yet; without ``sounds`` it never beeps."""
+        super().__init__(parent)
+        self.setObjectName("scan_answer")
+        self.setAccessibleName(_("Answer to the last scan"))
+        self.tone = Tone.NEUTRAL
+        self.beeper = Beeper(self)
+        self._sounds = sounds
+        self._mark = _Mark()
+        self._title = PlainLabel("", role="title", wrap=True)
+        self._title.setObjectName("scan_answer_title")
+        self._detail = PlainLabel("", wrap=True)
+        self._detail.setObjectName("scan_answer_detail")
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(16)
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        # room for a title and three lines, so that nothing below jumps from scan to scan
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(24 + 4 + line * 5)
+        set_look(self, "tone", self.tone.value)
+
+    def say(self, tone: Tone, title: str, detail: str = "") -> None:
+        """Say how the last scan turned out, with its beeps."""
+        self.tone = tone
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        set_look(self, "tone", tone.value)
+        for each in (self._title, self._detail, self._mark):
+            set_look(each, "tone", tone.value)
+        self._mark.show_icon(_ICONS[tone])
+        words = " ".join(filter(None, (title, detail)))
+        self.setAccessibleDescription(words)
+        if tone is not Tone.NEUTRAL:
+            self._announce(words)
+            if self._sounds:
+                self.beeper.sound(BEEPS[tone])
+
+    def title(self) -> str:
+        """Return the large line."""
+        return self._title.text()
+
+    def detail(self) -> str:
+        """Return the small print."""
+        return self._detail.text()
+
+    def text(self) -> str:
+        """Return all that is said."""
+        return " ".join(filter(None, (self.title(), self.detail())))
+
+    def _announce(self, words: str) -> None:
+        event = QAccessibleAnnouncementEvent(self, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+
+class _Mark(QWidget):
+    """The picture, in the colour of the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("scan_answer_mark")
+        self._name = _ICONS[Tone.NEUTRAL]
+        side = max(40, self.fontMetrics().lineSpacing() * 5 // 2)
+        self._size = QSize(side, side)
+        self.setFixedSize(self._size)
+
+    def show_icon(self, name: str) -> None:
+        """Show ``resources/icons/<name>.svg``."""
+        self._name = name
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = self.palette().color(QPalette.ColorRole.WindowText)
+        paint_line_icon(painter, self._name, QRectF(self.rect()), colour)
+        painter.end()

@@ -1,0 +1,5 @@
+"""Who may ask what of ``services.overview``."""
+
+from __future__ import annotations
+
+ROWS = {"overview.read": ("SMIDT", lambda s, out: s.overview.read())}
