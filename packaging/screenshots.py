@@ -91,6 +91,12 @@ class Studio:
         self.take(self.window, "weapons_dark")
         self._look.use(Theme.LIGHT)
 
+    def pages(self) -> None:
+        """The pages of a depot's day."""
+        for name in ("overview", "handling", "movements", "stocktakes", "security", "guarding"):
+            self.window.open_item(name)
+            self.take(self.window, name)
+
     def importing(self, book: Path) -> None:
         """The rehearsal of a small property book."""
         book.write_text(_BOOK, encoding="utf-8")
@@ -158,6 +164,7 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["STOCKPILE_HOME"] = home
         studio = Studio(folder, out)
+        studio.pages()
         studio.weapons()
         studio.importing(Path(home) / "property-book.csv")
         studio.documents()

@@ -183,7 +183,7 @@ class Seen(NamedTuple):
     """What one counter states of one weapon; counts map register numbers to it.
 
     Attributes:
-        place: The place it was seen in; 0 where the counter did not say.
+        place: The place it was seen in; 0, which contradicts none, where it was not said.
         serial_read: The serial as read off the weapon; "" where it was not read.
         altered: Whether a mark looks altered.
     """
@@ -227,7 +227,7 @@ def settle(
     """
     differing = frozenset(differences(first, second))
     _check_recounted(sum(number not in recount for number in differing))
-    agreed = {number: seen for number, seen in first.items() if number not in differing}
+    agreed = {n: e if e.place else second[n] for n, e in first.items() if n not in differing}
     recounted = {number: seen for number, seen in recount.items() if seen is not None}
     return dict(sorted((recounted | agreed).items()))
 
@@ -259,7 +259,8 @@ def _agree(one: Seen | None, other: Seen | None) -> bool:
     if one is None or other is None:
         return one is other
     same_serial = normalise(one.serial_read) == normalise(other.serial_read)
-    return same_serial and (one.place, one.altered) == (other.place, other.altered)
+    same_place = one.place == other.place or not (one.place and other.place)  # 0 says nothing
+    return same_serial and same_place and one.altered == other.altered
 
 
 def _check_recounted(lines: int) -> None:

@@ -452,7 +452,7 @@ def test_that_another_place_serial_or_mark_is_a_difference(depot):
                     stocktake_id=stocktake,
                     counter=counter,
                     weapon_id=each,
-                    place_id=RACK_2 if (each, counter) == (1, 2) else None,
+                    place_id=(RACK_1 if counter == 1 else RACK_2) if each == 1 else None,
                     serial_read="Z1" if (each, counter) == (2, 1) else "",
                     altered=(each, counter) == (3, 2),
                 )

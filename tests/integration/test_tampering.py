@@ -109,6 +109,10 @@ def names(table, row, column, value):
     named = {f"{table.name} {each}" for each in keys}
     if table.name == "entry":
         named = {f"entry {row['seq']}", f"entry {row['seq'] + 1}"}
+        if (
+            column == "seq"
+        ):  # the gap is told where it ends; of the last entry that is its new place
+            named.add(f"entry {value}")
     elif table.name == "signature":
         named = {f"entries {row['first_seq']}-{row['seq']}", f"entries {value}-{row['seq']}"}
         named |= {f"entries {row['first_seq']}-{value}"}

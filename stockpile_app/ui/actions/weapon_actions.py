@@ -68,6 +68,9 @@ class WeaponActions(QObject):
         self.custody = self._make(
             "custody", _("Custod&y history…"), "Ctrl+Alt+H", self.open_custody, "history"
         )
+        self.incident = self._make(
+            "incident", _("Report an i&ncident…"), "Ctrl+Alt+N", self.open_incident, "incidents"
+        )
         self.copy = self._make("copy", _("C&opy as text"), "Ctrl+Shift+C", self.copy_text, "copy")
         self.describe.setIconText(_("Describe"))
         self.correct.setIconText(_("Correct"))
@@ -110,6 +113,8 @@ class WeaponActions(QObject):
             action.setEnabled(hands and fits)
         self.custody.setEnabled(writable and current is not None and Permission.PRINT in may)
         self.audit_sheet.setEnabled(writable and Permission.PRINT in may)
+        reports = writable and any_selected and Permission.REPORT_INCIDENT in may
+        self.incident.setEnabled(reports)
         self.copy.setEnabled(any_selected)
 
     def all(self) -> list[QAction]:
@@ -124,6 +129,7 @@ class WeaponActions(QObject):
             self.take_back,
             self.move,
             self.custody,
+            self.incident,
             self.labels,
             self.audit_sheet,
             self.copy,
@@ -237,6 +243,18 @@ class WeaponActions(QObject):
         weapon = self._current
         if weapon is not None:
             weapon_history(self._context, weapon.id, weapon.number, self._window).open()
+
+    @Slot()
+    def open_incident(self) -> None:
+        """Open the report of an incident that concerns the selected weapons."""
+        from stockpile_app.ui.dialogs.incident_dialogs import (  # noqa: PLC0415 - start-up
+            report_incident,
+        )
+
+        chosen = self._selection()
+        if isinstance(chosen, WeaponQuery):
+            chosen = tuple(self._context.services.weapons.snapshot(chosen))
+        report_incident(self._context, self._window, chosen)
 
     @Slot()
     def copy_text(self) -> None:

@@ -90,6 +90,7 @@ class WindowActions(QObject):
         menu.addActions([weapon.mark, weapon.photograph])
         menu.addSeparator()
         menu.addActions([weapon.issue, weapon.take_back, weapon.move, weapon.custody])
+        menu.addAction(weapon.incident)
         menu.addSeparator()
         menu.addActions([weapon.labels, weapon.copy])
         self._menu(bar, _("&Documents"), ()).addActions([weapon.audit_sheet, weapon.labels])

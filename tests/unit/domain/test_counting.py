@@ -211,7 +211,7 @@ def test_that_a_count_is_overdue_the_day_after():
     assert is_overdue(due, due + dt.timedelta(days=1))
 
 
-STATEMENTS = [(2, "A", False), (0, "A", False), (1, "B", False), (1, "", False), (1, "A", True)]
+STATEMENTS = [(2, "A", False), (1, "B", False), (1, "", False), (1, "A", True)]
 
 
 @pytest.mark.parametrize("other", STATEMENTS)
@@ -220,6 +220,12 @@ def test_that_counters_differ_by_every_statement(other):
     two = {**one, "X": Seen(*other)}
     assert differences(one, {"Y": one["Y"]}) == differences({"Y": one["Y"]}, one) == ("X",)
     assert differences(one, two) == differences(two, one) == ("X",)
+
+
+def test_that_who_names_no_place_contradicts_none():
+    one, two = {"X": Seen(1, "A", False)}, {"X": Seen(0, "A", False)}
+    assert differences(one, two) == differences(two, one) == ()
+    assert settle(one, two, {}) == settle(two, one, {}) == one
 
 
 def test_that_case_and_spaces_make_no_other_serial():
