@@ -42,16 +42,16 @@ def _place(weapon: WeaponRecord) -> str:
 
 # The first eight fit beside the detail pane in a window of 1280 pixels.
 COLUMNS: Final = (
-    WeaponColumn("number", N_("Number"), lambda w: w.number, WeaponOrder.NUMBER, 126),
-    WeaponColumn("serial", N_("Serial"), serial_text, WeaponOrder.SERIAL, 102),
-    WeaponColumn("model", N_("Model"), lambda w: w.model, WeaponOrder.MODEL, 86),
+    WeaponColumn("number", N_("Number"), lambda w: w.number, WeaponOrder.NUMBER, 122),
+    WeaponColumn("serial", N_("Serial"), serial_text, WeaponOrder.SERIAL, 96),
+    WeaponColumn("model", N_("Model"), lambda w: w.model, WeaponOrder.MODEL, 82),
     WeaponColumn("calibre", N_("Calibre"), lambda w: w.calibre, WeaponOrder.CALIBRE, 104),
-    WeaponColumn("depot", N_("Depot"), lambda w: w.depot, None, 94),
-    WeaponColumn("place", N_("Place"), _place, WeaponOrder.PLACE, 98),
+    WeaponColumn("depot", N_("Depot"), lambda w: w.depot, None, 80),
+    WeaponColumn("place", N_("Place"), _place, WeaponOrder.PLACE, 90),
     WeaponColumn(
-        "condition", N_("Condition"), lambda w: label(w.condition), WeaponOrder.CONDITION, 106
+        "condition", N_("Condition"), lambda w: label(w.condition), WeaponOrder.CONDITION, 100
     ),
-    WeaponColumn("status", N_("Status"), lambda w: label(w.status), WeaponOrder.STATUS, 68),
+    WeaponColumn("status", N_("Status"), lambda w: label(w.status), WeaponOrder.STATUS, 84),
     WeaponColumn(
         "custodian", N_("Custodian"), lambda w: w.custodian or NOTHING, None, 150, shown=False
     ),

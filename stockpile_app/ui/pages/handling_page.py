@@ -124,6 +124,8 @@ class HandlingPage(QWidget):
 
     def _prepare(self, text: str) -> Callable[[], tuple[Reading, Situation]] | None:
         self.desk.choice.offer(())
+        if not self.desk.lines.lines:
+            self.desk.new_day()
         command = parse_command(text)
         if command is not None:
             self._on_command(command)

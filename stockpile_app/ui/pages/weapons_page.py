@@ -121,7 +121,7 @@ class WeaponsPage(QWidget):
         self.splitter.addWidget(holder)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([812, 300])
+        self.splitter.setSizes([862, 250])
         self.splitter.restoreState(remembered_state(_SPLITTER))
         upper = QVBoxLayout()
         upper.setContentsMargins(12, 12, 12, 8)

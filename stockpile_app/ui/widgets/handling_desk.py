@@ -176,6 +176,11 @@ class HandlingDesk(QWidget):
             form.after()
         self.show_mode(mode)
 
+    def new_day(self) -> None:
+        """Offer today in every form, if the page was left open since an earlier day."""
+        for form in self.forms.values():
+            form.new_day()
+
     def show_places(self, places: Sequence[PlaceRecord]) -> None:
         """Offer these places."""
         for form in self.forms.values():

@@ -43,6 +43,7 @@ class HandlingForm(QWidget):
         self._followed: dict[str, str] = {}
         self.occurred_on = DayEdit()
         self.occurred_on.textChanged.connect(self._on_day)
+        self._offered = self.today
         self.explanation = QLineEdit()
         self.explanation.setMaxLength(LONGEST_PURPOSE)
         layout = QVBoxLayout(self)
@@ -93,9 +94,14 @@ class HandlingForm(QWidget):
             if name != "authorised_by":
                 field.clear()
         self.explanation.clear()
-        self.occurred_on.setText(self.today.isoformat())
-        self._on_day()
+        self._offer_day()
         self.follow()
+
+    def new_day(self) -> None:
+        """Offer today where an earlier day was offered and nobody typed another one."""
+        untouched = self.occurred_on.text() == self._offered.isoformat()
+        if untouched and self._offered != self.today:
+            self._offer_day()
 
     def show_refusal(self, error: StockpileError) -> None:
         """Say why it was not recorded, at the field it belongs to."""
@@ -128,7 +134,11 @@ class HandlingForm(QWidget):
             self.explanation,
             hint=_("Why it is recorded later than it happened."),
         )
-        self.occurred_on.setText(self.today.isoformat())
+        self._offer_day()
+
+    def _offer_day(self) -> None:
+        self._offered = self.today
+        self.occurred_on.setText(self._offered.isoformat())
         self._on_day()
 
     def fill(self, name: str, text: str) -> None:

@@ -88,6 +88,13 @@ class IssueForm(HandlingForm):
         self._offer_due()
 
     @override
+    def new_day(self) -> None:
+        untouched = self.due_on.text() == self._offered_due
+        super().new_day()
+        if untouched:
+            self._offer_due()
+
+    @override
     def record(self, ids: tuple[int, ...], conditions: Mapping[int, Condition]) -> Record:
         person = self.picker.person()
         if person is None:
@@ -115,7 +122,8 @@ class IssueForm(HandlingForm):
         return lambda: issue(command)
 
     def _offer_due(self) -> None:
-        self.due_on.setText((self.today + dt.timedelta(days=_remembered_due())).isoformat())
+        self._offered_due = (self.today + dt.timedelta(days=_remembered_due())).isoformat()
+        self.due_on.setText(self._offered_due)
 
 
 class ReturnForm(HandlingForm):
