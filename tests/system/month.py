@@ -204,6 +204,11 @@ class Month:
         ids = list(self.services.weapons.snapshot(query))
         return [each.id for each in self.weapons(ids) if each.status is Status.IN_STORE]
 
+    def in_place(self, *names: str) -> list[WeaponRecord]:
+        """Return the weapons that are in a place now."""
+        ids = list(self.services.weapons.snapshot(WeaponQuery(place=self.place(*names).id)))
+        return [each for each in self.weapons(ids) if each.status.is_in_place]
+
     def head(self) -> int:
         """Return the number of the newest entry."""
         return self.services.ledgers.entries(limit=1)[0].seq

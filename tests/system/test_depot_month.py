@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.domain.errors import NotAllowedNow
 from stockpile_app.domain.numbers import RegisterNumber
 from stockpile_app.domain.vocabulary import MovementKind, Status
 from stockpile_app.services.demo import make_demo
@@ -17,7 +19,9 @@ from stockpile_app.ui.dialogs.dispatch_dialog import DispatchDialog
 from stockpile_app.ui.dialogs.receipt_dialog import ReceiptDialog
 from stockpile_app.ui.tones import Tone
 from tests.builders import FakeClock
-from tests.system.month import DEPUTY, Month
+from tests.system.month import DEPUTY, ORIGIN, Month
+from tests.system.month_papers import check_papers, print_every_paper
+from tests.system.month_weeks import check_security, end_incident, guard, take_stock
 from tests.ui.conftest import dressed, home
 
 __all__ = ["dressed", "home"]
@@ -155,10 +159,39 @@ def receive_with_one_missing(month: Month) -> None:
     )
 
 
-def test_that_a_month_of_depot_life_is_played_through_the_window(month: Month) -> None:
+def print_and_prove(month: Month, folder: Path) -> None:
+    """Day 30: every paper is printed, the overview agrees, and nobody has touched the register."""
+    month.day(30)
+    services, ids = month.services, month.ids
+    ids |= {
+        "depot": month.place(HARBOUR).id,
+        "store": month.place(HARBOUR, "Store B").id,
+        "weapon": ids["issued"],
+        "person": month.person("S-1001"),
+        "open_stocktake": next(
+            each.id for each in services.stocktakes.all() if each.closed_on is None
+        ),
+    }
+    with pytest.raises(NotAllowedNow):  # eight weapons are still out
+        services.people.retire(ids["person"])
+    since = month.start.date() - dt.timedelta(days=40)
+    check_papers(print_every_paper(services, folder, ids, since), ORIGIN, ids)
+    page = month.go_to("overview")
+    read = services.overview.read()
+    assert page.cards["overdue"].number.text() == str(read.overdue.total)
+    assert services.ledgers.verify().ok
+
+
+def test_that_a_month_of_depot_life_is_played_through_the_window(
+    month: Month, tmp_path: Path
+) -> None:
     month.day(1)
     issue_by_scanner(month)
     return_and_pack(month)
     seal_and_dispatch(month)
     receive_with_one_missing(month)
-    assert month.services.ledgers.verify().ok
+    take_stock(month)
+    check_security(month)
+    guard(month)
+    end_incident(month)
+    print_and_prove(month, tmp_path)
