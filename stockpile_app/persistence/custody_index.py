@@ -31,10 +31,8 @@ from stockpile_app.persistence.tables import (
     IncidentWeaponRow,
     MovementLineRow,
     MovementRow,
-    OriginRow,
     PersonRow,
     SightingRow,
-    StocktakeRow,
     WeaponRow,
 )
 from stockpile_app.persistence.unit_of_work import moment_of
@@ -152,21 +150,6 @@ def last_entries(connection: Connection, weapon_ids: Sequence[int]) -> dict[int,
         rows = connection.execute(select(_W.id, _W.changed_seq).where(_W.id.in_(ids)))
         found |= {row[0]: row[1] for row in rows}
     return found
-
-
-def open_stocktakes(connection: Connection) -> list[tuple[int, str]]:
-    """Return (place, number) of the stocktakes that lock their places."""
-    origins = {
-        row.number: row.origin
-        for row in connection.execute(select(OriginRow.number, OriginRow.origin))
-    }
-    rows = connection.execute(
-        select(StocktakeRow.place_id, StocktakeRow.id)
-        .where(StocktakeRow.state.in_(("open", "counted")))
-        .order_by(StocktakeRow.id)
-    )
-    last = (1 << ORIGIN_BITS) - 1
-    return [(row[0], f"ST-{origins[row[1] >> ORIGIN_BITS]}-{row[1] & last}") for row in rows]
 
 
 def last_known(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, Known]:

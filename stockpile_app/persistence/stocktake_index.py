@@ -65,21 +65,29 @@ def stocktake(connection: Connection, stocktake_id: int) -> StocktakeRecord | No
     return _record(row) if row else None
 
 
-def open_over(connection: Connection, place_ids: Collection[int]) -> StocktakeRecord | None:
-    """Return a stocktake that keeps one of these places from being touched, or None.
+def locks(connection: Connection, place_ids: Collection[int]) -> dict[int, StocktakeRecord]:
+    """Return what keeps places from being touched, by place; those that may be are left out.
 
-    It is open over one of them, or over a place above or below it; the first that was opened.
+    A stocktake does that is open over the place, or over one above or below it; the first opened.
     """
     found = _records(connection, _OPEN)
     if not found or not place_ids:
-        return None
+        return {}
     parents = {row[0]: row[1] for row in connection.execute(select(_P.id, _P.parent_id))}
-    wanted = set(place_ids)
-    above = {each for place in wanted for each in _up(place, parents)}
-    for record in found:
-        if record.place_id in above or not wanted.isdisjoint(_up(record.place_id, parents)):
-            return record
-    return None
+    counted = [(record, frozenset(_up(record.place_id, parents))) for record in found]
+    locked: dict[int, StocktakeRecord] = {}
+    for place_id in place_ids:
+        above = frozenset(_up(place_id, parents))
+        for record, over in counted:
+            if record.place_id in above or place_id in over:
+                locked[place_id] = record
+                break
+    return locked
+
+
+def open_over(connection: Connection, place_ids: Collection[int]) -> StocktakeRecord | None:
+    """Return the first opened stocktake that keeps one of these places from being touched."""
+    return min(locks(connection, place_ids).values(), key=lambda each: each.id, default=None)
 
 
 def open_over_import(connection: Connection, batch: int) -> StocktakeRecord | None:

@@ -21,7 +21,7 @@ from stockpile_app.domain.movement_rules import (
 from stockpile_app.domain.records import PlaceRecord, WeaponRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import MovementKind, Status
-from stockpile_app.persistence import custody_index
+from stockpile_app.persistence import custody_index, stocktake_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.movement_index import load_many
 from stockpile_app.persistence.place_index import PlaceBook
@@ -67,14 +67,9 @@ def check_not_counted(connection: Connection, book: PlaceBook, place_id: int) ->
     Raises:
         NotAllowedNow: One does; names it.
     """
-    stocktake = open_stocktake_over(connection, book, place_id)
+    stocktake = stocktake_index.open_over(connection, [place_id])
     if stocktake is not None:
-        raise NotAllowedNow(_COUNTED, name=book.by_id[place_id].path, stocktake=stocktake)
-
-
-def open_stocktake_over(connection: Connection, book: PlaceBook, place_id: int) -> str | None:
-    """Return the number of the stocktake that locks a place, if there is one."""
-    return _locks(connection, book, [place_id]).get(place_id)
+        raise NotAllowedNow(_COUNTED, name=book.by_id[place_id].path, stocktake=stocktake.number)
 
 
 def check_movement(
@@ -154,17 +149,10 @@ def look_around(connection: Connection, book: PlaceBook, records: Sequence[Weapo
         incidents=custody_index.losses(connection, gone),
         entries=custody_index.last_entries(connection, ids),
         places=book.by_id,
-        stocktakes=_locks(connection, book, {each.place_id for each in records}),
+        stocktakes={
+            place_id: each.number
+            for place_id, each in stocktake_index.locks(
+                connection, {each.place_id for each in records}
+            ).items()
+        },
     )
-
-
-def _locks(connection: Connection, book: PlaceBook, place_ids: Iterable[int]) -> dict[int, str]:
-    """Return the number of the open stocktake over each of these places that has one."""
-    wanted = list(place_ids)
-    locked: dict[int, str] = {}
-    for counted, number in custody_index.open_stocktakes(connection):
-        concerned = {counted, *book.above(counted), *book.inside(counted)}
-        for place_id in wanted:
-            if place_id in concerned:
-                locked.setdefault(place_id, number)
-    return locked

@@ -9,8 +9,7 @@ from stockpile_app.domain.errors import NotAllowedNow
 from stockpile_app.domain.imports import ImportFiles
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import RegisterWeapon
-from stockpile_app.persistence.place_index import read_places
-from stockpile_app.services import standing
+from stockpile_app.persistence import stocktake_index
 from tests.builders_movements import (
     BOX,
     CRATE,
@@ -51,14 +50,10 @@ def imported(services, folder, *rows):
 def test_that_a_stocktake_locks_above_and_below(depot, counted, locked):
     begun = stocktake(depot, counted)
     with depot.desk.store.read() as connection:
-        book = read_places(connection)
-        over = {
-            each: standing.open_stocktake_over(connection, book, each)
-            for each in (DEPOT, STORE, RACK, BOX, CRATE, OTHER, FAR)
-        }
+        over = stocktake_index.locks(connection, (DEPOT, STORE, RACK, BOX, CRATE, OTHER, FAR))
     name = f"ST-KE01-{begun}"
-    assert {place for place, stands in over.items() if stands} == locked
-    assert set(filter(None, over.values())) == {name}
+    assert set(over) == locked
+    assert {each.number for each in over.values()} == {name}
 
 
 @pytest.mark.parametrize(
