@@ -144,6 +144,129 @@ CREATE TABLE discrepancy (
     CONSTRAINT fk_discrepancy_stocktake_id_stocktake FOREIGN KEY(stocktake_id) REFERENCES stocktake (id)
 );
 
+CREATE TABLE disposal_check (
+    order_id INTEGER NOT NULL,
+    code VARCHAR(24) NOT NULL,
+    passed BOOLEAN NOT NULL,
+    occurred_on VARCHAR(10) NOT NULL,
+    checked_by TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    CONSTRAINT pk_disposal_check PRIMARY KEY (order_id, code),
+    CONSTRAINT fk_disposal_check_order_id_disposal_order FOREIGN KEY(order_id) REFERENCES disposal_order (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE disposal_day (
+    id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    started_at VARCHAR(16) NOT NULL,
+    reader VARCHAR(64) NOT NULL,
+    confirmer VARCHAR(64) NOT NULL,
+    operator TEXT NOT NULL,
+    method VARCHAR(64) NOT NULL,
+    components TEXT NOT NULL,
+    witnesses TEXT NOT NULL,
+    measures TEXT NOT NULL,
+    verified INTEGER NOT NULL,
+    stopped INTEGER NOT NULL,
+    disposed INTEGER NOT NULL,
+    ended_at VARCHAR(16),
+    scrap INTEGER NOT NULL,
+    scrap_to TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_disposal_day PRIMARY KEY (id),
+    CONSTRAINT fk_disposal_day_order_id_disposal_order FOREIGN KEY(order_id) REFERENCES disposal_order (id),
+    CONSTRAINT fk_disposal_day_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE disposal_line (
+    order_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    status_before VARCHAR(16) NOT NULL,
+    serial TEXT,
+    maker TEXT NOT NULL,
+    model TEXT NOT NULL,
+    calibre TEXT NOT NULL,
+    country VARCHAR(2) NOT NULL,
+    category VARCHAR(24),
+    place_id INTEGER,
+    day_id INTEGER,
+    serial_read TEXT,
+    serial_confirmed TEXT,
+    reason TEXT NOT NULL,
+    verified_at VARCHAR(16),
+    read_seq INTEGER,
+    disposed_at VARCHAR(16),
+    disposed_seq INTEGER,
+    received_by TEXT NOT NULL,
+    CONSTRAINT pk_disposal_line PRIMARY KEY (order_id, weapon_id),
+    CONSTRAINT fk_disposal_line_order_id_disposal_order FOREIGN KEY(order_id) REFERENCES disposal_order (id),
+    CONSTRAINT fk_disposal_line_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE disposal_order (
+    id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    ordered_on VARCHAR(10) NOT NULL,
+    ordered_by VARCHAR(64) NOT NULL,
+    authority TEXT NOT NULL,
+    legal_basis TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    method VARCHAR(64) NOT NULL,
+    method_reason TEXT NOT NULL,
+    comparison TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    weapons INTEGER NOT NULL,
+    approved_on VARCHAR(10),
+    approved_by VARCHAR(64) NOT NULL,
+    approved_seq INTEGER,
+    verified_on VARCHAR(10),
+    verified_by VARCHAR(64) NOT NULL,
+    verified_seq INTEGER,
+    statement TEXT NOT NULL,
+    stated TEXT NOT NULL,
+    observers TEXT NOT NULL,
+    cancelled TEXT NOT NULL,
+    CONSTRAINT pk_disposal_order PRIMARY KEY (id)
+);
+
+CREATE TABLE disposal_photograph (
+    id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    weapon_id INTEGER,
+    moment VARCHAR(8) NOT NULL,
+    sha256 VARCHAR(64) NOT NULL,
+    media_type VARCHAR(40) NOT NULL,
+    size INTEGER NOT NULL,
+    caption TEXT NOT NULL,
+    CONSTRAINT pk_disposal_photograph PRIMARY KEY (id),
+    CONSTRAINT fk_disposal_photograph_order_id_disposal_order FOREIGN KEY(order_id) REFERENCES disposal_order (id)
+);
+
+CREATE TABLE document (
+    id INTEGER NOT NULL,
+    document VARCHAR(40) NOT NULL,
+    number VARCHAR(40) NOT NULL,
+    scope TEXT NOT NULL,
+    weapons INTEGER NOT NULL,
+    subject_id INTEGER,
+    weapon_id INTEGER,
+    made_at VARCHAR(27) NOT NULL,
+    made_by VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_document PRIMARY KEY (id)
+);
+
 CREATE TABLE entry (
     origin VARCHAR(8) NOT NULL,
     seq INTEGER NOT NULL,
@@ -176,6 +299,21 @@ CREATE TABLE finding (
     closed_on VARCHAR(10),
     CONSTRAINT pk_finding PRIMARY KEY (id),
     CONSTRAINT fk_finding_check_id_security_check FOREIGN KEY(check_id) REFERENCES security_check (id)
+);
+
+CREATE TABLE found_again (
+    id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    occurred_on VARCHAR(10) NOT NULL,
+    found_by TEXT NOT NULL,
+    circumstances TEXT NOT NULL,
+    certificate VARCHAR(40) NOT NULL,
+    place_id INTEGER,
+    incident_id INTEGER,
+    CONSTRAINT pk_found_again PRIMARY KEY (id),
+    CONSTRAINT fk_found_again_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id),
+    CONSTRAINT fk_found_again_order_id_disposal_order FOREIGN KEY(order_id) REFERENCES disposal_order (id)
 );
 
 CREATE TABLE import_profile (
@@ -419,6 +557,18 @@ CREATE TABLE "place" (
     CONSTRAINT fk_place_parent_id_place FOREIGN KEY(parent_id) REFERENCES place (id)
 );
 
+CREATE TABLE reference (
+    id INTEGER NOT NULL,
+    name VARCHAR(80) NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    in_force BOOLEAN NOT NULL,
+    adopted_at VARCHAR(27) NOT NULL,
+    adopted_by VARCHAR(64) NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_reference PRIMARY KEY (id)
+);
+
 CREATE TABLE sample_line (
     stocktake_id INTEGER NOT NULL,
     weapon_id INTEGER NOT NULL,
@@ -606,9 +756,23 @@ CREATE INDEX ix_discrepancy_closed_on ON discrepancy (closed_on);
 
 CREATE INDEX ix_discrepancy_stocktake_id ON discrepancy (stocktake_id);
 
+CREATE INDEX ix_disposal_day_order_id ON disposal_day (order_id);
+
+CREATE INDEX ix_disposal_line_weapon_id ON disposal_line (weapon_id);
+
+CREATE INDEX ix_disposal_order_state ON disposal_order (state);
+
+CREATE INDEX ix_disposal_photograph_order_id ON disposal_photograph (order_id);
+
+CREATE INDEX ix_document_subject_id ON document (subject_id);
+
+CREATE INDEX ix_document_weapon_id ON document (weapon_id);
+
 CREATE INDEX ix_finding_check_id ON finding (check_id);
 
 CREATE INDEX ix_finding_closed_on ON finding (closed_on);
+
+CREATE INDEX ix_found_again_weapon_id ON found_again (weapon_id);
 
 CREATE INDEX ix_incident_closed_on ON incident (closed_on);
 
@@ -633,6 +797,8 @@ CREATE INDEX ix_movement_ref_id ON movement (ref_id);
 CREATE INDEX ix_notification_incident_id ON notification (incident_id);
 
 CREATE INDEX ix_photograph_weapon_id ON photograph (weapon_id);
+
+CREATE INDEX ix_reference_name ON reference (name);
 
 CREATE INDEX ix_seal_event_place_id ON seal_event (place_id);
 

@@ -11,6 +11,7 @@ import gettext as catalogues
 import locale
 import os
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
@@ -154,6 +155,13 @@ def format_datetime(moment: dt.datetime, *, utc: bool = False) -> str:
 def format_number(number: int) -> str:
     """Return a whole number with the separators of the language in use."""
     return babel_numbers.format_decimal(number, locale=_InUse.language.locale)
+
+
+def format_scaled(number: int, decimals: int) -> str:
+    """Return a whole number of thousandths, hundredths and so on with that many decimals."""
+    exact = Decimal(number).scaleb(-decimals)
+    shown = "#,##0." + "0" * decimals
+    return babel_numbers.format_decimal(exact, format=shown, locale=_InUse.language.locale)
 
 
 def _environment() -> list[str]:

@@ -17,6 +17,7 @@ from stockpile_app.domain.vocabulary import (
 )
 from stockpile_app.persistence import opening
 from tests.builders import PASSWORD, number, weapon
+from tests.builders_disposal import record_disposal
 from tests.builders_guarding import record_guarding
 from tests.builders_movements import record_movements
 from tests.builders_places import record_places
@@ -29,6 +30,7 @@ SUBJECTS: Final = (
     record_stocktakes,
     record_security,
     record_guarding,
+    record_disposal,
 )
 
 

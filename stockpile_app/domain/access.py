@@ -47,6 +47,11 @@ class Permission(LabelledEnum):
     KEYS = "keys", N_("keep keys, access and tests of devices")
     REPORT_INCIDENT = "report_incident", N_("report incidents")
     INVESTIGATE = "investigate", N_("investigate and close incidents")
+    MARK = "mark", N_("mark weapons and keep marking jobs")
+    MARKING_PROFILES = "marking_profiles", N_("change marking profiles and disposal methods")
+    SURPLUS = "surplus", N_("review and declare surplus")
+    DISPOSE = "dispose", N_("order and run disposals")
+    ATTEST = "attest", N_("verify a disposal afterwards")
     APPROVE = "approve", N_("approve as the second person")
     USERS = "users", N_("add and retire users")
     BACK_UP = "back_up", N_("make backups")
@@ -64,6 +69,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.COUNT,
         Permission.KEYS,
         Permission.REPORT_INCIDENT,
+        Permission.MARK,
     },
     Role.DEPOT_MANAGER: _READERS
     | {
@@ -83,6 +89,10 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.KEYS,
         Permission.REPORT_INCIDENT,
         Permission.INVESTIGATE,
+        Permission.MARK,
+        Permission.SURPLUS,
+        Permission.DISPOSE,
+        Permission.ATTEST,
         Permission.APPROVE,
     },
     Role.INSPECTOR: _READERS
@@ -93,6 +103,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.STOCKTAKE,
         Permission.CHECK,
         Permission.REPORT_INCIDENT,
+        Permission.ATTEST,
     },
     Role.DDR_OFFICER: _READERS,
     Role.TRACING_OFFICER: _READERS | {Permission.EXPORT},
@@ -101,6 +112,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.READ_LEDGER,
         Permission.USERS,
         Permission.CHECK_LISTS,
+        Permission.MARKING_PROFILES,
         Permission.APPROVE,
     },
 }
@@ -115,6 +127,7 @@ class SecondPersonAct(LabelledEnum):
     UNDO_IMPORT = "undo_import", N_("undoing an import")
     ADD_USER = "add_user", N_("making or changing a user")
     CLOSE_SHORTAGE = "close_shortage", N_("closing a stocktake or discrepancy with a shortage")
+    DISPOSE = "dispose", N_("destruction or other disposal")
     WRITE_OFF = "write_off", N_("closing an incident with weapons still gone")
 
 

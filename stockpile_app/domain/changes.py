@@ -13,8 +13,9 @@ class ChangeSet:
     Attributes:
         weapons: Ids of the weapons, unless ``many``.
         many: More weapons than are worth naming: drop everything.
-        places, users, batches, people, movements, stocktakes, security, keys, incidents: Whether
-            any of these changed; ``security`` are checks, their lists and their findings.
+        places, users, batches, people, movements, stocktakes, security, keys, incidents,
+            marking, disposal: Whether any of these changed; ``security`` are checks, their lists
+            and their findings, ``marking`` profiles, jobs and parts, ``disposal`` also surplus.
         head: Sequence number of the last entry.
     """
 
@@ -29,6 +30,8 @@ class ChangeSet:
     security: bool = False
     keys: bool = False
     incidents: bool = False
+    marking: bool = False
+    disposal: bool = False
     head: int = 0
 
     def touches(self, weapon: int) -> bool:
@@ -49,5 +52,7 @@ class ChangeSet:
             security=self.security or other.security,
             keys=self.keys or other.keys,
             incidents=self.incidents or other.incidents,
+            marking=self.marking or other.marking,
+            disposal=self.disposal or other.disposal,
             head=max(self.head, other.head),
         )

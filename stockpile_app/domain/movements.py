@@ -35,6 +35,7 @@ PREFIX: Final[dict[MovementKind, str]] = {
     MovementKind.RECEIPT: "DR",
     MovementKind.LOSS: "LS",
     MovementKind.RECOVERY: "RY",
+    MovementKind.DISPOSAL: "DV",
 }
 """What a voucher's number begins with; the entry that states the movement ends it."""
 
@@ -238,6 +239,7 @@ class LineState(LabelledEnum):
     RECEIVED = "received", N_("Received")
     MISSING = "missing", N_("Missing")
     LOST = "lost", N_("Lost or stolen")
+    DISPOSED = "disposed", N_("Disposed of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

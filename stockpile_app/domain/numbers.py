@@ -108,6 +108,7 @@ class CodeKind(StrEnum):
     MOVEMENT = "MV"
     STOCKTAKE = "ST"
     CHECK = "SC"
+    DISPOSAL = "DO"
 
 
 class PaperCode(NamedTuple):

@@ -116,6 +116,16 @@ class Status(LabelledEnum):
         return self in {Status.DESTROYED, Status.TRANSFERRED, Status.WITHDRAWN}
 
     @property
+    def is_disposed(self) -> bool:
+        """Whether the weapon left the State's stock for good, by a disposal."""
+        return self in {
+            Status.DESTROYED,
+            Status.TRANSFERRED,
+            Status.DEACTIVATED,
+            Status.MUSEUM,
+        }
+
+    @property
     def is_in_place(self) -> bool:
         """Whether the weapon is physically in the place that the register names."""
         return self in {Status.IN_STORE, Status.SURPLUS, Status.FOR_DISPOSAL, Status.SEIZED}
@@ -206,6 +216,7 @@ class MovementKind(LabelledEnum):
     RECEIPT = "receipt", N_("Receipt")
     LOSS = "loss", N_("Loss")
     RECOVERY = "recovery", N_("Recovery")
+    DISPOSAL = "disposal", N_("Disposal")
 
 
 class StocktakeKind(LabelledEnum):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from stockpile_app.domain.checklists import CheckList, as_data, parse_check_list
 from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.text import N_
+from stockpile_app.exchange.yaml_file import load_yaml, yaml_text
 
-_MOST_BYTES: Final = 1024 * 1024
 _HEAD: Final = """\
 # Check list. answers: yes, partly, no, not applicable; "yes" is always the good one.
 # weight: 1 to 100. critical: the level (1 to 3) that cannot be reached without a "yes"; 0 for none.
@@ -26,7 +25,7 @@ def read(file: Path) -> CheckList:
     Raises:
         BadFile: It cannot be read, or what is in it is no check list; says what is wrong where.
     """
-    data = _load(file)
+    data = load_yaml(file)
     if not isinstance(data, Mapping):
         raise BadFile(N_("{name} is not a check list: it has no named fields."), name=file.name)
     try:
@@ -44,61 +43,4 @@ def read(file: Path) -> CheckList:
 
 def to_text(check_list: CheckList) -> str:
     """Return a list as YAML that ``read`` gives back as the same list."""
-    yaml: Any = import_module("yaml")
-    body: str = yaml.safe_dump(
-        as_data(check_list), allow_unicode=True, sort_keys=False, width=100, line_break="\n"
-    )
-    return _HEAD + body
-
-
-def _load(file: Path) -> Any:
-    yaml: Any = import_module("yaml")
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise BadFile(
-                N_("{name} is larger than 1 MB: it cannot be a check list."), name=file.name
-            )
-        return yaml.load(file.read_text("utf-8-sig"), Loader=_loader(yaml))
-    except OSError as error:
-        raise BadFile(
-            N_("{name} cannot be read: {reason}."),
-            name=file.name,
-            reason=error.strerror or str(error),
-        ) from error
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            N_("{name} is not a text in UTF-8. Save it as UTF-8 and read it again."),
-            name=file.name,
-        ) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BadFile(
-            N_("{name} cannot be read as YAML. Look at line {line}: {reason}."),
-            name=file.name,
-            line=mark.line + 1 if mark else 1,
-            reason=error.problem or error.context or "",
-        ) from error
-    except (ValueError, RecursionError, yaml.YAMLError) as error:
-        raise BadFile(N_("{name} cannot be read as YAML."), name=file.name) from error
-
-
-def _loader(yaml: Any) -> Any:
-    """Return a loader that refuses a key given twice, of which one would be lost unseen."""
-
-    class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        pass
-
-    def mapping(loader: Any, node: Any) -> dict[Hashable, Any]:
-        keys: set[object] = set()
-        for key_node, _value in node.value:
-            if key_node.value in keys and isinstance(key_node.value, str):
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"“{key_node.value}” is given twice", key_node.start_mark
-                )
-            if isinstance(key_node.value, str):
-                keys.add(key_node.value)
-        found: dict[Hashable, Any] = loader.construct_mapping(node, deep=True)
-        return found
-
-    Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, mapping)
-    return Loader
+    return _HEAD + yaml_text(as_data(check_list))

@@ -304,6 +304,7 @@ _AT_FIRST: Final = {
     MovementKind.REPAIR.value: LineState.OUT,
     MovementKind.DISPATCH.value: LineState.IN_TRANSIT,
     MovementKind.LOSS.value: LineState.LOST,
+    MovementKind.DISPOSAL.value: LineState.DISPOSED,
 }
 _LATER: Final = {
     MovementKind.RETURN.value: LineState.RETURNED,

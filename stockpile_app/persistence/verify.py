@@ -24,7 +24,12 @@ from stockpile_app.persistence.key_ring import LedgerKeyRing
 from stockpile_app.persistence.projections import Projector
 from stockpile_app.persistence.rebuild import apply_entries, scratch_engine, without_indexes
 from stockpile_app.persistence.store import Store
-from stockpile_app.persistence.tables import CheckPhotographRow, PhotographRow, UserRow
+from stockpile_app.persistence.tables import (
+    CheckPhotographRow,
+    DisposalPhotographRow,
+    PhotographRow,
+    UserRow,
+)
 from stockpile_app.persistence.unreadable import name_unreadable
 
 MAX_PROBLEMS: Final = 200
@@ -357,7 +362,7 @@ def _check_media(store: Store, report: Report) -> None:
     with store.read() as connection:
         wanted = {
             sha256
-            for row in (PhotographRow, CheckPhotographRow)
+            for row in (PhotographRow, CheckPhotographRow, DisposalPhotographRow)
             for sha256 in connection.execute(select(row.sha256).distinct()).scalars()
         }
     for stated, computed in store.media.digests():

@@ -14,6 +14,8 @@ from stockpile_app.services.users import Users
 from stockpile_app.services.weapons import Weapons
 
 if TYPE_CHECKING:
+    from stockpile_app.services.disposal import Disposal
+    from stockpile_app.services.disposal_methods import DisposalMethods
     from stockpile_app.services.documents import Documents
     from stockpile_app.services.exports import Exports
     from stockpile_app.services.guarding import Guarding
@@ -111,6 +113,20 @@ class Services:
         from stockpile_app.services.incidents import Incidents  # noqa: PLC0415
 
         return Incidents(self.desk)
+
+    @cached_property
+    def disposal(self) -> Disposal:
+        """Weapons that leave the State's stock for good."""
+        from stockpile_app.services.disposal import Disposal  # noqa: PLC0415
+
+        return Disposal(self.desk)
+
+    @cached_property
+    def disposal_methods(self) -> DisposalMethods:
+        """Ways of disposing of weapons, and what they cost."""
+        from stockpile_app.services.disposal_methods import DisposalMethods  # noqa: PLC0415
+
+        return DisposalMethods(self.desk)
 
     @cached_property
     def overview(self) -> Overview:

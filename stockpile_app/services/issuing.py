@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from stockpile_app import i18n
 from stockpile_app.documents.stamp import SealStamp, Stamp
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.documents import DocumentDone, PrintDocument
-from stockpile_app.domain.facts import DocumentIssued
+from stockpile_app.domain.facts import DocumentIssued, DocumentMade
 from stockpile_app.ledger.seals import Seal
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import replacing
 from stockpile_app.persistence.history import seal_record
 from stockpile_app.persistence.unit_of_work import UnitOfWork
 from stockpile_app.services.desk import Desk
+
+
+class _About(NamedTuple):
+    subject: int | None
+    weapon: str
 
 
 class Issuing:
@@ -38,6 +43,7 @@ class Issuing:
         self._number = ""
         self._weapons = 0
         self._changes = ChangeSet()
+        self._about: _About | None = None
         self.out = out
 
     @property
@@ -45,8 +51,24 @@ class Issuing:
         """The transaction's own connection."""
         return self._uow.connection
 
+    def about(self, subject: int | None = None, weapon: str = "") -> None:
+        """Say, before the stamp, what one thing the document is about: it is found there again.
+
+        Args:
+            subject: Id of the movement, order, job, stocktake or incident.
+            weapon: Register number of the weapon.
+        """
+        self._about = _About(subject, weapon)
+
     def stamp(
-        self, document: str, prefix: str, title: str, *, depot: str, scope: str, weapons: int = 0
+        self,
+        document: str,
+        prefix: str,
+        title: str,
+        *,
+        depot: str,
+        scope: str,
+        weapons: int = 0,
     ) -> Stamp:
         """Record that the document is made, seal the history, and return what says so on paper.
 
@@ -56,11 +78,24 @@ class Issuing:
             title: Untranslated.
             weapons: How many it is about.
         """
-        self._number = document_number(self._uow, prefix)
+        number = self._number = document_number(self._uow, prefix)
         self._weapons = weapons
-        self._uow.record(
-            DocumentIssued(document=document, doc_number=self._number, scope=scope, weapons=weapons)
-        )
+        about = self._about
+        if about is None:
+            self._uow.record(
+                DocumentIssued(document=document, doc_number=number, scope=scope, weapons=weapons)
+            )
+        else:
+            self._uow.record(
+                DocumentMade(
+                    document=document,
+                    doc_number=number,
+                    scope=scope,
+                    weapons=weapons,
+                    subject=about.subject,
+                    number=about.weapon,
+                )
+            )
         seal = self._seal = self._uow.seal(self._number)
         return Stamp(
             authority=self._desk.register.authority,

@@ -23,6 +23,7 @@ _ICONS: Final = {
     MovementKind.RECEIPT: "receive",
     MovementKind.LOSS: "warning",
     MovementKind.RECOVERY: "return",
+    MovementKind.DISPOSAL: "remove",
 }
 
 

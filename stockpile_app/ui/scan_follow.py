@@ -22,6 +22,7 @@ PAGE_OF: Final = {
     CodeKind.MOVEMENT: "movements",
     CodeKind.STOCKTAKE: "stocktakes",
     CodeKind.CHECK: "security",
+    CodeKind.DISPOSAL: "disposal",
 }
 """The page that shows what a paper code opens."""
 

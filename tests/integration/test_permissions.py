@@ -162,6 +162,8 @@ SUBJECTS = (
     "security",
     "guarding",
     "incidents",
+    "disposal",
+    "disposal_methods",
     "overview",
     "past",
 )

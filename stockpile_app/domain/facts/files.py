@@ -58,6 +58,22 @@ class DocumentIssued(Fact, frozen=True):
     seal: str = ""
 
 
+class DocumentMade(Fact, frozen=True):
+    """A document about one thing was made; takes the place of ``DocumentIssued`` where it is.
+
+    ``subject`` is the ``seq`` of the entry that began what it is about, ``number`` the weapon
+    where it is about one.
+    """
+
+    kind: ClassVar[str] = "document-made"
+    document: str
+    doc_number: str
+    scope: str
+    weapons: int
+    subject: int | None = None
+    number: str = ""
+
+
 class RegisterExported(Fact, frozen=True):
     """Weapons were written to a file."""
 

@@ -8,15 +8,21 @@ nothing else, so that the same entries always give the same rows.
 from __future__ import annotations
 
 from stockpile_app.persistence.projections import (
+    disposal,
+    disposal_work,
     documents,
     guarding,
     imports,
     incidents,
+    marking,
+    marking_work,
     movements,
     people,
     places,
+    reference,
     security,
     stocktakes,
+    surplus,
     users,
     weapons,
 )
@@ -25,15 +31,21 @@ from stockpile_app.persistence.projections.projector import Projector, Stated
 __all__ = [
     "Projector",
     "Stated",
+    "disposal",
+    "disposal_work",
     "documents",
     "guarding",
     "imports",
     "incidents",
+    "marking",
+    "marking_work",
     "movements",
     "people",
     "places",
+    "reference",
     "security",
     "stocktakes",
+    "surplus",
     "users",
     "weapons",
 ]

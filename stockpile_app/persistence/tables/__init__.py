@@ -6,6 +6,15 @@ same entries give the same ids in whatever register they are read.
 
 from __future__ import annotations
 
+from stockpile_app.persistence.tables.disposal import (
+    DisposalCheckRow,
+    DisposalDayRow,
+    DisposalLineRow,
+    DisposalOrderRow,
+    DisposalPhotographRow,
+    FoundAgainRow,
+)
+from stockpile_app.persistence.tables.documents import DocumentRow
 from stockpile_app.persistence.tables.files import BatchRow, ProfileRow
 from stockpile_app.persistence.tables.guarding import (
     AccessRow,
@@ -31,6 +40,7 @@ from stockpile_app.persistence.tables.movements import (
 )
 from stockpile_app.persistence.tables.people import PersonRow
 from stockpile_app.persistence.tables.places import PlaceRow, SealEventRow
+from stockpile_app.persistence.tables.reference import ReferenceRow
 from stockpile_app.persistence.tables.register import OriginRow, UserRow
 from stockpile_app.persistence.tables.security import (
     CheckAnswerRow,
@@ -67,8 +77,15 @@ __all__ = [
     "CustodyRow",
     "DeviceTestRow",
     "DiscrepancyRow",
+    "DisposalCheckRow",
+    "DisposalDayRow",
+    "DisposalLineRow",
+    "DisposalOrderRow",
+    "DisposalPhotographRow",
+    "DocumentRow",
     "EntryRow",
     "FindingRow",
+    "FoundAgainRow",
     "IncidentRow",
     "IncidentWeaponRow",
     "KeyCopyRow",
@@ -85,6 +102,7 @@ __all__ = [
     "PhotographRow",
     "PlaceRow",
     "ProfileRow",
+    "ReferenceRow",
     "SampleLineRow",
     "SealEventRow",
     "SealRow",

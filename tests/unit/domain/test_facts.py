@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 import typing
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def definition_of(fact):
 def _type(hint):
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return hint.__name__
-    name = str(hint).replace("stockpile_app.domain.vocabulary.", "")
+    name = re.sub(r"stockpile_app\.domain\.(\w+_)?vocabulary\.", "", str(hint))
     return name.removeprefix("<class '").removesuffix("'>")
 
 

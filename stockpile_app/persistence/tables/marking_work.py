@@ -1,0 +1,3 @@
+"""Marking jobs."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Requirements, reviews of surplus and declarations."""
+
+from __future__ import annotations

@@ -1,0 +1,34 @@
+"""Who may ask what of ``services.disposal_methods``."""
+
+from __future__ import annotations
+
+from stockpile_app.domain.disposal_methods import Batch
+from stockpile_app.domain.disposal_vocabulary import DisposalKind
+from stockpile_app.reference.disposal_methods import shipped_methods
+
+READERS, ALL = "SMIDT", "SMIDTA"
+DESTRUCTION = DisposalKind.DESTRUCTION
+
+ROWS = {
+    "disposal_methods.in_force": (ALL, lambda s, out: s.disposal_methods.in_force()),
+    "disposal_methods.compare": (
+        READERS,
+        lambda s, out: s.disposal_methods.compare(DESTRUCTION, [1]),
+    ),
+    "disposal_methods.compare_batch": (
+        READERS,
+        lambda s, out: s.disposal_methods.compare_batch(DESTRUCTION, Batch(1, 1)),
+    ),
+    "disposal_methods.adopt": (
+        "A",
+        lambda s, out: s.disposal_methods.adopt(shipped_methods(), 1, "x"),
+    ),
+    "disposal_methods.read_file": (
+        "A",
+        lambda s, out: s.disposal_methods.read_file(out / "methods.yaml"),
+    ),
+    "disposal_methods.write_file": (
+        ALL,
+        lambda s, out: s.disposal_methods.write_file(out / "written.yaml"),
+    ),
+}
