@@ -65,6 +65,7 @@ _DECLARED: Final = {
         " rendered permanently inoperable; each carries the mark of its deactivation."
     ),
 }
+_WORK: Final = N_("{verified} read and confirmed, {stopped} stopped, {disposed} disposed of")
 _HANDED: Final = N_(
     "The weapons of the manifest were identified by two people, each by its serial number, and"
     " handed to the recipient named above, who has them from then on."
@@ -107,8 +108,9 @@ def _days(page: Page, days: Sequence[DisposalDayRecord]) -> None:
         ended = f"{day.ended_at:%H:%M}" if day.ended_at else ""
         if day.ended_at and day.ended_at.date() != day.started_at.date():
             ended = _moment(day.ended_at)
-        title = _("Day {number}: {start} to {end}, {place}").format(
-            number=day.number, start=_moment(day.started_at), end=ended, place=day.place
+        title = _("Day {number}").format(number=day.number)
+        when = _("{start} to {end}, {place}").format(
+            start=_moment(day.started_at), end=ended, place=day.place
         )
         rows = [
             (_("Read by"), day.reader),
@@ -128,11 +130,13 @@ def _days(page: Page, days: Sequence[DisposalDayRecord]) -> None:
             ),
             (_("Notes"), day.notes),
         ]
-        _captioned(page, title, rows)
+        _captioned(page, (title, when), rows)
 
 
-def _captioned(page: Page, title: str, rows: Iterable[tuple[str, str]]) -> None:
-    table = RuledTable(page, (Column(title, 30, style=Style.BOLD), Column("", 120)), size=8)
+def _captioned(page: Page, title: tuple[str, str], rows: Iterable[tuple[str, str]]) -> None:
+    table = RuledTable(
+        page, (Column(title[0], 30, style=Style.BOLD), Column(title[1], 120)), size=8
+    )
     for caption, text in rows:
         if text:
             table.row((caption, text))
@@ -295,7 +299,7 @@ def _end(page: Page, details: OrderDetails) -> None:
 def _when(moment: dt.datetime | None, entry: int | None) -> str:
     if moment is None:
         return ""
-    return _("{moment}, entry {entry}").format(moment=f"{moment:%d %b %H:%M}", entry=entry)
+    return _("{moment}, entry {entry}").format(moment=f"{moment:%H:%M}", entry=entry)
 
 
 def _moment(moment: dt.datetime) -> str:

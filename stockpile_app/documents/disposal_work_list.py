@@ -97,7 +97,8 @@ def _row(page: Page, line: OrderLineRecord, dpi: int) -> None:
         _(line.category.label) if line.category else ""
     )
     box = (what + _PAD, top - 1.5 * mm, read - what - 2 * _PAD)
-    page.whole(Cell("\n".join(filter(None, (model, line.calibre, line.place))), box, 8), 11 * mm)
+    page.whole(Cell(" · ".join(filter(None, (model, line.calibre, line.place))), box, 8), 11 * mm)
+    page.canvas.setStrokeColor(black)
     page.canvas.setLineWidth(0.5)
     page.canvas.line(read + _PAD, top - 9.5 * mm, confirmed - _PAD, top - 9.5 * mm)
     for left in (confirmed, done):

@@ -182,6 +182,9 @@ class MainWindow(QMainWindow):
             signal = getattr(page, name, None)
             if signal is not None:
                 signal.connect(slot)
+        on_locked = getattr(page, "on_locked", None)
+        if on_locked is not None:
+            self.idle_lock.locked.connect(on_locked)
 
     @Slot(int)
     def _on_place_wanted(self, place_id: int) -> None:

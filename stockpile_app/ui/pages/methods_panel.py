@@ -1,0 +1,264 @@
+"""Disposal methods: what is known of each, and how an administrator changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.disposal_methods import Method, MethodTable
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.progress import Progress
+from stockpile_app.i18n import format_scaled
+from stockpile_app.i18n import gettext as _
+from stockpile_app.services.disposal_methods import MethodsSaved
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.disposal_words import components_words
+from stockpile_app.ui.icons import icon
+from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.texts import NOTHING, count, label, refusal_text
+from stockpile_app.ui.widgets.cards import Card, CardList
+from stockpile_app.ui.widgets.fields import NotesEdit
+from stockpile_app.ui.widgets.form_dialog import FormDialog
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.shares_table import SharesTable
+
+_SHARES: Final = (0.4, 0.14, 0.16, 0.14, 0.16)
+
+
+class MethodsPanel(QWidget):
+    """A row a method; beside it everything that is said of it, and by whom."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the table in force."""
+        super().__init__(parent)
+        self.setObjectName("methods_panel")
+        self.setAccessibleName(_("Methods"))
+        self.context = context
+        self._methods: MethodTable | None = None
+        self.dialog: AdoptDialog | None = None
+        self.note = PlainLabel("", role="hint", wrap=True)
+        self.table: SharesTable[Method] = SharesTable(
+            RecordsModel(self._columns()), ("all_methods", _("Disposal methods")), _SHARES
+        )
+        self.table.chosen.connect(self._on_chosen)
+        self.cards = CardList("method_cards", _("About this method"))
+        self.exclude = _button("exclude", _("E&xclude…"), self.open_exclude)
+        self.load = _button("load_methods", _("&Read from a file…"), self._on_load)
+        self.save = _button("save_methods", _("&Write to a file…"), self._on_save)
+        row = QHBoxLayout()
+        row.addWidget(self.note, 1)
+        for button in (self.exclude, self.load, self.save):
+            row.addWidget(button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.cards)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row)
+        layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.table)
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Show the table in force."""
+        self._methods = self.context.services.disposal_methods.in_force()
+        self.note.setText(
+            _(
+                "Version {version}. Figures are for planning; an administrator puts in your own."
+            ).format(version=self._methods.version)
+        )
+        chosen = self.table.current()
+        self.table.records.show(list(self._methods.methods))
+        codes = [each.code for each in self._methods.methods]
+        self.table.choose(codes.index(chosen.code) if chosen and chosen.code in codes else 0)
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.disposal:
+            self.reload()
+
+    @Slot(object)
+    def _on_chosen(self, method: Method | None) -> None:
+        may = self.context.services.desk.may(Permission.MARKING_PROFILES)
+        writable = may and not self.context.services.read_only
+        self.exclude.setEnabled(writable and method is not None)
+        self.load.setEnabled(writable)
+        if method is not None:
+            text = _("&Allow again…") if method.excluded else _("E&xclude…")
+            self.exclude.setText(text)
+        cards = self._cards(method) if method is not None else []
+        self.cards.show_cards(cards, _("Select a method."))
+
+    def _money(self, hundredths: int) -> str:
+        currency = self._methods.currency if self._methods else ""
+        return f"{format_scaled(hundredths, 2)} {currency}"
+
+    def _columns(self) -> list[Column[Method]]:
+        return [
+            Column(
+                _("Method"),
+                lambda each: each.title,
+                icon=lambda each: icon("close") if each.excluded else icon("check"),
+            ),
+            Column(_("PoA"), lambda each: each.poa),
+            Column(_("Per weapon"), lambda each: self._money(each.unit_cost), number=True),
+            Column(_("A day"), lambda each: count(each.rate), number=True),
+            Column(_("Allowed"), lambda each: _("No, excluded") if each.excluded else _("Yes")),
+        ]
+
+    def _cards(self, each: Method) -> list[Card]:
+        further = self._methods.get(each.further) if self._methods and each.further else None
+        cards = []
+        if each.excluded:
+            cards.append(Card(_("Excluded"), (each.excluded,)))
+        if further is not None:
+            said = _("It does not do alone: {title} must follow.").format(title=further.title)
+            cards.append(Card(_("A further step"), (said,)))
+        cost = _("{fixed} fixed, {unit} for each weapon, {rate} weapons a day, {staff} people")
+        return [
+            *cards,
+            Card(
+                _("Cost and time"),
+                (
+                    cost.format(
+                        fixed=self._money(each.fixed_cost),
+                        unit=self._money(each.unit_cost),
+                        rate=count(each.rate),
+                        staff=count(each.staff),
+                    ),
+                ),
+                _("{source} ({sure})").format(
+                    source=each.figures_source, sure=label(each.figures_sure)
+                ),
+            ),
+            Card(_("What it needs"), (each.equipment, each.energy)),
+            Card(
+                _("Environment: {score} of 5").format(score=each.environment),
+                (each.environment_note, each.emissions, each.residues),
+            ),
+            Card(_("Makes unusable"), (components_words(each.components) or NOTHING,)),
+            Card(_("Source"), (each.source,), label(each.sure)),
+        ]
+
+    @Slot()
+    def open_exclude(self) -> None:
+        """Ask why the method is excluded, or allowed again."""
+        method = self.table.current()
+        if method is not None and self._methods is not None:
+            self.dialog = ExcludeDialog(self.context, self._methods, method, self)
+            self.dialog.open()
+
+    @Slot()
+    def _on_load(self) -> None:
+        self.files = QFileDialog(self, _("Read disposal methods"))
+        self.files.setNameFilter(_("Lists") + " (*.yaml *.yml)")
+        self.files.fileSelected.connect(self.read_file)
+        self.files.open()
+
+    @Slot(str)
+    def read_file(self, path: str) -> None:
+        """Read a table, and ask why it comes into force."""
+        try:
+            content = self.context.services.disposal_methods.read_file(Path(path))
+        except StockpileError as error:
+            self.note.setText(refusal_text(error))
+            return
+        if self._methods is not None:
+            self.dialog = AdoptDialog(self.context, content, self._methods.version, self)
+            self.dialog.open()
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.files = QFileDialog(self, _("Write disposal methods"))
+        self.files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.files.setDefaultSuffix("yaml")
+        self.files.fileSelected.connect(self.write_file)
+        self.files.open()
+
+    @Slot(str)
+    def write_file(self, path: str) -> None:
+        """Write the table in force."""
+        try:
+            self.context.services.disposal_methods.write_file(Path(path))
+        except StockpileError as error:
+            self.note.setText(refusal_text(error))
+
+
+class AdoptDialog(FormDialog):
+    """Puts a table of methods in force."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        content: MethodTable,
+        based_on: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask why."""
+        super().__init__(context, _("Change the disposal methods"), _("&Put in force"), parent)
+        self.setObjectName("adopt_methods_dialog")
+        self._content, self._based_on = content, based_on
+        self.reason = NotesEdit(3)
+        self.form.add("reason", _("&Reason"), self.reason, required=True)
+
+    def content(self) -> MethodTable:
+        """Return what comes into force."""
+        return self._content
+
+    @override
+    def command(self) -> Callable[[Progress], MethodsSaved]:
+        methods = self.context.services.disposal_methods
+        content, reason = self.content(), self.reason.toPlainText()
+        return lambda _progress: methods.adopt(content, self._based_on, reason)
+
+
+class ExcludeDialog(AdoptDialog):
+    """Excludes a method by law or policy, or allows it again."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        methods: MethodTable,
+        method: Method,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask for the law or policy."""
+        super().__init__(context, methods, methods.version, parent)
+        self.setObjectName("exclude_method_dialog")
+        self._code, self._allow = method.code, bool(method.excluded)
+        said = _("“{title}” is allowed again.") if self._allow else _("“{title}” is excluded.")
+        text = said.format(title=method.title)
+        self.body.insertWidget(0, PlainLabel(text, role="notice", wrap=True))
+
+    @override
+    def content(self) -> MethodTable:
+        why = "" if self._allow else " ".join(self.reason.toPlainText().split())
+        return msgspec.structs.replace(
+            self._content,
+            methods=tuple(
+                msgspec.structs.replace(each, excluded=why) if each.code == self._code else each
+                for each in self._content.methods
+            ),
+        )
+
+
+def _button(name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text.replace("&", ""))
+    button.clicked.connect(clicked)
+    return button

@@ -1,0 +1,237 @@
+"""Disposal orders: how far each is, its weapons, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.disposal_records import OrderDetails, OrderLineRecord, OrderRecord
+from stockpile_app.domain.errors import NotFound, StockpileError
+from stockpile_app.i18n import gettext as _
+from stockpile_app.services.disposal import Disposal
+from stockpile_app.ui.actions.disposal_actions import DisposalActions
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.disposal_words import order_columns
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.models.records_model import RecordsModel
+from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.order_detail import OrderDetail
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.shares_table import SharesTable
+
+_MOST: Final = 200
+_SHARES: Final = (0.34, 0.26, 0.22, 0.18)
+
+
+class OrdersFile(NamedTuple):
+    """Orders, and one of them in full."""
+
+    orders: Sequence[OrderRecord]
+    details: OrderDetails | None
+    lines: Sequence[OrderLineRecord]
+
+
+class OrdersPanel(QWidget):
+    """A table of orders, the selected one beside it, and its steps as buttons.
+
+    Signals:
+        work_wanted: ``OrderDetails`` and ``CutterSession`` of a day to work at.
+        weapon_wanted: Id of a weapon.
+    """
+
+    work_wanted = Signal(object, object)
+    weapon_wanted = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the open orders as soon as they are read."""
+        super().__init__(parent)
+        self.setObjectName("orders_panel")
+        self.setAccessibleName(_("Orders"))
+        self.context = context
+        self._loading: Job[OrdersFile] | None = None
+        self._again = False
+        self._wanted: int | None = None
+        self.acts = DisposalActions(context, self)
+        self.acts.ordered.connect(self.open_item)
+        self.acts.work_wanted.connect(self.work_wanted)
+        self._build()
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    def _build(self) -> None:
+        self.note = PlainLabel("", role="notice", wrap=True)
+        self.note.setObjectName("orders_note")
+        self.note.hide()
+        self.table: SharesTable[OrderRecord] = SharesTable(
+            RecordsModel(order_columns()), ("orders", _("Disposal orders")), _SHARES
+        )
+        self.table.sortable()
+        self.table.chosen.connect(self._on_chosen)
+        self.detail = OrderDetail()
+        self.detail.lines.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.detail.lines.selectionModel().selectionChanged.connect(self._enable)
+        self.detail.lines.activated.connect(self._on_activated)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.detail)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._build_tools())
+        layout.addWidget(self.note)
+        layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.table)
+        self._show(None, ())
+
+    def _build_tools(self) -> QHBoxLayout:
+        self.which = QComboBox()
+        self.which.setObjectName("which_orders")
+        self.which.setAccessibleName(_("Which orders"))
+        self.which.addItem(_("Open"), "open")
+        self.which.addItem(_("All"), "all")
+        self.which.currentIndexChanged.connect(self.reload)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        new = ActionButton(self.acts.new, with_icon=False)
+        new.setObjectName("tool_order_disposal")
+        new.setProperty("primary", True)  # noqa: FBT003 - Qt
+        row.addWidget(new)
+        row.addWidget(self.which)
+        row.addStretch(1)
+        for action in self.acts.steps:
+            button = ActionButton(action, with_icon=False)
+            button.setObjectName(f"tool_{action.objectName()}")
+            row.addWidget(button)
+        more = QMenu(self)
+        more.addActions(list(self.acts.further))
+        row.addWidget(_menu_button(_("&More"), "more_acts", more))
+        self.papers_button = _menu_button(_("&Papers"), "papers", self.acts.papers)
+        row.addWidget(self.papers_button)
+        return row
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the orders again; the selected one stays so."""
+        if self._loading is not None:
+            self._again = True
+            return
+        disposal = self.context.services.disposal
+        open_only = self.which.currentData() == "open"
+        chosen = self.table.current()
+        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
+        self._loading = Job(lambda _progress: _read(disposal, wanted, open_only=open_only))
+        self._loading.succeeded.connect(self._on_loaded)
+        self._loading.refused.connect(self._on_refused)
+        self._loading.finished.connect(self._on_finished)
+        self.context.jobs.start(self._loading, writes=False)
+
+    def open_item(self, item_id: object) -> None:
+        """Show an order by its id, whatever the filter."""
+        if isinstance(item_id, int):
+            self._wanted = item_id
+            self.reload()
+
+    @Slot(object)
+    def _on_loaded(self, file: OrdersFile) -> None:
+        self._wanted = None
+        orders, details = list(file.orders), file.details
+        if details is not None and details.order.id not in {each.id for each in orders}:
+            orders.append(details.order)
+        self.table.show_records(orders)
+        text = ""
+        if not orders:
+            text = _(
+                "No disposal is ordered. Order one from here, or choose weapons on the page Weapons"
+                " first. A second person approves it before anything is done."
+            )
+        elif len(orders) >= _MOST:
+            text = _("The newest {count} orders are shown.").format(count=count(_MOST))
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        ids = [each.id for each in self.table.records.records]
+        self._show(details, file.lines)
+        if details is not None:
+            self.table.choose(ids.index(details.order.id))
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self._wanted = None
+        self.note.setText(refusal_text(error))
+        self.note.show()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._loading = None
+        if self._again:
+            self._again = False
+            self.reload()
+
+    @Slot(object)
+    def _on_chosen(self, order: OrderRecord | None) -> None:
+        shown = self.detail.details
+        if order is not None and (shown is None or shown.order.id != order.id):
+            self.reload()
+        self._enable()
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.disposal or changes.places:
+            self.reload()
+
+    def _show(self, details: OrderDetails | None, lines: Sequence[OrderLineRecord]) -> None:
+        self.detail.show_order(details, lines)
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        chosen = self.table.current()
+        details = self.detail.details
+        if details is not None and (chosen is None or chosen.id != details.order.id):
+            details = None
+        self.acts.show(details, self.detail.chosen_lines() if details else ())
+
+    @Slot(QModelIndex)
+    def _on_activated(self, _index: QModelIndex) -> None:
+        chosen = self.detail.chosen_lines()
+        if chosen:
+            self.weapon_wanted.emit(chosen[0].weapon.id)
+
+
+def _read(disposal: Disposal, wanted: int | None, *, open_only: bool) -> OrdersFile:
+    listed = disposal.list(open_only=open_only, limit=_MOST)
+    shown = wanted if wanted is not None or not listed else listed[0].id
+    if shown is None:
+        return OrdersFile(listed, None, ())
+    try:
+        return OrdersFile(listed, disposal.get(shown), disposal.lines(shown))
+    except NotFound:
+        return OrdersFile(listed, None, ())
+
+
+def _menu_button(text: str, name: str, menu: QMenu) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(f"tool_{name}")
+    button.setAccessibleName(text.replace("&", ""))
+    button.setMenu(menu)
+    button.setProperty("menu", True)  # noqa: FBT003 - Qt
+    button.setMinimumWidth(button.sizeHint().width() + 16)
+    return button
