@@ -13,6 +13,16 @@ CREATE TABLE access (
     CONSTRAINT fk_access_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
 );
 
+CREATE TABLE acquisition (
+    weapon_id INTEGER NOT NULL,
+    acquisition VARCHAR(16) NOT NULL,
+    acquired_on VARCHAR(10) NOT NULL,
+    exemption VARCHAR(24),
+    reference TEXT NOT NULL,
+    CONSTRAINT pk_acquisition PRIMARY KEY (weapon_id),
+    CONSTRAINT fk_acquisition_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+);
+
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -425,10 +435,10 @@ CREATE TABLE manifest_container (
  WITHOUT ROWID
 ;
 
-CREATE TABLE mark (
+CREATE TABLE "mark" (
     origin VARCHAR(8) NOT NULL,
     seq INTEGER NOT NULL,
-    weapon_id INTEGER NOT NULL,
+    weapon_id INTEGER,
     component VARCHAR(16) NOT NULL,
     occasion VARCHAR(16) NOT NULL,
     text TEXT NOT NULL,
@@ -438,6 +448,18 @@ CREATE TABLE mark (
     not_met TEXT NOT NULL,
     altered BOOLEAN NOT NULL,
     observed_on VARCHAR(10) NOT NULL,
+    country VARCHAR(2) NOT NULL,
+    year INTEGER,
+    maker TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    model TEXT NOT NULL,
+    calibre TEXT NOT NULL,
+    code TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    height INTEGER,
+    depth INTEGER,
+    part_id INTEGER,
+    job_id INTEGER,
     CONSTRAINT pk_mark PRIMARY KEY (origin, seq),
     CONSTRAINT fk_mark_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
 );
@@ -503,6 +525,30 @@ CREATE TABLE origin (
     CONSTRAINT pk_origin PRIMARY KEY (origin),
     CONSTRAINT uq_origin_number UNIQUE (number)
 );
+
+CREATE TABLE part (
+    id INTEGER NOT NULL,
+    component VARCHAR(16) NOT NULL,
+    material VARCHAR(16) NOT NULL,
+    description TEXT NOT NULL,
+    weapon_id INTEGER,
+    place_id INTEGER,
+    since VARCHAR(10) NOT NULL,
+    CONSTRAINT pk_part PRIMARY KEY (id),
+    CONSTRAINT fk_part_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id),
+    CONSTRAINT fk_part_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE part_entry (
+    part_id INTEGER NOT NULL,
+    origin VARCHAR(8) NOT NULL,
+    seq INTEGER NOT NULL,
+    weapon_id INTEGER,
+    CONSTRAINT pk_part_entry PRIMARY KEY (part_id, origin, seq),
+    CONSTRAINT fk_part_entry_part_id_part FOREIGN KEY(part_id) REFERENCES part (id)
+)
+ WITHOUT ROWID
+;
 
 CREATE TABLE person (
     id INTEGER NOT NULL,
@@ -740,6 +786,8 @@ CREATE VIRTUAL TABLE weapon_serial USING fts5(serial_norm, content='weapon_searc
 
 CREATE INDEX ix_access_place_id ON access (place_id);
 
+CREATE INDEX ix_acquisition_acquisition ON acquisition (acquisition);
+
 CREATE INDEX ix_check_photograph_check_id ON check_photograph (check_id);
 
 CREATE INDEX ix_count_line_stocktake_id_counter_weapon_id ON count_line (stocktake_id, counter, weapon_id);
@@ -786,6 +834,8 @@ CREATE INDEX ix_key_event_lock_id ON key_event (lock_id);
 
 CREATE INDEX ix_lock_place_id ON lock (place_id);
 
+CREATE INDEX ix_mark_part_id ON mark (part_id);
+
 CREATE INDEX ix_mark_weapon_id ON mark (weapon_id);
 
 CREATE INDEX ix_movement_line_weapon_id ON movement_line (weapon_id);
@@ -795,6 +845,8 @@ CREATE INDEX ix_movement_person_id ON movement (person_id);
 CREATE INDEX ix_movement_ref_id ON movement (ref_id);
 
 CREATE INDEX ix_notification_incident_id ON notification (incident_id);
+
+CREATE INDEX ix_part_weapon_id ON part (weapon_id);
 
 CREATE INDEX ix_photograph_weapon_id ON photograph (weapon_id);
 

@@ -19,6 +19,7 @@ from stockpile_app.persistence import opening
 from tests.builders import PASSWORD, number, weapon
 from tests.builders_disposal import record_disposal
 from tests.builders_guarding import record_guarding
+from tests.builders_marking import record_marking
 from tests.builders_movements import record_movements
 from tests.builders_places import record_places
 from tests.builders_security import record_security
@@ -31,6 +32,7 @@ SUBJECTS: Final = (
     record_security,
     record_guarding,
     record_disposal,
+    record_marking,
 )
 
 

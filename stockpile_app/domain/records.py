@@ -137,7 +137,15 @@ class WeaponRecord:
 
 @dataclass(frozen=True, slots=True)
 class MarkRecord:
-    """A mark on a weapon."""
+    """A mark on a weapon, or on a part of one.
+
+    Attributes:
+        country, year, maker, serial, model, calibre, code, authority: What it says, where that was
+            made out; ``code`` is a symbol or code that stands for country or maker.
+        height, depth: In ten-thousandths of a millimetre; None where not measured.
+        part_id: The part that carries it, where that is kept by itself.
+        job_id: The marking job under which it was put on.
+    """
 
     seq: int
     component: Component
@@ -149,6 +157,18 @@ class MarkRecord:
     not_met: tuple[MarkQuality, ...]
     altered: bool
     observed_on: dt.date
+    country: str = ""
+    year: int | None = None
+    maker: str = ""
+    serial: str = ""
+    model: str = ""
+    calibre: str = ""
+    code: str = ""
+    authority: str = ""
+    height: int | None = None
+    depth: int | None = None
+    part_id: int | None = None
+    job_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ LONGEST_SERIAL: Final = 64
 LONGEST_NAME: Final = 120
 LONGEST_NOTE: Final = 2000
 OLDEST_YEAR: Final = 1500
+LARGEST_MARK: Final = 10**6
+"""100 mm, in ten-thousandths of a millimetre."""
 
 
 Identity = tuple[str, str, str, str, str]
@@ -99,7 +101,13 @@ class CorrectIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObserveMark:
-    """Asks to record a mark that was read on a weapon."""
+    """Asks to record a mark that was read on a weapon, with what it says and how large it is.
+
+    Attributes:
+        country: Code or name.
+        code: A symbol or code that stands for the country or maker.
+        height, depth: In ten-thousandths of a millimetre.
+    """
 
     weapon_id: int
     component: Component
@@ -110,6 +118,16 @@ class ObserveMark:
     met: tuple[MarkQuality, ...] = ()
     not_met: tuple[MarkQuality, ...] = ()
     altered: bool = False
+    country: str = ""
+    year: int | None = None
+    maker: str = ""
+    serial: str = ""
+    model: str = ""
+    calibre: str = ""
+    code: str = ""
+    authority: str = ""
+    height: int | None = None
+    depth: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

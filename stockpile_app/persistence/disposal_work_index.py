@@ -141,7 +141,7 @@ def with_mark(
                 MarkRow.altered.is_(False),
             )
         )
-        found |= set(rows.scalars())
+        found |= {each for each in rows.scalars() if each is not None}
     return found
 
 

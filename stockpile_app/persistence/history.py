@@ -19,8 +19,8 @@ from stockpile_app.domain.records import (
     SealRecord,
     UserRecord,
 )
-from stockpile_app.domain.vocabulary import Component, MarkMethod, MarkOccasion, MarkQuality
 from stockpile_app.ledger.seals import Seal
+from stockpile_app.persistence import marking_index
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import (
     BatchRow,
@@ -104,26 +104,23 @@ def entries(
     return [_entry(row) for row in connection.execute(statement)]
 
 
+def by_seq(connection: Connection, seqs: Sequence[int]) -> list[EntryRecord]:
+    """Return these entries of this register, oldest first."""
+    rows = connection.execute(
+        select(table_of(EntryRow))
+        .join(OriginRow, OriginRow.origin == EntryRow.origin)
+        .where(OriginRow.number == 0, EntryRow.seq.in_(seqs))
+        .order_by(EntryRow.seq)
+    )
+    return [_entry(row) for row in rows]
+
+
 def marks(connection: Connection, weapon_id: int) -> list[MarkRecord]:
     """Return the marks of a weapon, in the order they were recorded."""
     rows = connection.execute(
         select(table_of(MarkRow)).where(MarkRow.weapon_id == weapon_id).order_by(MarkRow.seq)
     )
-    return [
-        MarkRecord(
-            seq=row.seq,
-            component=Component(row.component),
-            occasion=MarkOccasion(row.occasion),
-            text=row.text,
-            position=row.position,
-            method=MarkMethod(row.method),
-            met=tuple(map(MarkQuality, row.met.split())),
-            not_met=tuple(map(MarkQuality, row.not_met.split())),
-            altered=row.altered,
-            observed_on=dt.date.fromisoformat(row.observed_on),
-        )
-        for row in rows
-    ]
+    return [marking_index.mark_of(row) for row in rows]
 
 
 def photographs(connection: Connection, weapon_id: int) -> list[PhotographRecord]:

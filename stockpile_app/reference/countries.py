@@ -49,6 +49,18 @@ def is_withdrawn(code: str) -> bool:
     return code in _historic()
 
 
+@lru_cache(maxsize=4096)
+def was_country(code: str, year: int | None) -> bool:
+    """Whether a two-letter code was in use in a year (ISO 3166-1 and 3166-3); ever, for None.
+
+    SU was until 1992, so a weapon of 1985 may carry it and an import of today may not.
+    """
+    historic = _historic().get(code)
+    if historic is None:
+        return parse_country(code) == code
+    return year is None or year <= int(historic.withdrawal_date[:4])
+
+
 @lru_cache(maxsize=8)
 def country_choices(language: str = "en") -> list[tuple[str, str]]:
     """Return all (code, name), withdrawn countries included, in the order of the names."""

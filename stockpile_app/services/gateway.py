@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stockpile_app.services.guarding import Guarding
     from stockpile_app.services.imports import Imports
     from stockpile_app.services.incidents import Incidents
+    from stockpile_app.services.marking import Marking
     from stockpile_app.services.movements import Movements
     from stockpile_app.services.overview import Overview
     from stockpile_app.services.past import Past
@@ -127,6 +128,13 @@ class Services:
         from stockpile_app.services.disposal_methods import DisposalMethods  # noqa: PLC0415
 
         return DisposalMethods(self.desk)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Marks measured by profiles, parts, and how weapons came."""
+        from stockpile_app.services.marking import Marking  # noqa: PLC0415
+
+        return Marking(self.desk)
 
     @cached_property
     def overview(self) -> Overview:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from stockpile_app.domain.access import Permission, SecondPersonAct
 from stockpile_app.domain.changes import ChangeSet
@@ -14,7 +16,7 @@ from stockpile_app.domain.errors import BadValue, Duplicate, NotAllowedNow, NotF
 from stockpile_app.domain.facts import (
     Fact,
     IdentityCorrected,
-    MarkObserved,
+    MarkRecorded,
     PhotographAdded,
     WeaponDescribed,
     WeaponRegistered,
@@ -34,6 +36,7 @@ from stockpile_app.domain.serials import normalise
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import Credentials
 from stockpile_app.domain.weapons import (
+    LARGEST_MARK,
     LONGEST_NOTE,
     AddPhotograph,
     CorrectIdentity,
@@ -231,7 +234,7 @@ class Weapons:
             raise BadValue(N_("Write the mark as it stands on the weapon."), "text")
         return self._record(
             weapon,
-            MarkObserved(
+            MarkRecorded(
                 number=weapon.number,
                 occurred_on=self._desk.today.isoformat(),
                 component=command.component,
@@ -242,6 +245,7 @@ class Weapons:
                 met=command.met,
                 not_met=command.not_met,
                 altered=command.altered,
+                **_content(command, self._desk.today),
             ),
         )
 
@@ -312,6 +316,27 @@ class Weapons:
         self._desk.require(Permission.READ)
         with self._desk.store.read() as connection:
             yield connection
+
+
+def _content(command: ObserveMark, today: dt.date) -> dict[str, Any]:
+    """Return what a mark says and how large it is, as the ledger keeps it.
+
+    Raises:
+        BadValue: A text is too long, the country or year cannot be, or a size is not above zero.
+    """
+    for name in ("height", "depth"):
+        size = getattr(command, name)
+        if size is not None and not 0 < size <= LARGEST_MARK:
+            raise BadValue(N_("Write the size in millimetres, above 0 and below 100."), name)
+    texts = ("maker", "serial", "model", "code", "authority")
+    return {
+        **{name: check_text(getattr(command, name), name) for name in texts},
+        "country": country_of(command.country),
+        "year": check_year(command.year, today),
+        "calibre": calibre_of(command.calibre),
+        "height": command.height,
+        "depth": command.depth,
+    }
 
 
 def calibre_of(text: str) -> str:

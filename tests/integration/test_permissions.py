@@ -164,6 +164,7 @@ SUBJECTS = (
     "incidents",
     "disposal",
     "disposal_methods",
+    "marking",
     "overview",
     "past",
 )

@@ -12,7 +12,8 @@ from stockpile_app.domain.disposal_vocabulary import (
     DisposalKind,
     PhotographMoment,
 )
-from stockpile_app.domain.vocabulary import Component, IncidentKind
+from stockpile_app.domain.marking_vocabulary import Acquisition, Material
+from stockpile_app.domain.vocabulary import Component, IncidentKind, MarkOccasion
 from tests.builders import number
 from tests.integration.test_rebuild_depot import DAYS, SOME, TEXT, DepotLife, numbers
 
@@ -162,6 +163,86 @@ class DisposalLife(DepotLife):
         )
 
 
+class MarkedLife(DepotLife):
+    """The depot goes on with its life while weapons are marked and parts go from one to another."""
+
+    @initialize()
+    def open(self):
+        DepotLife.open(self)
+        self.parts = 0
+
+    @rule(
+        chosen=SOME,
+        component=st.sampled_from(list(Component)),
+        occasion=st.sampled_from(list(MarkOccasion)),
+        text=TEXT,
+        size=st.none() | st.integers(1, 20000),
+        altered=st.booleans(),
+    )
+    def mark(self, chosen, component, occasion, text, size, altered):
+        said = {"occurred_on": "2026-03-01", "component": component, "occasion": occasion}
+        for each in numbers(chosen):
+            self.record(
+                f.MarkObserved(**said, number=each, text=text, altered=altered),
+                f.MarkRecorded(**said, number=each, text=text, height=size, year=size, code=text),
+            )
+
+    @rule(data=st.data(), chosen=SOME, component=st.sampled_from(list(Component)), day=DAYS)
+    def part(self, data, chosen, component, day):
+        self.parts += 1
+        self.record(
+            f.PartRecorded(
+                part=self.parts,
+                number=number(chosen[0]),
+                component=component,
+                material=data.draw(st.sampled_from(list(Material))),
+                occurred_on=day,
+            )
+        )
+        part = data.draw(st.integers(1, self.parts))
+        self.record(
+            f.PartRemoved(part=part, number=number(chosen[-1]), place=2, occurred_on=day),
+            f.MarkRecorded(
+                part=part,
+                occurred_on=day,
+                component=component,
+                occasion=MarkOccasion.OTHER,
+                text="x",
+            ),
+        )
+        if data.draw(st.booleans()):
+            self.record(f.PartFitted(part=part, number=number(chosen[-1]), occurred_on=day))
+
+    @rule(data=st.data(), chosen=SOME, day=DAYS, text=TEXT)
+    def came(self, data, chosen, day, text):
+        for each in numbers(chosen):
+            self.record(
+                f.AcquisitionStated(
+                    number=each,
+                    acquisition=data.draw(st.sampled_from(list(Acquisition))),
+                    acquired_on=day,
+                    reference=text,
+                )
+            )
+        if data.draw(st.booleans()):
+            self.record(f.TakenIntoStock(weapons=numbers(chosen), occurred_on=day, authority=text))
+        self.record(
+            f.DisposalMethodsAdopted(version=2, content=text),
+            f.MarkingProfileAdopted(profile="eu", version=2, content=text, in_force=True),
+        )
+
+
+MarkedLife.TestCase.settings = settings(
+    max_examples=15,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+    ],
+)
+TestThatMarksAndPartsRebuildTheSameTables = MarkedLife.TestCase
 DisposalLife.TestCase.settings = settings(
     max_examples=15,
     stateful_step_count=20,

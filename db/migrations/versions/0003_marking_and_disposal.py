@@ -28,7 +28,59 @@ def upgrade() -> None:
 
 
 def _marks() -> None:
-    """Tell what marks say and how large they are; keep parts, profiles and how weapons came."""
+    """Tell what marks say and how large they are; keep parts, and how weapons came."""
+    texts = ("maker", "serial", "model", "calibre", "code", "authority")
+    with op.batch_alter_table("mark", recreate="always") as batch:
+        batch.alter_column("weapon_id", existing_type=BIG, nullable=True)
+        batch.add_column(
+            sa.Column("country", sa.String(length=2), nullable=False, server_default="")
+        )
+        batch.add_column(sa.Column("year", sa.Integer(), nullable=True))
+        for name in texts:
+            batch.add_column(_text(name))
+        for name in ("height", "depth"):
+            batch.add_column(sa.Column(name, sa.Integer(), nullable=True))
+        for name in ("part_id", "job_id"):
+            batch.add_column(sa.Column(name, BIG, nullable=True))
+    with op.batch_alter_table("mark") as batch:
+        for name in ("country", *texts):
+            batch.alter_column(name, server_default=None)
+        batch.create_index("ix_mark_part_id", ["part_id"])
+    _table(
+        "part",
+        {
+            "id": "big",
+            "component": "str16",
+            "material": "str16",
+            "description": "text",
+            "weapon_id": "big?",
+            "place_id": "big?",
+            "since": "str10",
+        },
+        key=("id",),
+        refers={"weapon_id": "weapon", "place_id": "place"},
+        indexes=(("weapon_id",),),
+    )
+    _table(
+        "part_entry",
+        {"part_id": "big", "origin": "str8", "seq": "big", "weapon_id": "big?"},
+        key=("part_id", "origin", "seq"),
+        refers={"part_id": "part"},
+        rowid=False,
+    )
+    _table(
+        "acquisition",
+        {
+            "weapon_id": "big",
+            "acquisition": "str16",
+            "acquired_on": "str10",
+            "exemption": "str24?",
+            "reference": "text",
+        },
+        key=("weapon_id",),
+        refers={"weapon_id": "weapon"},
+        indexes=(("acquisition",),),
+    )
 
 
 def _marking_work() -> None:

@@ -1,4 +1,4 @@
-"""Weapons, their marks and photographs, and the text index over their serial numbers."""
+"""Weapons, their photographs, and the text index over their serial numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, select, update
 
 from stockpile_app.domain.facts import (
     IdentityCorrected,
-    MarkObserved,
     PhotographAdded,
     RegistrationWithdrawn,
     WeaponDescribed,
@@ -21,7 +20,6 @@ from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.ledger_store import insert_rows
 from stockpile_app.persistence.projections.projector import Projector, Stated, handles
 from stockpile_app.persistence.tables import (
-    MarkRow,
     PhotographRow,
     WeaponEntryRow,
     WeaponRow,
@@ -154,28 +152,6 @@ def _withdrawn(projector: Projector, batch: Sequence[Stated]) -> None:
         [{"weapon": i, "entry": s.seq} for i, s in zip(ids, batch, strict=True)],
     )
     projector.changed_weapons(ids)
-
-
-@handles(MarkObserved)
-def _mark_observed(projector: Projector, batch: Sequence[Stated]) -> None:
-    for stated in batch:
-        fact: MarkObserved = stated.fact
-        row = (
-            stated.origin,
-            stated.seq,
-            projector.weapon_id(fact.number),
-            fact.component.value,
-            fact.occasion.value,
-            fact.text,
-            fact.position,
-            fact.method.value,
-            " ".join(fact.met),
-            " ".join(fact.not_met),
-            fact.altered,
-            fact.occurred_on,
-        )
-        insert_rows(projector.connection, table_of(MarkRow), [row])
-        _further_entry(projector, stated, marks=WeaponRow.marks + 1)
 
 
 @handles(PhotographAdded)

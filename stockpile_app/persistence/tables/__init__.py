@@ -31,6 +31,7 @@ from stockpile_app.persistence.tables.incidents import (
     NotificationRow,
 )
 from stockpile_app.persistence.tables.ledger import EntryRow, SealRow, SignatureRow
+from stockpile_app.persistence.tables.marking import AcquisitionRow, PartEntryRow, PartRow
 from stockpile_app.persistence.tables.movements import (
     CustodyRow,
     ManifestContainerRow,
@@ -67,6 +68,7 @@ from stockpile_app.persistence.tables.weapons import (
 __all__ = [
     "ORIGIN_BITS",
     "AccessRow",
+    "AcquisitionRow",
     "BatchRow",
     "Big",
     "CheckAnswerRow",
@@ -98,6 +100,8 @@ __all__ = [
     "MovementRow",
     "NotificationRow",
     "OriginRow",
+    "PartEntryRow",
+    "PartRow",
     "PersonRow",
     "PhotographRow",
     "PlaceRow",

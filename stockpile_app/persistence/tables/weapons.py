@@ -70,14 +70,17 @@ class WeaponEntryRow(Base):
 
 
 class MarkRow(Base):
-    """A mark on a weapon, by the entry that states it."""
+    """A mark on a weapon, or on a part that is on none, by the entry that states it.
+
+    ``height`` and ``depth`` are in ten-thousandths of a millimetre.
+    """
 
     __tablename__ = "mark"
-    __table_args__ = (Index(None, "weapon_id"), options(derived=True))
+    __table_args__ = (Index(None, "weapon_id"), Index(None, "part_id"), options(derived=True))
 
     origin: Mapped[str] = mapped_column(String(8), primary_key=True)
     seq: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
-    weapon_id: Mapped[int] = mapped_column(ForeignKey("weapon.id"))
+    weapon_id: Mapped[int | None] = mapped_column(ForeignKey("weapon.id"))
     component: Mapped[str] = mapped_column(String(16))
     occasion: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text)
@@ -87,6 +90,18 @@ class MarkRow(Base):
     not_met: Mapped[str] = mapped_column(Text)
     altered: Mapped[bool]
     observed_on: Mapped[str] = mapped_column(String(10))
+    country: Mapped[str] = mapped_column(String(2))
+    year: Mapped[int | None]
+    maker: Mapped[str] = mapped_column(Text)
+    serial: Mapped[str] = mapped_column(Text)
+    model: Mapped[str] = mapped_column(Text)
+    calibre: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text)
+    authority: Mapped[str] = mapped_column(Text)
+    height: Mapped[int | None]
+    depth: Mapped[int | None]
+    part_id: Mapped[int | None] = mapped_column(Big)
+    job_id: Mapped[int | None] = mapped_column(Big)
 
 
 class PhotographRow(Base):
