@@ -60,7 +60,7 @@ class MarkingVerdict(LabelledEnum):
     INCOMPLETE = "incomplete", N_("Incomplete")
     UNMARKED = "unmarked", N_("Unmarked")
     ALTERED = "altered", N_("Altered")
-    NOT_EXAMINED = "not_examined", N_("Marks not examined")
+    NOT_EXAMINED = "not_examined", N_("Not examined")
 
 
 class MarkFault(LabelledEnum):

@@ -35,6 +35,7 @@ PAGES: Final = (
     PageKind("security", N_("Security checks"), "Ctrl+7", Permission.READ),
     PageKind("guarding", N_("Keys and access"), "Ctrl+8", Permission.READ),
     PageKind("incidents", N_("Incidents"), "Ctrl+9", Permission.READ),
+    PageKind("marking", N_("Marking"), "Ctrl+F7", Permission.READ),
     PageKind("disposal", N_("Disposal"), "Ctrl+F8", Permission.READ),
     PageKind("people", N_("People"), "Ctrl+0", Permission.READ),
     PageKind("imports", N_("Imports"), "Ctrl+F9", Permission.IMPORT),

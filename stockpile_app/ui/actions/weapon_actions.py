@@ -16,6 +16,7 @@ from stockpile_app.domain.records import WeaponQuery, WeaponRecord
 from stockpile_app.domain.vocabulary import MovementKind
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.actions.make import make_action, with_icon
+from stockpile_app.ui.actions.weapon_life_actions import WeaponLifeActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.handling import Filling, Mode
 from stockpile_app.ui.models.weapon_columns import COLUMNS
@@ -80,6 +81,8 @@ class WeaponActions(QObject):
         self.take_back.setIconText(_("Return"))
         self.move.setIconText(_("Move"))
         self.custody.setIconText(_("Custody"))
+        self.life = WeaponLifeActions(context, self._window, self._selected)
+        self.life.open_wanted.connect(self.open_wanted)
         self.select(None, any_selected=False)
 
     def follow(
@@ -91,9 +94,13 @@ class WeaponActions(QObject):
         self._selection = selection
         self._place = place
 
+    def _selected(self) -> tuple[int, ...] | WeaponQuery:
+        return self._selection()
+
     def select(self, current: WeaponRecord | None, *, any_selected: bool) -> None:
         """Enable what can be done with the selection."""
         self._current = current
+        self.life.select(current, any_selected=any_selected)
         may = self._context.services.desk.user.permissions
         writable = not self._context.services.read_only
         records = writable and Permission.RECORD in may
@@ -133,6 +140,7 @@ class WeaponActions(QObject):
             self.labels,
             self.audit_sheet,
             self.copy,
+            *self.life.all(),
         ]
 
     def _make(

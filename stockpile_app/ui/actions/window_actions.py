@@ -92,6 +92,8 @@ class WindowActions(QObject):
         menu.addActions([weapon.issue, weapon.take_back, weapon.move, weapon.custody])
         menu.addAction(weapon.incident)
         menu.addSeparator()
+        menu.addActions(weapon.life.all())
+        menu.addSeparator()
         menu.addActions([weapon.labels, weapon.copy])
         self._menu(bar, _("&Documents"), ()).addActions([weapon.audit_sheet, weapon.labels])
         self._menu(bar, _("&Register"), ("verify", "check_lists"))

@@ -22,9 +22,10 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.services.weapons import WeaponChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.weapon_dialog import identity_line
-from stockpile_app.ui.widgets.fields import CodeCombo
+from stockpile_app.ui.widgets.fields import CodeCombo, CountryEdit, YearEdit
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.form_dialog import FormDialog
+from stockpile_app.ui.widgets.size_edit import SizeEdit
 
 
 class Judgement(LabelledEnum):
@@ -56,13 +57,36 @@ class MarkDialog(FormDialog):
         self.form.add("text", _("&Text of the mark"), self.text, required=True)
         self.form.add("component", _("&Part of the weapon"), self.component)
         self.form.add("occasion", _("Put on at (&occasion)"), self.occasion)
-        self.form.add("position", _("Po&sition"), self.position, hint=_("Such as: left side"))
+        self.form.add("position", _("Positio&n"), self.position, hint=_("Such as: left side"))
         self.form.add("method", _("&Method"), self.method)
         self.form.add("altered", _("The mark is &altered or partly removed"), self.altered)
         self.qualities = {quality: CodeCombo(Judgement) for quality in MarkQuality}
+        self._add_content()
         self.form.add_wide(self._quality_box(), column=1)
-        self.resize(840, 420)
+        self.resize(1000, 620)
         self.text.setFocus()
+
+    def _add_content(self) -> None:
+        """Add what the mark says, where that can be made out, and its size."""
+        self.country = CountryEdit()
+        self.year = YearEdit()
+        self.maker = QLineEdit()
+        self.serial = QLineEdit()
+        self.code = QLineEdit()
+        self.authority = QLineEdit()
+        self.height_edit = SizeEdit()
+        self.depth_edit = SizeEdit()
+        self.form.add_heading(_("What it says, and its size"))
+        add = self.form.add
+        add("country", _("&Country"), self.country)
+        add("year", _("&Year"), self.year)
+        add("maker", _("Ma&ker"), self.maker)
+        add("serial", _("&Serial number"), self.serial)
+        hint = _("Such as: arrow in triangle")
+        add("code", _("Sym&bol or code"), self.code, hint=hint)
+        add("authority", _("A&uthority"), self.authority)
+        add("height", _("&Height of letters"), self.height_edit)
+        add("depth", _("&Depth"), self.depth_edit)
 
     def _quality_box(self) -> QGroupBox:
         box = QGroupBox(_("Demands on a mark (ITI, paragraph 7)"))
@@ -86,6 +110,14 @@ class MarkDialog(FormDialog):
             met=self._judged(Judgement.MET),
             not_met=self._judged(Judgement.NOT_MET),
             altered=self.altered.isChecked(),
+            country=self.country.country(),
+            year=self.year.year(),
+            maker=self.maker.text(),
+            serial=self.serial.text(),
+            code=self.code.text(),
+            authority=self.authority.text(),
+            height=self.height_edit.size_given(),
+            depth=self.depth_edit.size_given(),
         )
         observe = self.context.services.weapons.observe_mark
         return lambda _progress: observe(command)

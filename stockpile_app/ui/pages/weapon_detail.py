@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.marking_records import WeaponMarking
 from stockpile_app.domain.movements import CustodySpan
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import (
@@ -37,6 +38,7 @@ from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.entry_words import entry_words
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.marking_words import mark_lines, marking_cards
 from stockpile_app.ui.models.weapon_columns import serial_text
 from stockpile_app.ui.movement_words import span_words
 from stockpile_app.ui.texts import NOTHING, day, isolated, label, moment, refusal_text
@@ -56,6 +58,8 @@ class WeaponFile(NamedTuple):
     photographs: list[PhotographRecord]
     history: list[EntryRecord]
     custody: Sequence[CustodySpan]
+    marking: WeaponMarking
+    profiles: dict[str, str]
 
 
 def load_file(services: Services, weapon_id: int) -> WeaponFile | None:
@@ -70,6 +74,8 @@ def load_file(services: Services, weapon_id: int) -> WeaponFile | None:
         weapons.photographs(weapon_id),
         weapons.history(weapon_id),
         services.movements.custody_history(weapon_id),
+        services.marking.of_weapon(weapon_id),
+        {each.profile.id: each.profile.title for each in services.marking.profiles()},
     )
 
 
@@ -190,9 +196,9 @@ class WeaponDetail(QWidget):
         self.summary.setText(" · ".join(filter(None, parts)))
         self.alarm.show_weapon(weapon)
         self.record.setWidget(_record(file, self._context.services.desk.today))
-        self.marks.show_cards(
-            [_mark_card(each) for each in file.marks], _("No mark is recorded yet.")
-        )
+        cards = [_mark_card(each) for each in file.marks]
+        cards += marking_cards(file.marking, file.profiles)
+        self.marks.show_cards(cards, _("No mark is recorded yet."))
         self.photographs.show_photographs(file.photographs)
         self.history.show_cards([_entry_card(each) for each in reversed(file.history)], "")
         self.tabs.setTabText(1, _("Marks ({count})").format(count=len(file.marks)))
@@ -296,6 +302,7 @@ def _fields(weapon: WeaponRecord) -> list[tuple[str, str]]:
 def _mark_card(mark: MarkRecord) -> Card:
     where = ", ".join(filter(None, (label(mark.component), mark.position)))
     lines = [f"{where} · {label(mark.occasion)} · {label(mark.method)}"]
+    lines += mark_lines(mark)
     if mark.altered:
         lines.append(_("Altered or partly removed"))
     if mark.met:
