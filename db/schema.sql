@@ -464,6 +464,43 @@ CREATE TABLE "mark" (
     CONSTRAINT fk_mark_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
 );
 
+CREATE TABLE marking_job (
+    id INTEGER NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    occasion VARCHAR(16) NOT NULL,
+    opened_on VARCHAR(10) NOT NULL,
+    opened_by VARCHAR(64) NOT NULL,
+    team TEXT NOT NULL,
+    position TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    profile VARCHAR(40) NOT NULL,
+    profile_version INTEGER NOT NULL,
+    closed_on VARCHAR(10),
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_marking_job PRIMARY KEY (id)
+);
+
+CREATE TABLE marking_line (
+    job_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    component VARCHAR(16) NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    faults TEXT NOT NULL,
+    applied_on VARCHAR(10),
+    applied_by TEXT NOT NULL,
+    method VARCHAR(16),
+    height INTEGER,
+    depth INTEGER,
+    applied_seq INTEGER,
+    CONSTRAINT pk_marking_line PRIMARY KEY (job_id, weapon_id, component),
+    CONSTRAINT fk_marking_line_job_id_marking_job FOREIGN KEY(job_id) REFERENCES marking_job (id),
+    CONSTRAINT fk_marking_line_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE movement (
     id INTEGER NOT NULL,
     kind VARCHAR(16) NOT NULL,
@@ -837,6 +874,10 @@ CREATE INDEX ix_lock_place_id ON lock (place_id);
 CREATE INDEX ix_mark_part_id ON mark (part_id);
 
 CREATE INDEX ix_mark_weapon_id ON mark (weapon_id);
+
+CREATE INDEX ix_marking_job_state ON marking_job (state);
+
+CREATE INDEX ix_marking_line_weapon_id ON marking_line (weapon_id);
 
 CREATE INDEX ix_movement_line_weapon_id ON movement_line (weapon_id);
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stockpile_app.domain import facts as f
-from stockpile_app.domain.marking_vocabulary import Acquisition, MarkingExemption, Material
+from stockpile_app.domain.marking_vocabulary import (
+    Acquisition,
+    MarkFault,
+    MarkingExemption,
+    Material,
+)
 from stockpile_app.domain.vocabulary import Component, MarkMethod, MarkOccasion, MarkQuality
 from tests.builders import number, weapon
 
@@ -75,4 +80,57 @@ def record_marking(record: Callable[..., int]) -> None:
             exemption=MarkingExemption.MUSEUM,
         ),
         f.TakenIntoStock(weapons=(number(282),), occurred_on=DAY, authority="Court"),
+    )
+    of = {"occurred_on": DAY, "component": Component.RECEIVER}
+    lines = tuple((number(each), Component.RECEIVER, f"KE26S-{each}") for each in (280, 281, 282))
+    job = record(
+        f.MarkingJobOpened(
+            occasion=MarkOccasion.STATE_STOCK,
+            occurred_on=DAY,
+            lines=lines,
+            profile="iti-state-stock",
+            version=1,
+            team="Team 1",
+            position="left side",
+            authority="MoD",
+        )
+    )
+    record(
+        f.MarkFaulted(**of, job=job, number=number(280), fault=MarkFault.SHALLOW, found_by="Ada"),
+        f.MarkApplied(
+            **of,
+            job=job,
+            number=number(280),
+            text="KE26S-280",
+            method=MarkMethod.LASER,
+            applied_by="Ada",
+            country="KE",
+            year=2026,
+            height=16000,
+            depth=762,
+        ),
+        f.MarkFaulted(
+            **of,
+            job=job,
+            number=number(281),
+            fault=MarkFault.DAMAGED,
+            found_by="Ada",
+            given_up=True,
+        ),
+        f.MarkingJobClosed(job=job, occurred_on=DAY, ordered=3, applied=1, notes="rain"),
+    )
+    record(
+        f.MarkingJobCancelled(
+            job=record(
+                f.MarkingJobOpened(
+                    occasion=MarkOccasion.IMPORT,
+                    occurred_on=DAY,
+                    lines=lines,
+                    profile="iti-import",
+                    version=1,
+                    team="Team 2",
+                )
+            ),
+            reason="not now",
+        )
     )

@@ -109,6 +109,7 @@ class CodeKind(StrEnum):
     STOCKTAKE = "ST"
     CHECK = "SC"
     DISPOSAL = "DO"
+    MARKING_JOB = "MJ"
 
 
 class PaperCode(NamedTuple):

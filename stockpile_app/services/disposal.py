@@ -53,6 +53,7 @@ from stockpile_app.services.disposal_orders import DisposalOrders, existing
 from stockpile_app.services.photographs import media_type
 
 if TYPE_CHECKING:
+    from stockpile_app.services.disposal_methods import DisposalMethods
     from stockpile_app.services.disposal_papers import DisposalPapers
 
 _NO_DAY: Final = N_("There is no such day of work in this register.")
@@ -82,6 +83,13 @@ class Disposal(DisposalOrders):
         from stockpile_app.services.disposal_papers import DisposalPapers  # noqa: PLC0415
 
         return DisposalPapers(self._desk)
+
+    @cached_property
+    def methods(self) -> DisposalMethods:
+        """Ways of disposing of weapons, and what they cost."""
+        from stockpile_app.services.disposal_methods import DisposalMethods  # noqa: PLC0415
+
+        return DisposalMethods(self._desk)
 
     # --- the work --------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from stockpile_app.services.weapons import Weapons
 
 if TYPE_CHECKING:
     from stockpile_app.services.disposal import Disposal
-    from stockpile_app.services.disposal_methods import DisposalMethods
     from stockpile_app.services.documents import Documents
     from stockpile_app.services.exports import Exports
     from stockpile_app.services.guarding import Guarding
@@ -121,13 +120,6 @@ class Services:
         from stockpile_app.services.disposal import Disposal  # noqa: PLC0415
 
         return Disposal(self.desk)
-
-    @cached_property
-    def disposal_methods(self) -> DisposalMethods:
-        """Ways of disposing of weapons, and what they cost."""
-        from stockpile_app.services.disposal_methods import DisposalMethods  # noqa: PLC0415
-
-        return DisposalMethods(self.desk)
 
     @cached_property
     def marking(self) -> Marking:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -60,6 +60,9 @@ from stockpile_app.reference.marking import countries, shipped_profiles
 from stockpile_app.services.parts import Parts
 from stockpile_app.services.standing import chosen_weapons
 
+if TYPE_CHECKING:
+    from stockpile_app.services.marking_work import MarkingWork
+
 _LONGEST_REASON: Final = 500
 _EVERY: Final = 500
 _MEANWHILE: Final = N_(
@@ -69,6 +72,13 @@ _MEANWHILE: Final = N_(
 
 class Marking(Parts):
     """What is done about marks; parts of weapons are one of its subjects."""
+
+    @cached_property
+    def work(self) -> MarkingWork:
+        """Marking jobs."""
+        from stockpile_app.services.marking_work import MarkingWork  # noqa: PLC0415
+
+        return MarkingWork(self._desk)
 
     # --- profiles --------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ PAGE_OF: Final = {
     CodeKind.STOCKTAKE: "stocktakes",
     CodeKind.CHECK: "security",
     CodeKind.DISPOSAL: "disposal",
+    CodeKind.MARKING_JOB: "marking",
 }
 """The page that shows what a paper code opens."""
 

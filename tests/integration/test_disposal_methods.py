@@ -24,7 +24,7 @@ def without_cutting():
 
 
 def test_that_an_administrator_takes_a_method_out(services):
-    methods = services.disposal_methods
+    methods = services.disposal.methods
     saved = methods.adopt(without_cutting(), 1, "Gas ran out.")
     assert saved.version == 2
     assert methods.in_force().version == 2
@@ -43,8 +43,8 @@ def test_that_an_administrator_takes_a_method_out(services):
 @pytest.mark.parametrize(("content", "reason"), [(None, "x"), (without_cutting(), " ")])
 def test_that_a_change_changes_something_and_says_why(services, content, reason):
     with pytest.raises(BadValue):
-        services.disposal_methods.adopt(content or shipped_methods(), 1, reason)
-    assert services.disposal_methods.in_force() == shipped_methods()
+        services.disposal.methods.adopt(content or shipped_methods(), 1, reason)
+    assert services.disposal.methods.in_force() == shipped_methods()
 
 
 @pytest.mark.parametrize("method", ["sea", "burial", "nothing", "deactivation"])
@@ -57,15 +57,15 @@ def test_that_an_order_takes_no_excluded_method(services, method):
 
 def test_that_the_weapons_at_hand_are_compared(services):
     depot = Depot(services, weapons=3)
-    found = services.disposal_methods.compare(DESTRUCTION, [*depot.weapons, depot.weapons[0]])
+    found = services.disposal.methods.compare(DESTRUCTION, [*depot.weapons, depot.weapons[0]])
     assert found.batch == Batch(3, 0, 1)
-    assert services.disposal_methods.compare_batch(DESTRUCTION, Batch(3, 0)) == found
+    assert services.disposal.methods.compare_batch(DESTRUCTION, Batch(3, 0)) == found
     with pytest.raises(BadValue):
-        services.disposal_methods.compare(DESTRUCTION, depot.weapons, teams=0)
+        services.disposal.methods.compare(DESTRUCTION, depot.weapons, teams=0)
 
 
 def test_that_a_table_goes_out_to_a_file_and_comes_back(services, tmp_path):
-    methods, file = services.disposal_methods, tmp_path / "methods.yaml"
+    methods, file = services.disposal.methods, tmp_path / "methods.yaml"
     methods.write_file(file)
     assert methods.read_file(file) == shipped_methods()
     file.write_text(file.read_text().replace("rate: 120", "rate: -1"))

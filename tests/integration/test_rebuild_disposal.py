@@ -12,8 +12,13 @@ from stockpile_app.domain.disposal_vocabulary import (
     DisposalKind,
     PhotographMoment,
 )
-from stockpile_app.domain.marking_vocabulary import Acquisition, Material
-from stockpile_app.domain.vocabulary import Component, IncidentKind, MarkOccasion
+from stockpile_app.domain.marking_vocabulary import Acquisition, MarkFault, Material
+from stockpile_app.domain.vocabulary import (
+    Component,
+    IncidentKind,
+    MarkMethod,
+    MarkOccasion,
+)
 from tests.builders import number
 from tests.integration.test_rebuild_depot import DAYS, SOME, TEXT, DepotLife, numbers
 
@@ -230,6 +235,46 @@ class MarkedLife(DepotLife):
             f.DisposalMethodsAdopted(version=2, content=text),
             f.MarkingProfileAdopted(profile="eu", version=2, content=text, in_force=True),
         )
+
+    @rule(
+        data=st.data(),
+        chosen=SOME,
+        component=st.sampled_from(list(Component)),
+        end=st.integers(0, 3),
+        text=TEXT,
+    )
+    def job(self, data, chosen, component, end, text):
+        job = self.record(
+            f.MarkingJobOpened(
+                occasion=data.draw(st.sampled_from(list(MarkOccasion))),
+                occurred_on="2026-03-01",
+                lines=tuple((each, component, text) for each in numbers(chosen)),
+                profile="found",
+                version=1,
+                team=text,
+            )
+        )
+        of = {"job": job, "component": component, "occurred_on": "2026-03-01"}
+        for each in numbers(chosen):
+            self.record(
+                f.MarkFaulted(
+                    **of,
+                    number=each,
+                    fault=data.draw(st.sampled_from(list(MarkFault))),
+                    found_by=text,
+                    given_up=end == 1,
+                )
+            )
+            if end >= 2:
+                self.record(
+                    f.MarkApplied(
+                        **of, number=each, text=text, method=MarkMethod.LASER, applied_by=text
+                    )
+                )
+        if end == 2:
+            self.record(f.MarkingJobClosed(job=job, occurred_on="2026-03-01", ordered=1, applied=1))
+        if end == 3:
+            self.record(f.MarkingJobCancelled(job=job, reason=text))
 
 
 MarkedLife.TestCase.settings = settings(

@@ -378,7 +378,7 @@ def test_that_an_administrator_excludes_a_method(qtbot, page, depot):
     panel.open_exclude()
     panel.dialog.reason.setPlainText("Smoke near the town.")
     submit(qtbot, page, panel.dialog)
-    assert depot.services.disposal_methods.in_force().get("burning").excluded
+    assert depot.services.disposal.methods.in_force().get("burning").excluded
 
 
 def test_that_the_states_in_the_list_can_be_filtered(qtbot, page, depot):

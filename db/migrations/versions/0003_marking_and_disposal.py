@@ -85,6 +85,47 @@ def _marks() -> None:
 
 def _marking_work() -> None:
     """Create the tables of marking jobs."""
+    _table(
+        "marking_job",
+        {
+            "id": "big",
+            "state": "str16",
+            "occasion": "str16",
+            "opened_on": "str10",
+            "opened_by": "str64",
+            "team": "text",
+            "position": "text",
+            "authority": "text",
+            "profile": "str40",
+            "profile_version": "int",
+            "closed_on": "str10?",
+            "notes": "text",
+        },
+        key=("id",),
+        indexes=(("state",),),
+    )
+    _table(
+        "marking_line",
+        {
+            "job_id": "big",
+            "weapon_id": "big",
+            "component": "str16",
+            "position": "int",
+            "text": "text",
+            "state": "str16",
+            "faults": "text",
+            "applied_on": "str10?",
+            "applied_by": "text",
+            "method": "str16?",
+            "height": "int?",
+            "depth": "int?",
+            "applied_seq": "big?",
+        },
+        key=("job_id", "weapon_id", "component"),
+        refers={"job_id": "marking_job", "weapon_id": "weapon"},
+        indexes=(("weapon_id",),),
+        rowid=False,
+    )
 
 
 def _surplus() -> None:

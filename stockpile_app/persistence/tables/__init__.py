@@ -32,6 +32,7 @@ from stockpile_app.persistence.tables.incidents import (
 )
 from stockpile_app.persistence.tables.ledger import EntryRow, SealRow, SignatureRow
 from stockpile_app.persistence.tables.marking import AcquisitionRow, PartEntryRow, PartRow
+from stockpile_app.persistence.tables.marking_work import MarkingJobRow, MarkingLineRow
 from stockpile_app.persistence.tables.movements import (
     CustodyRow,
     ManifestContainerRow,
@@ -96,6 +97,8 @@ __all__ = [
     "LockRow",
     "ManifestContainerRow",
     "MarkRow",
+    "MarkingJobRow",
+    "MarkingLineRow",
     "MovementLineRow",
     "MovementRow",
     "NotificationRow",

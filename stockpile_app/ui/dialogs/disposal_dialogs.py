@@ -120,7 +120,7 @@ class OrderDisposalDialog(FormDialog):
         try:
             if not self.basket.ids():
                 raise BadValue(N_("Choose the weapons first."), "weapons")
-            methods = self.context.services.disposal_methods
+            methods = self.context.services.disposal.methods
             self.compared = methods.compare(kind, self.basket.ids())
         except StockpileError as error:
             self.form.show_error(error)

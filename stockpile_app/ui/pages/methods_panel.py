@@ -75,7 +75,7 @@ class MethodsPanel(QWidget):
     @Slot()
     def reload(self) -> None:
         """Show the table in force."""
-        self._methods = self.context.services.disposal_methods.in_force()
+        self._methods = self.context.services.disposal.methods.in_force()
         self.note.setText(
             _(
                 "Version {version}. Figures are for planning; an administrator puts in your own."
@@ -173,7 +173,7 @@ class MethodsPanel(QWidget):
     def read_file(self, path: str) -> None:
         """Read a table, and ask why it comes into force."""
         try:
-            content = self.context.services.disposal_methods.read_file(Path(path))
+            content = self.context.services.disposal.methods.read_file(Path(path))
         except StockpileError as error:
             self.note.setText(refusal_text(error))
             return
@@ -193,7 +193,7 @@ class MethodsPanel(QWidget):
     def write_file(self, path: str) -> None:
         """Write the table in force."""
         try:
-            self.context.services.disposal_methods.write_file(Path(path))
+            self.context.services.disposal.methods.write_file(Path(path))
         except StockpileError as error:
             self.note.setText(refusal_text(error))
 
@@ -221,7 +221,7 @@ class AdoptDialog(FormDialog):
 
     @override
     def command(self) -> Callable[[Progress], MethodsSaved]:
-        methods = self.context.services.disposal_methods
+        methods = self.context.services.disposal.methods
         content, reason = self.content(), self.reason.toPlainText()
         return lambda _progress: methods.adopt(content, self._based_on, reason)
 

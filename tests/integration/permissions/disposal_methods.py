@@ -1,4 +1,4 @@
-"""Who may ask what of ``services.disposal_methods``."""
+"""Who may ask what of ``services.disposal.methods``."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ READERS, ALL = "SMIDT", "SMIDTA"
 DESTRUCTION = DisposalKind.DESTRUCTION
 
 ROWS = {
-    "disposal_methods.in_force": (ALL, lambda s, out: s.disposal_methods.in_force()),
-    "disposal_methods.compare": (
+    "disposal.methods.in_force": (ALL, lambda s, out: s.disposal.methods.in_force()),
+    "disposal.methods.compare": (
         READERS,
-        lambda s, out: s.disposal_methods.compare(DESTRUCTION, [1]),
+        lambda s, out: s.disposal.methods.compare(DESTRUCTION, [1]),
     ),
-    "disposal_methods.compare_batch": (
+    "disposal.methods.compare_batch": (
         READERS,
-        lambda s, out: s.disposal_methods.compare_batch(DESTRUCTION, Batch(1, 1)),
+        lambda s, out: s.disposal.methods.compare_batch(DESTRUCTION, Batch(1, 1)),
     ),
-    "disposal_methods.adopt": (
+    "disposal.methods.adopt": (
         "A",
-        lambda s, out: s.disposal_methods.adopt(shipped_methods(), 1, "x"),
+        lambda s, out: s.disposal.methods.adopt(shipped_methods(), 1, "x"),
     ),
-    "disposal_methods.read_file": (
+    "disposal.methods.read_file": (
         "A",
-        lambda s, out: s.disposal_methods.read_file(out / "methods.yaml"),
+        lambda s, out: s.disposal.methods.read_file(out / "methods.yaml"),
     ),
-    "disposal_methods.write_file": (
+    "disposal.methods.write_file": (
         ALL,
-        lambda s, out: s.disposal_methods.write_file(out / "written.yaml"),
+        lambda s, out: s.disposal.methods.write_file(out / "written.yaml"),
     ),
 }
