@@ -15,7 +15,7 @@ class ChangeSet:
         many: More weapons than are worth naming: drop everything.
         places, users, batches, people, movements, stocktakes, security, keys, incidents,
             marking, disposal: Whether any of these changed; ``security`` are checks, their lists
-            and their findings, ``marking`` profiles, jobs and parts, ``disposal`` also surplus.
+            and their findings, ``marking`` profiles, jobs and parts, ``disposal`` orders.
         head: Sequence number of the last entry.
     """
 

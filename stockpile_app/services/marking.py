@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +14,6 @@ from stockpile_app.domain.errors import (
     BadFile,
     BadValue,
     NotAllowedNow,
-    NotFound,
-    RegisterDamaged,
 )
 from stockpile_app.domain.facts import (
     AcquisitionStated,
@@ -53,10 +51,15 @@ from stockpile_app.domain.records import MarkRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_day, check_text
 from stockpile_app.exchange.yaml_file import load_yaml, yaml_text
-from stockpile_app.persistence import history, marking_index, reference_index
+from stockpile_app.persistence import history, marking_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import write_atomically
-from stockpile_app.reference.marking import countries, shipped_profiles
+from stockpile_app.reference.marking import countries
+from stockpile_app.services.marking_details import (
+    all_profiles,
+    in_force,
+    profile_of,
+)
 from stockpile_app.services.parts import Parts
 from stockpile_app.services.standing import chosen_weapons
 
@@ -321,32 +324,6 @@ class Marking(Parts):
             return MarkingChanged(ids[0], uow.commit())
 
 
-def all_profiles(connection: Connection) -> list[ProfileRecord]:
-    """Return every profile, the shipped ones first, each in its newest version."""
-    found = {each.id: ProfileRecord(each, each.in_force) for each in shipped_profiles()}
-    for row in reference_index.latest_profiles(connection):
-        profile = _parsed(row.content)
-        found[profile.id] = ProfileRecord(profile, row.in_force)
-    return list(found.values())
-
-
-def in_force(connection: Connection) -> list[Profile]:
-    """Return the profiles that weapons are measured by."""
-    return [each.profile for each in all_profiles(connection) if each.in_force]
-
-
-def profile_of(connection: Connection, profile_id: str) -> Profile:
-    """Return a profile in its newest version.
-
-    Raises:
-        NotFound: There is none of this id.
-    """
-    for each in all_profiles(connection):
-        if each.profile.id == profile_id:
-            return each.profile
-    raise NotFound(N_("There is no marking profile “{id}”."), id=profile_id)
-
-
 def _found_profile(connection: Connection) -> Profile:
     return profile_of(connection, FOUND_PROFILE)
 
@@ -355,13 +332,3 @@ def _evaluations(
     profiles: Sequence[Profile], marked: Marked, marks: Sequence[MarkRecord], known: Countries
 ) -> tuple[Evaluation, ...]:
     return tuple(evaluate(each, marked, marks, known) for each in profiles if applies(each, marked))
-
-
-@lru_cache(maxsize=128)
-def _parsed(content: str) -> Profile:
-    try:
-        return parse_profile(msgspec.json.decode(content))
-    except (ValueError, BadValue) as error:
-        raise RegisterDamaged(
-            N_("A marking profile in this register is damaged. Verify the register.")
-        ) from error

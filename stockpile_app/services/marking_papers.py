@@ -13,8 +13,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.persistence import marking_work_index
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import issuing
-from stockpile_app.services.marking import profile_of
-from stockpile_app.services.marking_work import existing_job
+from stockpile_app.services.marking_details import existing_job, profile_of
 
 _NOT_CLOSED: Final = N_("{job} is not closed yet: there is nothing to certify.")
 

@@ -50,7 +50,7 @@ from stockpile_app.persistence import marking_work_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import replacing
 from stockpile_app.services.desk import Desk
-from stockpile_app.services.marking import profile_of
+from stockpile_app.services.marking_details import existing_job, profile_of
 from stockpile_app.services.photographs import media_type
 from stockpile_app.services.scans import Scans
 from stockpile_app.services.standing import chosen_weapons
@@ -58,7 +58,6 @@ from stockpile_app.services.standing import chosen_weapons
 if TYPE_CHECKING:
     from stockpile_app.services.marking_papers import MarkingPapers
 
-_NO_JOB: Final = N_("There is no such marking job in this register.")
 _OVER: Final = N_("{job} is {state}: nothing more is marked under it.")
 _NOT_ON: Final = N_("{number} is not on {job}.")
 _NO_WEAPON: Final = N_("“{text}” is no weapon of this register.")
@@ -358,18 +357,6 @@ class MarkingWork:
         self._desk.require(Permission.READ)
         with self._desk.store.read() as connection:
             return profile_of(connection, existing_job(connection, job_id).profile)
-
-
-def existing_job(connection: Connection, job_id: int) -> MarkingJobRecord:
-    """Return a job.
-
-    Raises:
-        NotFound: There is none of this id.
-    """
-    found = marking_work_index.job(connection, job_id)
-    if found is None:
-        raise NotFound(_NO_JOB)
-    return found
 
 
 def _open_job(connection: Connection, job_id: int) -> MarkingJobRecord:

@@ -1,4 +1,4 @@
-"""Marking and disposal: marks in full, parts, profiles, jobs; surplus; disposal; documents.
+"""Marking and disposal: marks in full, parts, profiles, jobs; disposal; documents.
 
 Revision ID: 0003
 Revises: 0002
@@ -21,7 +21,6 @@ def upgrade() -> None:
     """Create the tables of the new subjects; tell more of marks."""
     _marks()
     _marking_work()
-    _surplus()
     _disposal()
     _reference()
     _documents()
@@ -126,10 +125,6 @@ def _marking_work() -> None:
         indexes=(("weapon_id",),),
         rowid=False,
     )
-
-
-def _surplus() -> None:
-    """Create the tables of requirements, reviews and declarations."""
 
 
 def _disposal() -> None:

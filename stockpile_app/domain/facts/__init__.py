@@ -136,12 +136,6 @@ from stockpile_app.domain.facts.stocktakes import (
     WeaponCounted,
     WeaponRecounted,
 )
-from stockpile_app.domain.facts.surplus import (
-    RequirementStated,
-    SurplusDeclared,
-    SurplusReviewed,
-    SurplusWithdrawn,
-)
 from stockpile_app.domain.facts.weapons import (
     IdentityCorrected,
     MarkObserved,
@@ -236,15 +230,11 @@ __all__ = [
     "RegisterCreated",
     "RegisterExported",
     "RegistrationWithdrawn",
-    "RequirementStated",
     "SignInFailed",
     "StocktakeCancelled",
     "StocktakeClosed",
     "StocktakeOpened",
     "StrangerCounted",
-    "SurplusDeclared",
-    "SurplusReviewed",
-    "SurplusWithdrawn",
     "TakenIntoStock",
     "TypeCounted",
     "UserAdded",

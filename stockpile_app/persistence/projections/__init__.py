@@ -22,7 +22,6 @@ from stockpile_app.persistence.projections import (
     reference,
     security,
     stocktakes,
-    surplus,
     users,
     weapons,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "reference",
     "security",
     "stocktakes",
-    "surplus",
     "users",
     "weapons",
 ]

@@ -31,6 +31,7 @@ from stockpile_app.ui.dialogs.disposal_work_dialogs import (
     OpenDayDialog,
     ResumeDayDialog,
 )
+from stockpile_app.ui.dialogs.order_disposal_dialog import OrderDisposalDialog
 
 
 class DisposalActions(QObject):
@@ -169,7 +170,7 @@ class DisposalActions(QObject):
 
     def order_weapons(self, weapon_ids: Sequence[int]) -> None:
         """Open the form of a new order of these weapons."""
-        dialog = forms.OrderDisposalDialog(self._context, weapon_ids, self._widget)
+        dialog = OrderDisposalDialog(self._context, weapon_ids, self._widget)
         dialog.succeeded.connect(self._on_ordered)
         self._open(dialog)
 

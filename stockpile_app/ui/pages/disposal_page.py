@@ -1,4 +1,4 @@
-"""Disposal: orders and the work under them, surplus, and the methods there are."""
+"""Disposal: orders and the work under them, and the methods there are."""
 
 from __future__ import annotations
 

@@ -20,11 +20,11 @@ from stockpile_app.i18n import format_scaled
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.disposal_methods import MethodsSaved
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.disposal_words import components_words
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import NOTHING, count, label, refusal_text
 from stockpile_app.ui.widgets.cards import Card, CardList
+from stockpile_app.ui.widgets.disposal_words import components_words
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form_dialog import FormDialog
 from stockpile_app.ui.widgets.plain import PlainLabel

@@ -24,11 +24,11 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.services.disposal import Disposal
 from stockpile_app.ui.actions.disposal_actions import DisposalActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.disposal_words import order_columns
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import RecordsModel
 from stockpile_app.ui.texts import count, refusal_text
 from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.disposal_words import order_columns
 from stockpile_app.ui.widgets.order_detail import OrderDetail
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable

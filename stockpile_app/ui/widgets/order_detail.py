@@ -15,11 +15,17 @@ from stockpile_app.domain.disposal_records import (
     OrderLineRecord,
 )
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.disposal_words import LINE_SIGNS, STEPS, line_words, order_cards, step_of
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import count, label
 from stockpile_app.ui.widgets.cards import CardList
+from stockpile_app.ui.widgets.disposal_words import (
+    LINE_SIGNS,
+    STEPS,
+    line_words,
+    order_cards,
+    step_of,
+)
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 from stockpile_app.ui.widgets.step_track import StepTrack

@@ -1,3 +1,0 @@
-"""Requirements, reviews of surplus and declarations."""
-
-from __future__ import annotations
