@@ -104,5 +104,20 @@ class Duplicate(StockpileError):
         self.numbers = tuple(numbers)
 
 
+class DisposedOf(Duplicate):
+    """A weapon with the same identity was disposed of: it ought not to be there."""
+
+    message_id = N_(
+        "ALARM: serial {serial} is that of {numbers}, disposed of by {order}; certificate:"
+        " {certificate}. If this is the weapon, keep it apart, open {numbers}, and raise the alarm."
+    )
+
+    def __init__(self, serial: str, number: str, order: str, certificate: str) -> None:
+        StockpileError.__init__(
+            self, serial=serial, numbers=number, order=order, certificate=certificate
+        )
+        self.numbers = (number,)
+
+
 class CannotUndo(NotAllowedNow):
     """An import cannot be undone because later entries touch its weapons."""

@@ -261,6 +261,7 @@ class WeaponQuery:
         text: Register number or any part of a serial number.
         place: A depot, store or rack; with everything inside it.
         withdrawn: Whether withdrawn registrations are listed too.
+        held: Only what the State's stock counts still: neither disposed of nor withdrawn.
         custodian: Id of the person or unit who has them.
         due_before: Only what should have been given back before this day and was not.
         unknown: Only where these are not known: "category", "condition", "marks",
@@ -278,6 +279,7 @@ class WeaponQuery:
     serial_state: SerialState | None = None
     batch: int | None = None
     withdrawn: bool = False
+    held: bool = False
     custodian: int | None = None
     due_before: dt.date | None = None
     unknown: tuple[str, ...] = ()

@@ -126,6 +126,11 @@ class Status(LabelledEnum):
         }
 
     @property
+    def is_held(self) -> bool:
+        """Whether the weapon counts as the State's stock, wherever it is."""
+        return not self.is_disposed and self is not Status.WITHDRAWN
+
+    @property
     def is_in_place(self) -> bool:
         """Whether the weapon is physically in the place that the register names."""
         return self in {Status.IN_STORE, Status.SURPLUS, Status.FOR_DISPOSAL, Status.SEIZED}

@@ -31,13 +31,13 @@ from stockpile_app.persistence.tables import (
     PartRow,
     WeaponRow,
 )
+from stockpile_app.persistence.weapon_index import NOT_HELD
 from stockpile_app.persistence.weapon_records import CATEGORY, load
 
 _CHUNK: Final = 500
 _W: Final = table_of(WeaponRow).c
 _A: Final = table_of(AcquisitionRow).c
 _M: Final = table_of(MarkRow).c
-_GONE: Final = tuple(each.value for each in Status if each.is_disposed or each is Status.WITHDRAWN)
 _QUEUED: Final = tuple(each.value for each in Acquisition if each.is_illicit)
 
 
@@ -222,7 +222,7 @@ class _Mark:
 def _measured(connection: Connection, place: int | None, statement: Any) -> Any:
     """Return a statement over the weapons that a State still has to answer for."""
     found = statement.outerjoin(table_of(AcquisitionRow), _A.weapon_id == _W.id).where(
-        _W.status.not_in([each for each in _GONE if each != Status.DEACTIVATED.value])
+        _W.status.not_in([each for each in NOT_HELD if each != Status.DEACTIVATED.value])
     )
     if place is not None:
         found = found.where(_W.place_id.in_(read_places(connection).inside(place)))

@@ -42,6 +42,7 @@ from stockpile_app.persistence.tables import (
     StocktakeRow,
     WeaponRow,
 )
+from stockpile_app.persistence.weapon_index import NOT_HELD
 from stockpile_app.persistence.weapon_records import CATEGORY, CONDITION, STATUS
 
 TREND: Final = 8
@@ -59,7 +60,7 @@ _CRITICAL: Final = N_("Critical finding")
 
 
 def holdings(connection: Connection, book: PlaceBook) -> Holdings:
-    """Return how many weapons there are, of which kinds and where; withdrawn ones do not count.
+    """Return how many weapons there are, of which kinds and where; only what is held counts.
 
     One scan of one index, in whose order the groups come.
     """
@@ -69,7 +70,7 @@ def holdings(connection: Connection, book: PlaceBook) -> Holdings:
     unmarked = unphotographed = 0
     for row in connection.execute(select(*kinds, func.count()).group_by(*kinds)):
         place_id, category, condition, status, marks, photographs, weapons = row
-        if status == Status.WITHDRAWN.value:
+        if status in NOT_HELD:
             continue
         unmarked += 0 if marks else weapons
         unphotographed += 0 if photographs else weapons

@@ -30,6 +30,7 @@ _CHUNK: Final = 20_000
 _NO_PLACES: Final = PlaceBook(())
 
 _W: Final = table_of(WeaponRow).c
+NOT_HELD: Final = tuple(each.value for each in Status if not each.is_held)
 _ORDER: Final[dict[WeaponOrder, ColumnElement[Any]]] = {
     WeaponOrder.NUMBER: _W.id,
     WeaponOrder.SERIAL: _W.serial_norm,
@@ -86,6 +87,8 @@ def _conditions(connection: Connection, query: WeaponQuery) -> list[ColumnElemen
         conditions.append(search.matches(connection, query.text))
     if not query.statuses and not query.withdrawn:
         conditions.append(_W.status != Status.WITHDRAWN.value)
+    if query.held:
+        conditions.append(_W.status.not_in(NOT_HELD))
     return [*conditions, *_chosen(query), *_typed(query), *_out(query), *_unknown(query)]
 
 
@@ -148,11 +151,11 @@ def iterate(
 
 
 def holdings(connection: Connection) -> list[HoldingRecord]:
-    """Return how many weapons of each kind are in each depot; withdrawn ones do not count."""
+    """Return how many weapons of each kind are in each depot; only what is held counts."""
     places = read_places(connection)
     kinds = (_W.place_id, _W.category, _W.model, _W.calibre, _W.condition, _W.status)
     rows = connection.execute(
-        select(*kinds, func.count()).where(_W.status != Status.WITHDRAWN.value).group_by(*kinds)
+        select(*kinds, func.count()).where(_W.status.not_in(NOT_HELD)).group_by(*kinds)
     )
     totals: dict[tuple[Any, ...], int] = {}
     for row in rows:
@@ -206,9 +209,9 @@ def distinct_values(connection: Connection, column: str) -> list[str]:
 def totals_by_type(
     connection: Connection, place: int | None
 ) -> list[tuple[Category | None, str, str, int]]:
-    """Return (category, model, calibre, weapons) of a place, counted by the database itself."""
+    """Return (category, model, calibre, weapons) that a place holds, as the database counts."""
     kinds = (_W.category, _W.model, _W.calibre)
-    statement = select(*kinds, func.count()).where(_W.status != Status.WITHDRAWN.value)
+    statement = select(*kinds, func.count()).where(_W.status.not_in(NOT_HELD))
     if place is not None:
         statement = statement.where(_W.place_id.in_(read_places(connection).inside(place)))
     rows = connection.execute(statement.group_by(*kinds).order_by(*kinds))

@@ -54,7 +54,7 @@ class Documents(Labels):
             made = stack.enter_context(issuing(self._desk, command))
             tables = past or made.connection
             depot, scope = _scope(tables, command)
-            query = WeaponQuery(place=command.place, order=WeaponOrder.PLACE)
+            query = WeaponQuery(place=command.place, held=True, order=WeaponOrder.PLACE)
             total, records = weapon_index.iterate(tables, query, NoProgress())
             totals = weapon_index.totals_by_type(tables, command.place)
             stamp = made.stamp(

@@ -25,6 +25,7 @@ from stockpile_app.exchange.rows import Message, ReadRow, WeaponRow
 from stockpile_app.persistence import weapon_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.custody_index import losses
+from stockpile_app.persistence.disposal_index import disposed
 from stockpile_app.persistence.place_index import PlaceBook
 from stockpile_app.services.import_lookups import Known, PlaceResolver, Seen
 from stockpile_app.services.places import new_place
@@ -56,6 +57,11 @@ _GONE = {
         " back."
     ),
 }
+_DISPOSED = N_(
+    "DISPOSED WEAPON: serial {serial} is that of {number} ({model}), disposed of by {order};"
+    " certificate: {certificate}. If this is the weapon, keep it apart, and raise the alarm at"
+    " {number}."
+)
 _NO_DEPOT = N_("The row names no depot, and the register has several. Say which one.")
 _RACK_ALONE = N_("The row names rack “{rack}” but no store.")
 
@@ -155,8 +161,8 @@ class ImportPlan:
                 self._warn_of_gone(planned, [found])
             _unchanged(planned, weapon, found)
 
-    def _warn_of_gone(self, planned: Planned, same: Iterable[WeaponRecord]) -> None:
-        """Say loudly that a row has the serial of a weapon that is lost or stolen."""
+    def _warn_of_gone(self, planned: Planned, same: Sequence[WeaponRecord]) -> None:
+        """Say loudly that a row has the serial of a weapon that is lost, stolen or disposed of."""
         gone = [each for each in same if each.status in _GONE]
         incident_of = losses(self._connection, [each.id for each in gone]) if gone else {}
         for each in gone:
@@ -169,6 +175,20 @@ class ImportPlan:
             planned.warnings.append(
                 RowMessage(planned.file, planned.row.row, "serial", _GONE[each.status], params)
             )
+
+        for each in same:
+            known = disposed(self._connection, each.id) if each.status.is_disposed else None
+            if known is not None:
+                params = {
+                    "serial": planned.row.serial_shown,
+                    "number": each.number,
+                    "model": each.model or "–",
+                    "order": known.order_number,
+                    "certificate": known.certificate or "–",
+                }
+                planned.warnings.append(
+                    RowMessage(planned.file, planned.row.row, "serial", _DISPOSED, params)
+                )
 
     def _twice(self, planned: Planned, serial: str, stated: Identity) -> bool:
         """Note the row; whether an earlier row of the import is the same weapon."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from stockpile_app.domain.access import Permission, SecondPersonAct
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import BadValue, Duplicate, NotAllowedNow, NotFound
+from stockpile_app.domain.errors import BadValue, DisposedOf, Duplicate, NotAllowedNow, NotFound
 from stockpile_app.domain.facts import (
     Fact,
     IdentityCorrected,
@@ -51,7 +51,7 @@ from stockpile_app.domain.weapons import (
     identity_of,
     tells_apart,
 )
-from stockpile_app.persistence import history, search, weapon_index
+from stockpile_app.persistence import disposal_index, history, search, weapon_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.place_index import is_open, read_places
 from stockpile_app.persistence.weapon_records import load
@@ -155,6 +155,7 @@ class Weapons:
 
         Raises:
             BadValue: A field cannot be used; says which.
+            DisposedOf: Such a weapon was disposed of, and ought not to be there.
             Duplicate: A weapon that nothing tells apart from it has the same serial.
             NotAllowedNow: The place is sealed, on its way or being counted.
             NotFound: There is no such place.
@@ -375,9 +376,14 @@ def _refuse_duplicate(
         category = fact.category
     stated = identity(fact.country, fact.maker, fact.model, fact.calibre, category)
     clashes = [
-        each.number
+        each
         for each in same
         if (own is None or each.id != own.id) and not tells_apart(stated, identity_of(each))
     ]
+    for each in clashes:
+        known = disposal_index.disposed(connection, each.id) if each.status.is_disposed else None
+        if known is not None:
+            certificate = known.certificate or "–"
+            raise DisposedOf(fact.serial, each.number, known.order_number, certificate)
     if clashes:
-        raise Duplicate(fact.serial, clashes)
+        raise Duplicate(fact.serial, [each.number for each in clashes])

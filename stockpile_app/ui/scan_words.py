@@ -60,6 +60,8 @@ _PAPERS: Final = {
     CodeKind.MOVEMENT: N_("This is the code of a voucher"),
     CodeKind.STOCKTAKE: N_("This is the code of a stocktake"),
     CodeKind.CHECK: N_("This is the code of a security check"),
+    CodeKind.DISPOSAL: N_("This is the code of a disposal order"),
+    CodeKind.MARKING_JOB: N_("This is the code of a marking job"),
 }
 
 

@@ -20,15 +20,20 @@ from stockpile_app.domain.disposal import (
 )
 from stockpile_app.domain.disposal_records import DisposalLineState, OrderState
 from stockpile_app.domain.disposal_totals import TotalsDiffer
+from stockpile_app.domain.documents import PrintAuditSheet
 from stockpile_app.domain.errors import (
     BadValue,
+    DisposedOf,
+    Duplicate,
     NotAllowed,
     NotAllowedNow,
     NotFound,
     SecondPersonNeeded,
     SignInRefused,
 )
+from stockpile_app.domain.imports import ImportFiles
 from stockpile_app.domain.progress import NoProgress
+from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.users import Credentials
 from stockpile_app.domain.vocabulary import Category, Component, MovementKind, Status
 from stockpile_app.domain.weapons import CorrectIdentity, DescribeWeapon
@@ -658,3 +663,42 @@ def test_that_only_what_was_disposed_of_can_be_there_again(depot):
         depot.services.disposal.found_again(
             ReportFoundAgain(weapon_id=depot.weapons[0], occurred_on=TODAY, circumstances="x")
         )
+
+
+def test_that_a_disposed_weapon_cannot_be_registered_as_new(depot):
+    order = depot.placed()
+    session = depot.day(order)
+    depot.read(session)
+    session.dispose(DisposeOfWeapons())
+    one = depot.services.desk.weapon(depot.weapons[0])
+    with pytest.raises(DisposedOf, match=r"ALARM: serial .* disposed of by .*raise the alarm"):
+        depot.register(one.serial)
+    with pytest.raises(Duplicate):  # as for whatever is registered already
+        depot.register(one.serial.lower())
+
+
+def test_that_an_imported_row_of_a_disposed_weapon_is_told_loudly(depot, tmp_path):
+    order = depot.placed()
+    session = depot.day(order)
+    depot.read(session)
+    session.dispose(DisposeOfWeapons())
+    one = depot.services.desk.weapon(depot.weapons[0])
+    file = tmp_path / "found.csv"
+    file.write_text(f"Serial Number,Maker,Model\n{one.serial},{one.maker},{one.model}\n")
+    plan = depot.services.imports.rehearse(ImportFiles(files=(file,)))
+    (said,) = [each for each in plan.warnings if "DISPOSED WEAPON" in each.message_id]
+    assert said.params["number"] == one.number
+    assert said.params["order"] == depot.services.disposal.get(order).order.number
+
+
+def test_that_what_was_disposed_of_is_held_no_more(depot, tmp_path):
+    services = depot.services
+    before = services.overview.read().holdings.weapons
+    order = depot.placed()
+    session = depot.day(order)
+    depot.read(session, *depot.weapons[:2])
+    session.dispose(DisposeOfWeapons())
+    assert services.overview.read().holdings.weapons == before - 2
+    done = services.documents.audit_sheet(PrintAuditSheet(out=tmp_path / "sheet.pdf"))
+    assert done.weapons == before - 2
+    assert len(services.weapons.snapshot(WeaponQuery())) == before

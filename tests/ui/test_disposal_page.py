@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from stockpile_app.domain.disposal_records import DisposalLineState, OrderState
-from stockpile_app.domain.vocabulary import Sex, Status
+from stockpile_app.domain.vocabulary import Status
 from stockpile_app.ui.pages.disposal_page import DisposalPage
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.cutter_desk import Stage
-from tests.builders import PASSWORD
 from tests.builders_disposal import Depot
-from tests.ui.conftest import idle
+from tests.ui.disposal_fixtures import (
+    begin_day,
+    number,
+    press,
+    read,
+    scan,
+    settle,
+    show,
+    sign,
+    states,
+    submit,
+    type_in,
+)
 
 
 @pytest.fixture
@@ -28,88 +37,6 @@ def page(depot, window_of, context) -> DisposalPage:
     found = window.page("disposal")
     assert isinstance(found, DisposalPage)
     return found
-
-
-def settle(qtbot, page):
-    idle(qtbot, page.context)
-    qtbot.wait(1)
-    idle(qtbot, page.context)
-
-
-def sign(dialog, name="brian", password=PASSWORD):
-    box = dialog.second
-    box.name.setCurrentIndex(box.name.findData(name))
-    box.password.setText(password)
-
-
-def submit(qtbot, page, dialog):
-    QTest.keyClick(dialog.submit_button, Qt.Key.Key_Return)
-    settle(qtbot, page)
-
-
-def press(qtbot, page, key):
-    """Press a key at the desk, once its window has the keyboard again."""
-    front(qtbot, page)
-    QTest.keyClick(QApplication.focusWidget(), key)
-    settle(qtbot, page)
-
-
-def show(qtbot, page, order):
-    page.open_item(order)
-    settle(qtbot, page)
-
-
-def begin_day(qtbot, page, depot, order):
-    show(qtbot, page, order)
-    page.orders.acts.work.trigger()
-    dialog = page.orders.acts.dialog
-    dialog.place.set_place(depot.cage)
-    dialog.operator.setText("Otieno")
-    row = dialog.witnesses._rows[0]
-    row.name.setText("Wanjiku")
-    row.organisation.setText("Civil Society Watch")
-    row.sex.set_code(Sex.FEMALE)
-    sign(dialog)
-    submit(qtbot, page, dialog)
-    return page.cutter
-
-
-def scan(qtbot, page, text):
-    page.on_scan(text)
-    settle(qtbot, page)
-
-
-def number(depot, at):
-    return depot.services.desk.weapon(depot.weapons[at]).number
-
-
-def front(qtbot, page):
-    """Give the window the keyboard; what has it is what the desk chose."""
-    window = page.window()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None)
-
-
-def type_in(qtbot, page, text):
-    front(qtbot, page)
-    field = QApplication.focusWidget()
-    assert field in (page.cutter.desk.read, page.cutter.desk.confirm)
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    settle(qtbot, page)
-
-
-def read(qtbot, page, depot, at, one=None, other=None):
-    serial = depot.serial(depot.weapons[at])
-    scan(qtbot, page, number(depot, at).replace("-", ""))
-    assert page.cutter.desk.stage is Stage.READ
-    type_in(qtbot, page, one or serial)
-    assert page.cutter.desk.stage is Stage.CONFIRM
-    type_in(qtbot, page, other or serial)
-
-
-def states(depot, order):
-    return [each.state.value for each in depot.services.disposal.lines(order)]
 
 
 # --- the order -----------------------------------------------------------------------------------
@@ -389,3 +316,33 @@ def test_that_the_states_in_the_list_can_be_filtered(qtbot, page, depot):
     detail = page.orders.detail
     detail.which.setCurrentIndex(detail.which.findData(DisposalLineState.VERIFIED))
     assert [each.weapon.id for each in detail.lines.records.records] == [depot.weapons[0]]
+
+
+def test_that_a_destroyed_weapon_before_somebody_raises_the_alarm(qtbot, page, depot):
+    from stockpile_app.domain.disposal import DisposeOfWeapons  # noqa: PLC0415
+
+    order = depot.placed()
+    session = depot.day(order)
+    depot.read(session, depot.weapons[0])
+    session.dispose(DisposeOfWeapons())
+    weapons = page.window().weapons_page
+    page.window().open_item("weapons")
+    weapons.show_weapon(depot.weapons[0])
+    settle(qtbot, page)
+    settle(qtbot, page)
+    banner = weapons.detail.alarm
+    assert banner.title.text() == "DESTROYED"
+    assert depot.services.disposal.get(order).order.number in banner.detail.text()
+    banner.button.click()
+    dialog = weapons.detail.dialog
+    dialog.circumstances.setPlainText("Seized at a road block.")
+    submit(qtbot, page, dialog)
+    settle(qtbot, page)
+    assert "reported found again" in banner.detail.text()
+    banner.button.click()
+    settle(qtbot, page)
+    incident = page.window().page("incidents").detail.details.incident
+    assert "Seized at a road block." in incident.circumstances
+    weapons.show_weapon(depot.weapons[1])
+    settle(qtbot, page)
+    assert banner.isHidden()

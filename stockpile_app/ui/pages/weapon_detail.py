@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.disposal_records import FoundAgainRecord
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.marking_records import WeaponMarking
 from stockpile_app.domain.movements import CustodySpan
@@ -115,6 +116,7 @@ class WeaponDetail(QWidget):
         layout.setSpacing(8)
         self.alarm = AlarmBanner(self._context)
         self.alarm.open_wanted.connect(self.open_wanted)
+        self.alarm.found_wanted.connect(self.open_found_again)
         layout.addWidget(self.alarm)
         layout.addWidget(self._head(actions))
         self.tabs = QTabWidget()
@@ -205,6 +207,16 @@ class WeaponDetail(QWidget):
         self.tabs.setTabText(2, _("Photos ({count})").format(count=len(file.photographs)))
         self._stack.setCurrentIndex(1)
         self.shown.emit(weapon)
+
+    @Slot(object)
+    def open_found_again(self, known: FoundAgainRecord) -> None:
+        """Open the form that raises the alarm over a disposed weapon that is there again."""
+        from stockpile_app.ui.dialogs.disposal_work_dialogs import (  # noqa: PLC0415 - start-up
+            FoundAgainDialog,
+        )
+
+        self.dialog = FoundAgainDialog(self._context, known, self)
+        self.dialog.open()
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:

@@ -1,17 +1,19 @@
-"""Says loudly that a weapon is lost or stolen."""
+"""Says loudly that a weapon is lost, stolen, or gone for good by the papers."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.disposal_records import FoundAgainRecord
 from stockpile_app.domain.incidents import LOST, IncidentRecord
 from stockpile_app.domain.records import WeaponQuery, WeaponRecord
 from stockpile_app.domain.vocabulary import Status
@@ -24,24 +26,28 @@ from stockpile_app.ui.texts import count, day, label
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 _STATUSES: Final = (Status.LOST, Status.STOLEN)
+_DISPOSED: Final = frozenset({Status.DESTROYED, Status.TRANSFERRED})
 
 
 class AlarmBanner(QFrame):
-    """A red strip that is there only for a lost or stolen weapon.
+    """A red strip that is there only for a weapon that ought not to be before anybody.
 
     Signals:
         open_wanted: The page of incidents, and the incident to open there.
+        found_wanted: ``FoundAgainRecord`` of a disposed weapon that is there again.
     """
 
     open_wanted = Signal(str, object)
+    found_wanted = Signal(object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
         self.setObjectName("alarm_banner")
         self._context = context
-        self._job: Job[Sequence[IncidentRecord]] | None = None
+        self._job: Job[Any] | None = None
         self._incident: int | None = None
+        self._known: FoundAgainRecord | None = None
         self.title = PlainLabel("", wrap=True)
         self.title.setObjectName("alarm_title")
         self.detail = PlainLabel("", wrap=True)
@@ -62,21 +68,54 @@ class AlarmBanner(QFrame):
         self.hide()
 
     def show_weapon(self, weapon: WeaponRecord | None) -> None:
-        """Say that ``weapon`` is lost or stolen, and by which incident; else say nothing."""
-        gone = weapon is not None and weapon.status in LOST
-        self._job, self._incident = None, None
-        self.setVisible(gone)
-        if weapon is None or not gone:
+        """Say of a lost, stolen or disposed weapon by what it is so; else say nothing."""
+        self._job, self._incident, self._known = None, None, None
+        self.button.hide()
+        if weapon is None or not (weapon.status in LOST or weapon.status in _DISPOSED):
+            self.hide()
             return
-        self.title.setText(_title(weapon.status))
+        self.title.setText(label(weapon.status).upper())
         self.detail.setText(
             _("If this weapon is before you, keep it apart and tell the depot manager.")
         )
-        self.button.hide()
-        incidents, weapon_id = self._context.services.incidents, weapon.id
-        self._job = Job(lambda _progress: incidents.of_weapon(weapon_id))
-        self._job.succeeded.connect(self._on_loaded)
+        self.show()
+        services, weapon_id = self._context.services, weapon.id
+        if weapon.status in LOST:
+            self._job = Job(lambda _progress: services.incidents.of_weapon(weapon_id))
+            self._job.succeeded.connect(self._on_loaded)
+        else:
+            self._job = Job(lambda _progress: services.disposal.disposed(weapon_id))
+            self._job.succeeded.connect(self._on_disposed)
         self._context.jobs.start(self._job, writes=False)
+
+    @Slot(object)
+    def _on_disposed(self, known: FoundAgainRecord | None) -> None:
+        if self.sender() is not self._job or known is None:
+            return  # another weapon is shown meanwhile
+        services = self._context.services
+        self._known, self._incident = known, known.incident_id
+        words = {
+            "order": known.order_number,
+            "day": day(known.disposed_at.date()),
+            "certificate": known.certificate or _("none printed"),
+        }
+        if known.found_on is not None:
+            text = _(
+                "Disposed of by {order} on {day}; certificate: {certificate}. It was reported found"
+                " again on {found}."
+            )
+            self.detail.setText(text.format(found=day(known.found_on), **words))
+            self.button.setText(_("Open the incident"))
+            self.button.setVisible(known.incident_id is not None)
+            return
+        text = _(
+            "Disposed of by {order} on {day}; certificate: {certificate}. If this weapon is before"
+            " you, one of them is wrong: keep it apart and raise the alarm."
+        )
+        self.detail.setText(text.format(**words))
+        self.button.setText(_("It is before me: raise the alarm…"))
+        may = services.desk.may(Permission.REPORT_INCIDENT) and not services.read_only
+        self.button.setVisible(may)
 
     @Slot(object)
     def _on_loaded(self, incidents: Sequence[IncidentRecord]) -> None:
@@ -86,6 +125,7 @@ class AlarmBanner(QFrame):
         if incident is None:
             return
         self._incident = incident.id
+        self.button.setText(_("Open the incident"))
         self.detail.setText(
             _(
                 "Incident {number}, {kind}, discovered {day}. If this weapon is before you, keep"
@@ -102,6 +142,8 @@ class AlarmBanner(QFrame):
     def _on_open(self) -> None:
         if self._incident is not None:
             self.open_wanted.emit("incidents", self._incident)
+        elif self._known is not None:
+            self.found_wanted.emit(self._known)
 
 
 class LostAmong(QFrame):
@@ -180,10 +222,6 @@ class LostAmong(QFrame):
     def _on_show(self) -> None:
         if self._first is not None:
             self.chosen.emit(self._first)
-
-
-def _title(status: Status) -> str:
-    return _("STOLEN") if status is Status.STOLEN else _("LOST")
 
 
 class _Sign(QWidget):
