@@ -103,6 +103,28 @@ class PrintAuditSheet(PrintDocument):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document that was made.
+
+    Attributes:
+        document: Code of its kind, such as ``disposal-certificate``.
+        number: Such as ``DC-KE01-123``.
+        scope: What it is about, in words.
+        subject_id: Id of the movement, order, job, stocktake or incident that it is about.
+        made_by: Name of a user.
+    """
+
+    id: int
+    document: str
+    number: str
+    scope: str
+    weapons: int
+    made_at: dt.datetime
+    made_by: str
+    subject_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDone:
     """A document that was written.
 

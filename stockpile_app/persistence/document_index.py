@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from stockpile_app.domain.documents import DocumentRecord
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import DocumentRow
 from stockpile_app.persistence.unit_of_work import moment_of
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """A document that was made.
-
-    Attributes:
-        document: Code of its kind, such as ``disposal-certificate``.
-        number: Such as ``DC-KE01-123``.
-        scope: What it is about, in words.
-    """
-
-    id: int
-    document: str
-    number: str
-    scope: str
-    weapons: int
-    made_at: dt.datetime
-    made_by: str
 
 
 def of_subject(
@@ -64,6 +44,7 @@ def _records(connection: Connection, statement: Any) -> list[DocumentRecord]:
             number=row.number,
             scope=row.scope,
             weapons=row.weapons,
+            subject_id=row.subject_id,
             made_at=moment_of(row.made_at),
             made_by=row.made_by,
         )

@@ -21,6 +21,7 @@ from stockpile_app.domain.disposal import (
     DisposeOfWeapons,
     ReadWeapon,
 )
+from stockpile_app.domain.disposal_finish import MARK_BEFORE, check_carries, check_conditions
 from stockpile_app.domain.disposal_records import (
     DisposalDayRecord,
     DisposalLineState,
@@ -31,10 +32,8 @@ from stockpile_app.domain.disposal_rules import (
     WITH_METHOD,
     check_approved,
     check_line,
-    missing_checks,
     why_stopped,
 )
-from stockpile_app.domain.disposal_vocabulary import DisposalKind
 from stockpile_app.domain.errors import BadValue, NotAllowedNow, NotFound, SecondPersonNeeded
 from stockpile_app.domain.facts import (
     DisposalWeaponStopped,
@@ -64,10 +63,6 @@ _SHARED: Final = N_("Several weapons have the serial “{text}”. Scan the labe
 _DAY_OVER: Final = N_("This day is closed. Open another to go on.")
 _NOTHING: Final = N_("Nothing is read and confirmed that was not disposed of already.")
 _UNREAD_TODAY: Final = N_("{number} was not read and confirmed today. Read it again.")
-_CHECKS: Final = N_("Nothing may be handed over yet. Not in order: {checks}.")
-_NO_MARK: Final = N_(
-    "{number} does not carry the mark “{mark}” that it needs. Mark it first, and record the mark."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +185,10 @@ class CutterSession:
         with self._write() as uow:
             order = self._working(uow.connection)
             received_by = self._receiver(order, command.received_by)
-            _check_conditions(uow.connection, order)
+            check_conditions(order.kind, disposal_work_index.checks(uow.connection, order.id))
             weapons = self._ready(uow.connection, order, command.weapon_ids)
-            if order.kind is DisposalKind.SALE:
-                check_marked(uow.connection, weapons, MarkOccasion.TRANSFER)
+            if (mark := MARK_BEFORE.get(order.kind)) is not None:
+                check_marked(uow.connection, weapons, mark)
             uow.record(
                 WeaponsDisposed(
                     order=order.id,
@@ -276,12 +271,6 @@ class CutterSession:
         return [each.weapon for each in lines]
 
 
-def _check_conditions(connection: Connection, order: OrderRecord) -> None:
-    missing = missing_checks(order.kind, disposal_work_index.checks(connection, order.id))
-    if missing:
-        raise NotAllowedNow(_CHECKS, checks=", ".join(each.label for each in missing))
-
-
 def check_marked(
     connection: Connection, weapons: list[WeaponRecord], occasion: MarkOccasion
 ) -> None:
@@ -291,6 +280,4 @@ def check_marked(
         NotAllowedNow: Names the first.
     """
     marked = disposal_work_index.with_mark(connection, [each.id for each in weapons], occasion)
-    for weapon in weapons:
-        if weapon.id not in marked:
-            raise NotAllowedNow(_NO_MARK, number=weapon.number, mark=occasion.label)
+    check_carries(weapons, marked, occasion)

@@ -17,6 +17,7 @@ from stockpile_app.domain.disposal import (
     OpenDisposalDay,
     ReportFoundAgain,
 )
+from stockpile_app.domain.disposal_finish import MARK_AFTER, check_finished
 from stockpile_app.domain.disposal_records import (
     DisposalLineState,
     FoundAgainRecord,
@@ -30,7 +31,6 @@ from stockpile_app.domain.disposal_rules import (
     check_witnesses,
 )
 from stockpile_app.domain.disposal_totals import check_totals
-from stockpile_app.domain.disposal_vocabulary import DisposalKind
 from stockpile_app.domain.errors import BadValue, NotAllowed, NotAllowedNow, NotFound
 from stockpile_app.domain.facts import (
     DisposalPhotographAdded,
@@ -41,7 +41,7 @@ from stockpile_app.domain.facts import (
 )
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import Credentials
-from stockpile_app.domain.vocabulary import IncidentKind, MarkOccasion
+from stockpile_app.domain.vocabulary import IncidentKind
 from stockpile_app.domain.weapons import LONGEST_NOTE, check_day, check_text
 from stockpile_app.i18n import tr
 from stockpile_app.persistence import disposal_index, disposal_work_index
@@ -61,11 +61,6 @@ _OTHERS: Final = N_(
     "{reader} and {confirmer} began this day. They alone can go on with it; close it and open"
     " another for somebody else."
 )
-_LEFT: Final = N_(
-    "{count} weapons of {order} are neither disposed of nor taken off it. Finish them first."
-)
-_NOTHING: Final = N_("Nothing was disposed of under {order}: cancel it instead.")
-_DAY_OPEN: Final = N_("A day of {order} is still open. Close it first.")
 _NOT_DISPOSED: Final = N_("{number} was not disposed of: there is nothing to raise an alarm about.")
 _KEPT: Final = N_("This photograph is kept with the order already.")
 _ALARM: Final = N_(
@@ -235,7 +230,7 @@ class Disposal(DisposalOrders):
             check_approved(order)
             took_part = disposal_index.took_part(uow.connection, order.id)
             check_independent((user.name, user.full_name), took_part)
-            _check_finished(order)
+            check_finished(order)
             self._check_after(uow.connection, order, command)
             totals = disposal_index.totals(uow.connection, order.id)
             check_totals(command.totals, totals)
@@ -266,11 +261,11 @@ class Disposal(DisposalOrders):
         last = max(each.ended_at or each.started_at for each in days).date()
         if command.occurred_on < last:
             raise BadValue(N_("It cannot be verified before the work ended."), "occurred_on")
-        if order.kind is DisposalKind.DEACTIVATION:
+        if (mark := MARK_AFTER.get(order.kind)) is not None:
             disposed = (DisposalLineState.DISPOSED,)
             lines = disposal_index.lines(connection, order.id, disposed)
             weapons = [each.weapon for each in lines]
-            check_marked(connection, weapons, MarkOccasion.DEACTIVATION)
+            check_marked(connection, weapons, mark)
 
     def disposed(self, weapon_id: int) -> FoundAgainRecord | None:
         """Return by what a weapon was disposed of for good; None where it was not."""
@@ -323,15 +318,6 @@ class Disposal(DisposalOrders):
             )
             changes = uow.commit()
         return DisposalDone(known.order_id, known.order_number, changes, incident_id=incident)
-
-
-def _check_finished(order: OrderRecord) -> None:
-    if order.open_day is not None:
-        raise NotAllowedNow(_DAY_OPEN, order=order.number)
-    if order.left:
-        raise NotAllowedNow(_LEFT, count=order.left, order=order.number)
-    if not order.count(DisposalLineState.DISPOSED):
-        raise NotAllowedNow(_NOTHING, order=order.number)
 
 
 def _alarm(known: FoundAgainRecord, circumstances: str) -> str:

@@ -37,6 +37,7 @@ class IncidentPapers:
             found = incident_index.details(made.connection, command.incident_id)
             if found is None:
                 raise NotFound(N_("There is no such incident in this register."))
+            made.about(subject=found.incident.id)
             stamp = made.stamp(
                 "incident-report",
                 "IR",

@@ -70,6 +70,7 @@ class MovementPapers:
             person = None
             if movement.person_id is not None:
                 person = people_index.person(made.connection, movement.person_id)
+            made.about(subject=movement.id)
             stamp = made.stamp(
                 "voucher",
                 "VO",
@@ -90,6 +91,7 @@ class MovementPapers:
         """
         with issuing(self._desk, command) as made:
             dispatch = self._dispatch(made.connection, command.movement_id)
+            made.about(subject=dispatch.movement.id)
             stamp = made.stamp(
                 "manifest",
                 "MF",
@@ -122,6 +124,7 @@ class MovementPapers:
                 unexpected=dispatch_index.unexpected(made.connection, receipt.id),
                 incident=_incident(made.connection, receipt),
             )
+            made.about(subject=receipt.id)
             stamp = made.stamp(
                 "handover-declaration",
                 "HD",
@@ -180,6 +183,7 @@ class MovementPapers:
             if weapon is None:
                 raise NotFound(N_("There is no such weapon in this register."))
             spans = custody_index.weapon_spans(made.connection, weapon.id)
+            made.about(weapon=weapon.number)
             stamp = made.stamp(
                 "weapon-history",
                 "WH",

@@ -70,6 +70,7 @@ class SecurityPapers:
             if view.record.state is not CheckState.COMPLETED:
                 raise NotAllowedNow(N_("The report can be printed once the check is completed."))
             inspection = self._inspection(made, view)
+            made.about(subject=view.record.id)
             stamp = made.stamp(
                 "inspection-report",
                 "IN",

@@ -109,6 +109,7 @@ class StocktakePapers:
             books = None
             if record.kind is not StocktakeKind.TENTH:
                 books = reconciliation(made.connection, record.place_id, None, record.id)
+            made.about(subject=record.id)
             stamp = made.stamp(
                 "stocktake-certificate",
                 "SR",

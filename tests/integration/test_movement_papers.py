@@ -80,7 +80,7 @@ def test_that_a_voucher_is_sealed_recorded_and_opens_its_movement(depot, paper):
         assert wanted in text
     code = PaperCode(CodeKind.MOVEMENT, "KE01", issued.movement_id).code
     assert scans(done.path.read_bytes(), 203) == [code]
-    assert depot.ledgers.entries(limit=1)[0].kind == "document-issued"
+    assert depot.ledgers.entries(limit=1)[0].kind == "document-made"
 
 
 def test_that_a_return_voucher_names_who_brought_them_back(depot, paper):

@@ -479,7 +479,7 @@ def test_that_the_papers_are_printed_and_recorded(ours, tmp_path):
         ours.security.papers.sheet(PrintCheck(out=sheet, check_id=check))
     done = ours.security.papers.report(PrintCheck(out=report, check_id=check, page="Letter"))
     assert done.number.startswith("IN-KE01-")
-    assert entries(ours)[-1] == "document-issued"
+    assert entries(ours)[-1] == "document-made"
     code = PaperCode(CodeKind.CHECK, "KE01", check).code
     assert scans(sheet.read_bytes(), 203) == scans(report.read_bytes(), 203) == [code]
     assert ours.scans.read(code).paper.sequence == check

@@ -46,6 +46,9 @@ class WeaponLifeActions(QObject):
         self.part_on = self._make(
             "part_on", _("P&ut a part on…"), "Ctrl+Alt+F", self.open_part_on, "add"
         )
+        self.mark_all = self._make(
+            "marking_job", _("New marking &job…"), "Ctrl+Alt+J", self.go_mark, "marking"
+        )
         self.dispose = self._make(
             "dispose", _("Order &disposal…"), "Ctrl+Alt+X", self.go_dispose, "disposal"
         )
@@ -53,7 +56,7 @@ class WeaponLifeActions(QObject):
 
     def all(self) -> list[QAction]:
         """Return every action."""
-        return [self.came, self.part, self.part_off, self.part_on, self.dispose]
+        return [self.came, self.part, self.part_off, self.part_on, self.mark_all, self.dispose]
 
     def select(self, current: WeaponRecord | None, *, any_selected: bool) -> None:
         """Enable what can be done with the selection."""
@@ -63,6 +66,7 @@ class WeaponLifeActions(QObject):
         one = writable and current is not None and not current.status.is_final
         for action in (self.came, self.part, self.part_off, self.part_on):
             action.setEnabled(one and Permission.RECORD in may)
+        self.mark_all.setEnabled(writable and any_selected and Permission.MARK in may)
         self.dispose.setEnabled(writable and any_selected and Permission.DISPOSE in may)
 
     def _make(
@@ -125,8 +129,16 @@ class WeaponLifeActions(QObject):
         self._open(FitPartDialog(self._context, self._current, parts, self._window))
 
     @Slot()
+    def go_mark(self) -> None:
+        """Put the selection on a new marking job."""
+        self._go("marking")
+
+    @Slot()
     def go_dispose(self) -> None:
         """Put the selection on a new disposal order."""
+        self._go("disposal")
+
+    def _go(self, page: str) -> None:
         chosen = self._selection()
         try:
             if isinstance(chosen, WeaponQuery):
@@ -135,4 +147,4 @@ class WeaponLifeActions(QObject):
             show_refusal(self._window, error)
             return
         if chosen:
-            self.open_wanted.emit("disposal", tuple(chosen))
+            self.open_wanted.emit(page, tuple(chosen))

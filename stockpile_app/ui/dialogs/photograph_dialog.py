@@ -69,7 +69,7 @@ class PictureFormDialog(FormDialog):
             raise BadValue(N_("Choose a file."), "content")
         path, caption = Path(self.file.text()), self.caption.text()
         keep = self.keep()
-        return lambda _progress: keep(_content(path), caption)
+        return lambda _progress: keep(read_picture(path), caption)
 
 
 class PhotographDialog(PictureFormDialog):
@@ -93,7 +93,12 @@ class PhotographDialog(PictureFormDialog):
         )
 
 
-def _content(path: Path) -> bytes:
+def read_picture(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        StorageFailed: It cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:

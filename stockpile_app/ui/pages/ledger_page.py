@@ -23,9 +23,9 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import EntryRecord
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.entry_names import TITLES
+from stockpile_app.reference.entry_words import entry_words, title_of
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.entry_names import TITLES
-from stockpile_app.ui.entry_words import entry_words, title_of
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel

@@ -34,10 +34,10 @@ from stockpile_app.domain.records import (
 )
 from stockpile_app.i18n import gettext as _
 from stockpile_app.reference.countries import country_name
+from stockpile_app.reference.entry_words import entry_words
 from stockpile_app.services.gateway import Services
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.entry_words import entry_words
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.marking_words import mark_lines, marking_cards
 from stockpile_app.ui.models.weapon_columns import serial_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from stockpile_app.domain.facts import KINDS
-from stockpile_app.ui.entry_names import FIELDS, TITLES
-from stockpile_app.ui.entry_words import _LEFT_OUT
+from stockpile_app.reference.entry_names import FIELDS, TITLES
+from stockpile_app.reference.entry_words import _LEFT_OUT
 
 
 def test_that_every_kind_has_a_title():

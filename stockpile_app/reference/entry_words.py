@@ -9,10 +9,11 @@ import msgspec
 from stockpile_app.domain import facts
 from stockpile_app.domain.access import Role
 from stockpile_app.domain.records import EntryRecord
+from stockpile_app.domain.timeline import Names
 from stockpile_app.domain.vocabulary import LabelledEnum
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
-from stockpile_app.ui.entry_names import FIELDS, TITLES
+from stockpile_app.reference.entry_names import FIELDS, TITLES
 
 # Digests and keys are for programs; reason and day have their own place.
 _LEFT_OUT: Final = {
@@ -47,14 +48,21 @@ def title_of(kind: str) -> str:
     return _(TITLES[kind]) if kind in TITLES else kind
 
 
-def entry_words(entry: EntryRecord, *, leave_out: frozenset[str] = frozenset()) -> EntryWords:
-    """Return what ``entry`` states; one of a kind that is not known is shown as it is kept."""
+def entry_words(
+    entry: EntryRecord, *, leave_out: frozenset[str] = frozenset(), names: Names | None = None
+) -> EntryWords:
+    """Return what ``entry`` states; one of a kind that is not known is shown as it is kept.
+
+    Args:
+        leave_out: Fields that are told elsewhere.
+        names: What places and people are called; without them their numbers are told.
+    """
     try:
         fact = facts.decode(entry.kind, entry.body.encode())
     except (KeyError, msgspec.DecodeError):
         return EntryWords(title_of(entry.kind), entry.body, "")
     told = [
-        f"{_(FIELDS.get(name, name))}: {_value(name, value)}"
+        f"{_(FIELDS.get(name, name))}: {_named(name, value, names)}"
         for name, value in msgspec.structs.asdict(fact).items()
         if name not in _LEFT_OUT | leave_out and not _is_default(fact, name, value)
     ]
@@ -64,6 +72,14 @@ def entry_words(entry: EntryRecord, *, leave_out: frozenset[str] = frozenset()) 
 def _is_default(fact: facts.Fact, name: str, value: Any) -> bool:
     field = next(each for each in msgspec.structs.fields(fact) if each.name == name)
     return bool(value == field.default or value is None or value == "")
+
+
+def _named(name: str, value: Any, names: Names | None) -> str:
+    if names is not None and isinstance(value, int):
+        known = {"place": names.places, "person": names.people}.get(name, {})
+        if value in known:
+            return known[value]
+    return _value(name, value)
 
 
 def _value(name: str, value: Any) -> str:

@@ -1,0 +1,277 @@
+"""Marking jobs: how far each is, and its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import NotFound, StockpileError
+from stockpile_app.domain.marking_work import MarkingJobRecord, MarkLineRecord, MarkLineState
+from stockpile_app.i18n import gettext as _
+from stockpile_app.services.marking_work import MarkingWork
+from stockpile_app.ui.actions.marking_actions import MarkingActions
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.marking_words import size_words
+from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.texts import count, day, label, refusal_text
+from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.shares_table import SharesTable
+
+_MOST: Final = 200
+_SHARES: Final = (0.34, 0.28, 0.18, 0.2)
+_LINE_SHARES: Final = (0.19, 0.2, 0.25, 0.2, 0.16)
+_SIGNS: Final = {
+    MarkLineState.OPEN: "○",
+    MarkLineState.APPLIED: "✓",
+    MarkLineState.FAULTED: "◐",
+    MarkLineState.GIVEN_UP: "✗",
+}
+
+
+class JobsFile(NamedTuple):
+    """Jobs, and one of them with its marks."""
+
+    jobs: Sequence[MarkingJobRecord]
+    shown: MarkingJobRecord | None
+    lines: Sequence[MarkLineRecord]
+
+
+class MarkingJobsPanel(QWidget):
+    """A table of jobs, the marks of the selected one beside it, and its acts as buttons.
+
+    Signals:
+        bench_wanted: A ``MarkingJobRecord`` to work at.
+        weapon_wanted: Id of a weapon.
+    """
+
+    bench_wanted = Signal(object)
+    weapon_wanted = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the open jobs as soon as they are read."""
+        super().__init__(parent)
+        self.setObjectName("marking_jobs_panel")
+        self.setAccessibleName(_("Marking jobs"))
+        self.context = context
+        self.shown: MarkingJobRecord | None = None
+        self._loading: Job[JobsFile] | None = None
+        self._again = False
+        self._wanted: int | None = None
+        self.acts = MarkingActions(context, self)
+        self.acts.opened.connect(self.open_item)
+        self.acts.bench_wanted.connect(self.bench_wanted)
+        self._build()
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    def _build(self) -> None:
+        self.note = PlainLabel("", role="notice", wrap=True)
+        self.note.setObjectName("marking_jobs_note")
+        self.note.hide()
+        self.about = PlainLabel("", role="hint", wrap=True)
+        self.about.setObjectName("marking_job_about")
+        self.table: SharesTable[MarkingJobRecord] = SharesTable(
+            RecordsModel(_columns()), ("marking_jobs", _("Marking jobs")), _SHARES
+        )
+        self.table.sortable()
+        self.table.chosen.connect(self._on_chosen)
+        self.lines: SharesTable[MarkLineRecord] = SharesTable(
+            RecordsModel(_line_columns()), ("job_lines", _("Marks of this job")), _LINE_SHARES
+        )
+        self.lines.sortable()
+        self.lines.activated.connect(self._on_activated)
+        side = QWidget()
+        rows = QVBoxLayout(side)
+        rows.setContentsMargins(8, 0, 0, 0)
+        rows.setSpacing(6)
+        rows.addWidget(self.about)
+        rows.addWidget(self.lines, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([400, 800])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._tools())
+        layout.addWidget(self.note)
+        layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.table)
+        self._show(None, ())
+
+    def _tools(self) -> QHBoxLayout:
+        self.which = QComboBox()
+        self.which.setObjectName("which_jobs")
+        self.which.setAccessibleName(_("Which jobs"))
+        self.which.addItem(_("Open"), "open")
+        self.which.addItem(_("All"), "all")
+        self.which.currentIndexChanged.connect(self.reload)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        new = ActionButton(self.acts.new, with_icon=False)
+        new.setObjectName("tool_new_job")
+        new.setProperty("primary", True)  # noqa: FBT003 - Qt
+        row.addWidget(new)
+        row.addWidget(self.which)
+        row.addStretch(1)
+        for action in self.acts.steps:
+            button = ActionButton(action, with_icon=False)
+            button.setObjectName(f"tool_{action.objectName()}")
+            row.addWidget(button)
+        papers = QPushButton(_("&Papers"))
+        papers.setObjectName("tool_marking_papers")
+        papers.setAccessibleName(_("Papers"))
+        papers.setMenu(self.acts.papers)
+        papers.setProperty("menu", True)  # noqa: FBT003 - Qt
+        papers.setMinimumWidth(papers.sizeHint().width() + 16)
+        row.addWidget(papers)
+        return row
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the jobs again; the selected one stays so."""
+        if self._loading is not None:
+            self._again = True
+            return
+        work = self.context.services.marking.work
+        open_only = self.which.currentData() == "open"
+        chosen = self.table.current()
+        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
+        self._loading = Job(lambda _progress: _read(work, wanted, open_only=open_only))
+        self._loading.succeeded.connect(self._on_loaded)
+        self._loading.refused.connect(self._on_refused)
+        self._loading.finished.connect(self._on_finished)
+        self.context.jobs.start(self._loading, writes=False)
+
+    @Slot(object)
+    def open_item(self, item_id: object) -> None:
+        """Show a job by its id, whatever the filter."""
+        if isinstance(item_id, int):
+            self._wanted = item_id
+            self.reload()
+
+    @Slot(object)
+    def _on_loaded(self, file: JobsFile) -> None:
+        self._wanted = None
+        jobs = list(file.jobs)
+        if file.shown is not None and file.shown.id not in {each.id for each in jobs}:
+            jobs.append(file.shown)
+        self.table.show_records(jobs)
+        text = ""
+        if not jobs:
+            text = _(
+                "No marking job is open. Open one here, or choose weapons on the page Weapons"
+                " first: each gets a text that is unique across the State."
+            )
+        elif len(jobs) >= _MOST:
+            text = _("The newest {count} jobs are shown.").format(count=count(_MOST))
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        ids = [each.id for each in self.table.records.records]
+        self._show(file.shown, file.lines)
+        if file.shown is not None:
+            self.table.choose(ids.index(file.shown.id))
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self._wanted = None
+        self.note.setText(refusal_text(error))
+        self.note.show()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._loading = None
+        if self._again:
+            self._again = False
+            self.reload()
+
+    @Slot(object)
+    def _on_chosen(self, job: MarkingJobRecord | None) -> None:
+        if job is not None and (self.shown is None or self.shown.id != job.id):
+            self.reload()
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.marking:
+            self.reload()
+
+    def _show(self, job: MarkingJobRecord | None, lines: Sequence[MarkLineRecord]) -> None:
+        self.shown = job
+        self.lines.show_records(list(lines))
+        self.about.setText(_told(job) if job is not None else _("Select a job to see its marks."))
+        self.acts.show(job)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, _index: QModelIndex) -> None:
+        line = self.lines.current()
+        if line is not None:
+            self.weapon_wanted.emit(line.weapon.id)
+
+
+def _read(work: MarkingWork, wanted: int | None, *, open_only: bool) -> JobsFile:
+    jobs = work.list(open_only=open_only, limit=_MOST)
+    shown = wanted if wanted is not None or not jobs else jobs[0].id
+    if shown is None:
+        return JobsFile(jobs, None, ())
+    try:
+        return JobsFile(jobs, work.get(shown), work.lines(shown))
+    except NotFound:
+        return JobsFile(jobs, None, ())
+
+
+def _told(job: MarkingJobRecord) -> str:
+    said = _("{occasion}, by {team}. Opened {day} by {name}.").format(
+        occasion=label(job.occasion), team=job.team, day=day(job.opened_on), name=job.opened_by
+    )
+    where = _("Where: {position}").format(position=job.position) if job.position else ""
+    return " ".join(filter(None, (said, where, job.notes)))
+
+
+def _done(job: MarkingJobRecord) -> str:
+    applied = job.count(MarkLineState.APPLIED)
+    total = job.marks - job.count(MarkLineState.GIVEN_UP)
+    return _("{done} of {total}").format(done=count(applied), total=count(total))
+
+
+def _columns() -> list[Column[MarkingJobRecord]]:
+    return [
+        Column(_("Job"), lambda each: each.number, order=lambda each: each.id),
+        Column(_("Occasion"), lambda each: label(each.occasion)),
+        Column(_("State"), lambda each: label(each.state)),
+        Column(_("Done"), _done, number=True),
+    ]
+
+
+def _line_columns() -> list[Column[MarkLineRecord]]:
+    return [
+        Column(_("Number"), lambda each: each.weapon.number, order=lambda each: each.position),
+        Column(_("Part"), lambda each: label(each.component)),
+        Column(_("Mark"), lambda each: each.text),
+        Column(_("State"), lambda each: f"{_SIGNS[each.state]} {label(each.state)}"),
+        Column(_("Said of it"), _line_words),
+    ]
+
+
+def _line_words(line: MarkLineRecord) -> str:
+    faults = ", ".join(label(each) for each in line.faults)
+    if line.state is not MarkLineState.APPLIED:
+        return faults
+    sizes = " / ".join(filter(None, (size_words(line.height), size_words(line.depth))))
+    when = day(line.applied_on) if line.applied_on else ""
+    return " · ".join(filter(None, (when, line.applied_by, sizes, faults)))
