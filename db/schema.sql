@@ -652,6 +652,23 @@ CREATE TABLE reference (
     CONSTRAINT pk_reference PRIMARY KEY (id)
 );
 
+CREATE TABLE requirement (
+    id INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    category VARCHAR(32) NOT NULL,
+    model TEXT NOT NULL,
+    calibre TEXT NOT NULL,
+    posts INTEGER NOT NULL,
+    scale INTEGER NOT NULL,
+    reserve INTEGER NOT NULL,
+    training INTEGER NOT NULL,
+    attrition INTEGER NOT NULL,
+    obsolete BOOLEAN NOT NULL,
+    basis TEXT NOT NULL,
+    stated_on VARCHAR(10) NOT NULL,
+    CONSTRAINT pk_requirement PRIMARY KEY (id)
+);
+
 CREATE TABLE sample_line (
     stocktake_id INTEGER NOT NULL,
     weapon_id INTEGER NOT NULL,
@@ -755,6 +772,30 @@ CREATE TABLE stocktake (
     CONSTRAINT pk_stocktake PRIMARY KEY (id),
     CONSTRAINT fk_stocktake_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
 );
+
+CREATE TABLE surplus_declaration (
+    id INTEGER NOT NULL,
+    declared_on VARCHAR(10) NOT NULL,
+    declared_by VARCHAR(64) NOT NULL,
+    authority TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    head INTEGER NOT NULL,
+    figures TEXT NOT NULL,
+    CONSTRAINT pk_surplus_declaration PRIMARY KEY (id)
+);
+
+CREATE TABLE surplus_line (
+    declaration_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    withdrawn_on VARCHAR(10),
+    CONSTRAINT pk_surplus_line PRIMARY KEY (declaration_id, weapon_id),
+    CONSTRAINT fk_surplus_line_declaration_id_surplus_declaration FOREIGN KEY(declaration_id) REFERENCES surplus_declaration (id),
+    CONSTRAINT fk_surplus_line_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+)
+ WITHOUT ROWID
+;
 
 CREATE TABLE type_count (
     stocktake_id INTEGER NOT NULL,
@@ -900,6 +941,8 @@ CREATE INDEX ix_security_check_place_id ON security_check (place_id);
 CREATE INDEX ix_stocktake_place_id ON stocktake (place_id);
 
 CREATE INDEX ix_stocktake_state ON stocktake (state);
+
+CREATE INDEX ix_surplus_line_weapon_id ON surplus_line (weapon_id);
 
 CREATE INDEX ix_weapon_place_id_category_condition_status_marks_photographs ON weapon (place_id, category, condition, status, marks, photographs);
 

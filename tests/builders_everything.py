@@ -24,6 +24,7 @@ from tests.builders_movements import record_movements
 from tests.builders_places import record_places
 from tests.builders_security import record_security
 from tests.builders_stocktakes import record_stocktakes
+from tests.builders_surplus import record_surplus
 
 SUBJECTS: Final = (
     record_places,
@@ -33,6 +34,7 @@ SUBJECTS: Final = (
     record_guarding,
     record_disposal,
     record_marking,
+    record_surplus,
 )
 
 

@@ -49,6 +49,7 @@ class Permission(LabelledEnum):
     INVESTIGATE = "investigate", N_("investigate and close incidents")
     MARK = "mark", N_("mark weapons and keep marking jobs")
     MARKING_PROFILES = "marking_profiles", N_("change marking profiles and disposal methods")
+    SURPLUS = "surplus", N_("state requirements and declare surplus")
     DISPOSE = "dispose", N_("order and run disposals")
     ATTEST = "attest", N_("verify a disposal afterwards")
     APPROVE = "approve", N_("approve as the second person")
@@ -89,6 +90,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.REPORT_INCIDENT,
         Permission.INVESTIGATE,
         Permission.MARK,
+        Permission.SURPLUS,
         Permission.DISPOSE,
         Permission.ATTEST,
         Permission.APPROVE,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from stockpile_app.domain.disposal_records import DisposalLineState, order_number
 from stockpile_app.domain.marking_work import job_number
+from stockpile_app.domain.surplus import declaration_number
 from stockpile_app.domain.timeline import Names
 from stockpile_app.persistence import movement_index
 from stockpile_app.persistence.base import table_of
@@ -20,10 +21,20 @@ from stockpile_app.persistence.tables import (
     MovementLineRow,
     OriginRow,
     PersonRow,
+    SurplusLineRow,
 )
 
 _SEQ: Final = (1 << ORIGIN_BITS) - 1
 _ON: Final = table_of(DisposalLineRow).c
+
+
+class Subject(NamedTuple):
+    """Something that a weapon was in: its id, the entry that began it, and its number."""
+
+    id: int
+    origin: str
+    seq: int
+    number: str
 
 
 def order_of(connection: Connection, weapon_id: int) -> int | None:
@@ -36,36 +47,34 @@ def order_of(connection: Connection, weapon_id: int) -> int | None:
     ).scalar()
 
 
-def subjects_of(connection: Connection, weapon_id: int) -> dict[int, str]:
-    """Return everything that a weapon was in, by id, with its number as papers give it."""
-    origins = {
-        row.number: row.origin
-        for row in connection.execute(select(OriginRow.number, OriginRow.origin))
-    }
-
-    def ids(statement: Select[tuple[int]]) -> list[int]:
-        return sorted(set(connection.execute(statement).scalars()))
-
-    found = {
-        each: str(each & _SEQ)
-        for each in ids(
-            select(IncidentWeaponRow.incident_id).where(IncidentWeaponRow.weapon_id == weapon_id)
-        )
-    }
-    movements = ids(
-        select(MovementLineRow.movement_id).where(MovementLineRow.weapon_id == weapon_id)
-    )
-    found |= movement_index.numbers(connection, movements)
-    for statement, number in (
-        (select(_ON.order_id).where(_ON.weapon_id == weapon_id), order_number),
+def subjects_of(connection: Connection, weapon_id: int) -> list[Subject]:
+    """Return every movement, order, job and incident that a weapon was in."""
+    rows = connection.execute(select(OriginRow.number, OriginRow.origin))
+    origins = {row.number: row.origin for row in rows}
+    found: list[Subject] = []
+    for column, owner, number in (
+        (table_of(IncidentWeaponRow).c.incident_id, IncidentWeaponRow.weapon_id, _plain),
+        (_ON.order_id, DisposalLineRow.weapon_id, order_number),
+        (table_of(MarkingLineRow).c.job_id, MarkingLineRow.weapon_id, job_number),
         (
-            select(MarkingLineRow.job_id).where(MarkingLineRow.weapon_id == weapon_id),
-            job_number,
+            table_of(SurplusLineRow).c.declaration_id,
+            SurplusLineRow.weapon_id,
+            declaration_number,
         ),
     ):
-        for each in ids(statement):
-            found[each] = number(origins[each >> ORIGIN_BITS], each & _SEQ)
+        for each in connection.execute(select(column).distinct().where(owner == weapon_id)):
+            origin, seq = origins[each[0] >> ORIGIN_BITS], each[0] & _SEQ
+            found.append(Subject(each[0], origin, seq, number(origin, seq)))
+    lines = table_of(MovementLineRow).c
+    moved = connection.execute(select(lines.movement_id).where(lines.weapon_id == weapon_id))
+    for movement, number_ in movement_index.numbers(connection, moved.scalars()).items():
+        origin, seq = origins[movement >> ORIGIN_BITS], movement & _SEQ
+        found.append(Subject(movement, origin, seq, number_))
     return found
+
+
+def _plain(_origin: str, seq: int) -> str:
+    return str(seq)
 
 
 def names(connection: Connection, book: PlaceBook) -> Names:

@@ -55,6 +55,7 @@ from stockpile_app.services.photographs import media_type
 if TYPE_CHECKING:
     from stockpile_app.services.disposal_methods import DisposalMethods
     from stockpile_app.services.disposal_papers import DisposalPapers
+    from stockpile_app.services.surplus import Surplus
 
 _NO_DAY: Final = N_("There is no such day of work in this register.")
 _OTHERS: Final = N_(
@@ -78,6 +79,13 @@ class Disposal(DisposalOrders):
         from stockpile_app.services.disposal_papers import DisposalPapers  # noqa: PLC0415
 
         return DisposalPapers(self._desk)
+
+    @cached_property
+    def surplus(self) -> Surplus:
+        """What is more than units need."""
+        from stockpile_app.services.surplus import Surplus  # noqa: PLC0415
+
+        return Surplus(self._desk)
 
     @cached_property
     def methods(self) -> DisposalMethods:

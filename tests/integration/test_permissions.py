@@ -165,6 +165,7 @@ SUBJECTS = (
     "incidents",
     "disposal",
     "marking",
+    "lifecycle",
     "overview",
     "past",
 )

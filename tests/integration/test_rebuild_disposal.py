@@ -46,6 +46,26 @@ class DisposalLife(DepotLife):
             method=text[:4],
         )
 
+    @rule(chosen=SOME, text=TEXT, posts=st.integers(0, 2), back=st.booleans())
+    def declare(self, chosen, text, posts, back):
+        self.record(
+            f.RequirementStated(unit=text[:1], occurred_on="2026-03-01", posts=posts, model=text),
+            f.SurplusDeclared(
+                weapons=numbers(chosen),
+                occurred_on="2026-03-01",
+                authority=text,
+                reason=text,
+                head=1,
+                rows=(("", text, "", 3, 1, 2, 1),),
+            ),
+        )
+        if back:
+            self.record(
+                f.SurplusWithdrawn(
+                    weapons=numbers(chosen[:1]), occurred_on="2026-03-01", reason=text
+                )
+            )
+
     def day(self, order, text):
         return f.DisposalDayOpened(
             order=order,

@@ -1,4 +1,4 @@
-"""Marking and disposal: marks in full, parts, profiles, jobs; disposal; documents.
+"""Marking and disposal: marks in full, parts, profiles, jobs; surplus; disposal; documents.
 
 Revision ID: 0003
 Revises: 0002
@@ -21,6 +21,7 @@ def upgrade() -> None:
     """Create the tables of the new subjects; tell more of marks."""
     _marks()
     _marking_work()
+    _surplus()
     _disposal()
     _reference()
     _documents()
@@ -122,6 +123,56 @@ def _marking_work() -> None:
         },
         key=("job_id", "weapon_id", "component"),
         refers={"job_id": "marking_job", "weapon_id": "weapon"},
+        indexes=(("weapon_id",),),
+        rowid=False,
+    )
+
+
+def _surplus() -> None:
+    """Create the tables of requirements and declarations."""
+    _table(
+        "requirement",
+        {
+            "id": "big",
+            "unit": "text",
+            "category": "str32",
+            "model": "text",
+            "calibre": "text",
+            "posts": "int",
+            "scale": "int",
+            "reserve": "int",
+            "training": "int",
+            "attrition": "int",
+            "obsolete": "flag",
+            "basis": "text",
+            "stated_on": "str10",
+        },
+        key=("id",),
+    )
+    _table(
+        "surplus_declaration",
+        {
+            "id": "big",
+            "declared_on": "str10",
+            "declared_by": "str64",
+            "authority": "text",
+            "reason": "text",
+            "reference": "text",
+            "head": "big",
+            "figures": "text",
+        },
+        key=("id",),
+    )
+    _table(
+        "surplus_line",
+        {
+            "declaration_id": "big",
+            "weapon_id": "big",
+            "position": "int",
+            "withdrawn_on": "str10?",
+        },
+        key=("declaration_id", "weapon_id"),
+        refers={"declaration_id": "surplus_declaration", "weapon_id": "weapon"},
         indexes=(("weapon_id",),),
         rowid=False,
     )

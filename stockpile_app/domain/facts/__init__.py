@@ -136,6 +136,11 @@ from stockpile_app.domain.facts.stocktakes import (
     WeaponCounted,
     WeaponRecounted,
 )
+from stockpile_app.domain.facts.surplus import (
+    RequirementStated,
+    SurplusDeclared,
+    SurplusWithdrawn,
+)
 from stockpile_app.domain.facts.weapons import (
     IdentityCorrected,
     MarkObserved,
@@ -230,11 +235,14 @@ __all__ = [
     "RegisterCreated",
     "RegisterExported",
     "RegistrationWithdrawn",
+    "RequirementStated",
     "SignInFailed",
     "StocktakeCancelled",
     "StocktakeClosed",
     "StocktakeOpened",
     "StrangerCounted",
+    "SurplusDeclared",
+    "SurplusWithdrawn",
     "TakenIntoStock",
     "TypeCounted",
     "UserAdded",

@@ -22,6 +22,7 @@ from stockpile_app.persistence.projections import (
     reference,
     security,
     stocktakes,
+    surplus,
     users,
     weapons,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "reference",
     "security",
     "stocktakes",
+    "surplus",
     "users",
     "weapons",
 ]

@@ -59,6 +59,11 @@ from stockpile_app.persistence.tables.stocktakes import (
     StocktakeRow,
     TypeCountRow,
 )
+from stockpile_app.persistence.tables.surplus import (
+    RequirementRow,
+    SurplusDeclarationRow,
+    SurplusLineRow,
+)
 from stockpile_app.persistence.tables.weapons import (
     MarkRow,
     PhotographRow,
@@ -110,6 +115,7 @@ __all__ = [
     "PlaceRow",
     "ProfileRow",
     "ReferenceRow",
+    "RequirementRow",
     "SampleLineRow",
     "SealEventRow",
     "SealRow",
@@ -117,6 +123,8 @@ __all__ = [
     "SightingRow",
     "SignatureRow",
     "StocktakeRow",
+    "SurplusDeclarationRow",
+    "SurplusLineRow",
     "TypeCountRow",
     "UserRow",
     "WeaponEntryRow",

@@ -1,4 +1,4 @@
-"""Disposal: orders and the work under them, and the methods there are."""
+"""Disposal: orders and the work under them, surplus, and the methods there are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.pages.cutter_view import CutterView
 from stockpile_app.ui.pages.methods_panel import MethodsPanel
 from stockpile_app.ui.pages.orders_panel import OrdersPanel
+from stockpile_app.ui.pages.surplus_panel import SurplusPanel
 from stockpile_app.ui.widgets.page_head import PageHead
 
 
@@ -31,15 +32,16 @@ class DisposalPage(QWidget):
         self.setAccessibleName(_("Disposal"))
         self.context = context
         self.orders = OrdersPanel(context)
+        self.surplus = SurplusPanel(context)
         self.methods = MethodsPanel(context)
         self.cutter = CutterView(context)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("disposal_tabs")
-        self.tabs.setAccessibleName(_("Orders and methods"))
+        self.tabs.setAccessibleName(_("Parts of disposal"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setAccessibleName(_("Orders and methods"))
-        for panel in (self.orders, self.methods):
+        self.tabs.tabBar().setAccessibleName(_("Parts of disposal"))
+        for panel in (self.orders, self.surplus, self.methods):
             self.tabs.addTab(panel, panel.accessibleName())
         front = QWidget()
         layout = QVBoxLayout(front)

@@ -36,6 +36,7 @@ MATRIX = {
     Permission.INVESTIGATE: "no yes no no no no",
     Permission.MARK: "yes yes no no no no",
     Permission.MARKING_PROFILES: "no no no no no yes",
+    Permission.SURPLUS: "no yes no no no no",
     Permission.DISPOSE: "no yes no no no no",
     Permission.ATTEST: "no yes yes no no no",
     Permission.APPROVE: "no yes no no no yes",

@@ -1,0 +1,328 @@
+"""Surplus: what is held and needed of each kind, how that was calculated, and declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.surplus import (
+    DeclarationRecord,
+    Kind,
+    RequirementRecord,
+    SurplusRow,
+)
+from stockpile_app.domain.vocabulary import Status
+from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.surplus_words import calculation_words, kind_words
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.surplus_dialogs import (
+    DeclareSurplusDialog,
+    RequirementDialog,
+    WithdrawSurplusDialog,
+    declaration_paper_dialog,
+    review_paper_dialog,
+)
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.texts import NOTHING, count, day, refusal_text
+from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
+from stockpile_app.ui.widgets.shares_table import SharesTable
+
+_ROWS: Final = (0.28, 0.09, 0.09, 0.09, 0.09, 0.12, 0.12, 0.12)
+_NEEDS: Final = (0.2, 0.2, 0.42, 0.18)
+_DECLARED: Final = (0.24, 0.2, 0.38, 0.18)
+
+
+class SurplusFile(NamedTuple):
+    """What the panel shows."""
+
+    rows: tuple[SurplusRow, ...]
+    declarations: list[DeclarationRecord]
+
+
+class SurplusPanel(QWidget):
+    """The review on top; what units need, and the declarations, below."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the review as soon as it is made."""
+        super().__init__(parent)
+        self.setObjectName("surplus_panel")
+        self.setAccessibleName(_("Surplus"))
+        self.context = context
+        self.dialog: QDialog | None = None
+        self._rows: tuple[SurplusRow, ...] = ()
+        self._job: Job[SurplusFile] | None = None
+        self._again = False
+        self.note = PlainLabel("", role="hint", wrap=True)
+        self.note.setObjectName("surplus_note")
+        self._make_tables()
+        self._lay_out()
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    def _make_tables(self) -> None:
+        self.table: SharesTable[SurplusRow] = SharesTable(
+            RecordsModel(_columns()), ("surplus_rows", _("Held and needed")), _ROWS
+        )
+        self.needs: SharesTable[RequirementRecord] = SharesTable(
+            RecordsModel(_need_columns()), ("requirements", _("What units need")), _NEEDS
+        )
+        self.declarations: SharesTable[DeclarationRecord] = SharesTable(
+            RecordsModel(_declaration_columns()), ("declarations", _("Declarations")), _DECLARED
+        )
+        self.table.sortable()
+        self.table.chosen.connect(self._on_row)
+        self.needs.chosen.connect(self._enable)
+        self.declarations.chosen.connect(self._enable)
+        self.needs.activated.connect(self.open_change)
+
+    def _lay_out(self) -> None:
+        make = _button
+        self.require = make("require", _("&What a unit needs…"), self.open_require)
+        self.change = make("change_need", _("C&hange…"), self.open_change)
+        self.declare = make("declare", _("&Declare surplus…"), self.open_declare)
+        self.withdraw = make("withdraw", _("&Take back into stock…"), self.open_withdraw)
+        self.review_paper = make("review_paper", _("Review on &paper…"), self.open_review)
+        self.paper = make("declaration_paper", _("Declaration &on paper…"), self.open_paper)
+        self.declare.setProperty("primary", True)  # noqa: FBT003 - Qt
+        head = QHBoxLayout()
+        head.addWidget(self.declare)
+        head.addWidget(self.require)
+        head.addWidget(self.note, 1)
+        head.addWidget(self.review_paper)
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.setChildrenCollapsible(False)
+        for title, table, buttons in (
+            (_("How what is needed was calculated"), self.needs, (self.change,)),
+            (_("Declarations"), self.declarations, (self.paper, self.withdraw)),
+        ):
+            below.addWidget(_titled(title, table, buttons))
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.table)
+        parts.addWidget(below)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(parts, 1)
+        self.setFocusProxy(self.table)
+        self._enable()
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @Slot()
+    def reload(self) -> None:
+        """Review again."""
+        if self._job is not None:
+            self._again = True
+            return
+        surplus = self.context.services.disposal.surplus
+        self._job = Job(lambda each: SurplusFile(surplus.review(each), surplus.declarations()))
+        self._job.succeeded.connect(self._on_loaded)
+        self._job.refused.connect(self._on_refused)
+        self._job.finished.connect(self._on_finished)
+        self.context.jobs.start(self._job, writes=False)
+
+    @Slot(object)
+    def _on_loaded(self, file: SurplusFile) -> None:
+        shown = self.table.current()
+        self._rows = file.rows
+        self.table.show_records(list(file.rows))
+        self.declarations.show_records(file.declarations)
+        kinds = [each.kind for each in self.table.records.records]
+        if shown is not None and shown.kind in kinds:
+            self.table.choose(kinds.index(shown.kind))
+        elif kinds:
+            self.table.choose(0)
+        text = _("Surplus is what is held less what is needed; each weapon counts in one row.")
+        if not any(each.requirements for each in file.rows):
+            text = _("Say what units need first: nothing is surplus before somebody did.")
+        self.note.setText(text)
+        self._on_row(self.table.current())
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self.note.setText(refusal_text(error))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._job = None
+        if self._again:
+            self._again = False
+            self.reload()
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.disposal or changes.marking or changes.weapons or changes.many:
+            self.reload()
+
+    @Slot(object)
+    def _on_row(self, row: SurplusRow | None) -> None:
+        self.needs.show_records(list(row.requirements) if row is not None else [])
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        services, row = self.context.services, self.table.current()
+        writable = not services.read_only
+        may = writable and services.desk.may(Permission.SURPLUS)
+        prints = writable and services.desk.may(Permission.PRINT)
+        declaration = self.declarations.current()
+        self.require.setEnabled(may)
+        self.change.setEnabled(may and self.needs.current() is not None)
+        self.declare.setEnabled(may and row is not None and row.surplus > 0)
+        self.withdraw.setEnabled(may and declaration is not None)
+        self.review_paper.setEnabled(prints and bool(self._rows))
+        self.paper.setEnabled(prints and declaration is not None)
+
+    # --- acts ------------------------------------------------------------------------------------
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def open_require(self) -> None:
+        """Open the form that says what a unit needs of the selected kind."""
+        row = self.table.current()
+        kind = row.kind if row is not None else Kind()
+        self._open(RequirementDialog(self.context, kind, None, self))
+
+    @Slot()
+    def open_change(self) -> None:
+        """Open the form with what a unit needs now."""
+        need = self.needs.current()
+        if need is not None and self.change.isEnabled():
+            self._open(RequirementDialog(self.context, need.kind, need, self))
+
+    @Slot()
+    def open_declare(self) -> None:
+        """Open the form that declares weapons of the selected kind."""
+        row = self.table.current()
+        if row is None:
+            return
+        try:
+            ids = self.context.services.disposal.surplus.suggest(row)
+        except StockpileError as error:
+            show_refusal(self, error)
+            return
+        self._open(DeclareSurplusDialog(self.context, ids, self))
+
+    @Slot()
+    def open_withdraw(self) -> None:
+        """Open the form that takes weapons of the selected declaration back."""
+        declaration = self.declarations.current()
+        if declaration is None:
+            return
+        try:
+            weapons = self.context.services.disposal.surplus.declared(declaration.id)
+        except StockpileError as error:
+            show_refusal(self, error)
+            return
+        ids = [
+            each.weapon.id
+            for each in weapons
+            if each.withdrawn_on is None and each.weapon.status is Status.SURPLUS
+        ]
+        self._open(WithdrawSurplusDialog(self.context, ids, self))
+
+    @Slot()
+    def open_review(self) -> None:
+        """Open the review on paper."""
+        self._open(review_paper_dialog(self.context, self._rows, self))
+
+    @Slot()
+    def open_paper(self) -> None:
+        """Open the selected declaration on paper."""
+        declaration = self.declarations.current()
+        if declaration is not None:
+            self._open(declaration_paper_dialog(self.context, declaration, self))
+
+
+def _button(name: str, text: str, slot: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text.replace("&", ""))
+    button.clicked.connect(slot)
+    return button
+
+
+def _titled(title: str, table: QWidget, buttons: tuple[QPushButton, ...]) -> QWidget:
+    box = QWidget()
+    head = QHBoxLayout()
+    head.addWidget(PlainLabel(title, role="heading"), 1)
+    for button in buttons:
+        head.addWidget(button)
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    layout.addLayout(head)
+    layout.addWidget(table, 1)
+    return box
+
+
+def _known(row: SurplusRow, number: int) -> str:
+    return count(number) if row.requirements else NOTHING
+
+
+def _columns() -> list[Column[SurplusRow]]:
+    def column(title: str, number: Callable[[SurplusRow], int]) -> Column[SurplusRow]:
+        return Column(title, lambda each: count(number(each)), number=True, order=number)
+
+    return [
+        Column(_("Kind"), lambda each: kind_words(each.kind)),
+        column(_("Held"), lambda each: each.held),
+        Column(
+            _("Needed"),
+            lambda each: _("obsolete") if each.obsolete else _known(each, each.required),
+            number=True,
+            order=lambda each: each.required,
+        ),
+        Column(
+            _("Surplus"),
+            lambda each: _known(each, each.surplus),
+            number=True,
+            order=lambda each: each.surplus,
+        ),
+        Column(
+            _("Wanting"),
+            lambda each: _known(each, each.shortage),
+            number=True,
+            order=lambda each: each.shortage,
+        ),
+        column(_("Not serviceable"), lambda each: each.not_serviceable),
+        column(_("Badly marked"), lambda each: each.badly_marked),
+        column(_("Declared"), lambda each: each.declared),
+    ]
+
+
+def _need_columns() -> list[Column[RequirementRecord]]:
+    return [
+        Column(_("Unit"), lambda each: each.unit),
+        Column(_("Kind"), lambda each: kind_words(each.kind)),
+        Column(_("Calculation"), calculation_words),
+        Column(_("Needed"), lambda each: count(each.total), number=True),
+    ]
+
+
+def _declaration_columns() -> list[Column[DeclarationRecord]]:
+    return [
+        Column(_("Number"), lambda each: each.number, order=lambda each: each.id),
+        Column(_("Date"), lambda each: day(each.declared_on)),
+        Column(_("Authority"), lambda each: each.authority),
+        Column(_("Weapons"), lambda each: count(each.weapons - each.withdrawn), number=True),
+    ]
