@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from stockpile_app.domain.access import PERMISSIONS, Permission, Role, SecondPersonAct
 from stockpile_app.domain.disposal_finish import (
@@ -36,14 +36,15 @@ from stockpile_app.domain.disposal_rules import (
 from stockpile_app.domain.disposal_vocabulary import DisposalKind
 from stockpile_app.domain.errors import NotAllowed, NotAllowedNow
 from stockpile_app.domain.incidents import LOST, check_not_gone, check_recoverable
+from stockpile_app.domain.life_acts import GRANTS, LEADS_TO, MOVEMENT_OF, LifeAct
 from stockpile_app.domain.marking import Evaluation
 from stockpile_app.domain.marking_rules import check_part, check_seized
 from stockpile_app.domain.marking_work import check_markable
 from stockpile_app.domain.movement_rules import Around, find_obstacles
 from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.surplus import SurplusRow, check_declared, check_withdrawn
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import (
-    LabelledEnum,
     MarkOccasion,
     MovementKind,
     PlaceKind,
@@ -54,98 +55,9 @@ _NOT_SEALED: Final = N_(
     "{number} is in no sealed container. Put it into one and seal that: only sealed containers are"
     " dispatched."
 )
-
-
-class LifeAct(LabelledEnum):
-    """What can happen to a weapon next, in the order in which a life goes."""
-
-    ISSUE = "issue", N_("Issue it")
-    LOAN = "loan", N_("Lend it")
-    REPAIR = "repair", N_("Send it to repair")
-    RETURN = "return", N_("Take it back")
-    MOVE = "move", N_("Move it to another place")
-    DISPATCH = "dispatch", N_("Dispatch it to another depot")
-    RECEIPT = "receipt", N_("Confirm that it arrived")
-    TAKE_INTO_STOCK = "take_into_stock", N_("Take it into State stock")
-    MARK = "mark", N_("Put it on a marking job")
-    ORDER = "order", N_("Order its disposal")
-    APPROVE = "approve", N_("Approve the disposal order")
-    PLACE = "place", N_("Bring it to the guarded place")
-    READ = "read", N_("Read and confirm its serial number there")
-    LIFT = "lift", N_("Let it be read once more")
-    DISPOSE = "dispose", N_("Dispose of it")
-    TAKE_OFF = "take_off", N_("Take it off the disposal order")
-    ATTEST = "attest", N_("Verify the disposal, independently")
-    REPORT = "report", N_("Report it lost or stolen")
-    RECOVER = "recover", N_("Record that it is back")
-    DESCRIBE = "describe", N_("Describe it; add a mark, part or photograph")
-    CORRECT = "correct", N_("Correct its identity")
-    FOUND_AGAIN = "found_again", N_("Raise the alarm: it is there again")
-
-    @property
-    def changes_weapon(self) -> bool:
-        """Whether it makes the weapon another than it was.
-
-        Verifying a disposal ends its order, and an alarm contradicts a record; the weapon stays
-        what the record says.
-        """
-        return self not in {LifeAct.ATTEST, LifeAct.FOUND_AGAIN}
-
-
-class Grant(NamedTuple):
-    """Who may do something: whoever holds a permission, and who else has to sign."""
-
-    permission: Permission
-    second: SecondPersonAct | None = None
-
-
-GRANTS: Final[dict[LifeAct, Grant]] = {
-    LifeAct.ISSUE: Grant(Permission.MOVE),
-    LifeAct.LOAN: Grant(Permission.MOVE),
-    LifeAct.REPAIR: Grant(Permission.MOVE),
-    LifeAct.RETURN: Grant(Permission.MOVE),
-    LifeAct.MOVE: Grant(Permission.MOVE),
-    LifeAct.DISPATCH: Grant(Permission.MOVE),
-    LifeAct.RECEIPT: Grant(Permission.MOVE),
-    LifeAct.TAKE_INTO_STOCK: Grant(Permission.MARK),
-    LifeAct.MARK: Grant(Permission.MARK),
-    LifeAct.ORDER: Grant(Permission.DISPOSE),
-    LifeAct.APPROVE: Grant(Permission.DISPOSE, SecondPersonAct.DISPOSE),
-    LifeAct.PLACE: Grant(Permission.DISPOSE),
-    LifeAct.READ: Grant(Permission.DISPOSE, SecondPersonAct.DISPOSE),
-    LifeAct.LIFT: Grant(Permission.DISPOSE, SecondPersonAct.DISPOSE),
-    LifeAct.DISPOSE: Grant(Permission.DISPOSE, SecondPersonAct.DISPOSE),
-    LifeAct.TAKE_OFF: Grant(Permission.DISPOSE, SecondPersonAct.DISPOSE),
-    LifeAct.ATTEST: Grant(Permission.ATTEST),
-    LifeAct.REPORT: Grant(Permission.REPORT_INCIDENT),
-    LifeAct.RECOVER: Grant(Permission.INVESTIGATE),
-    LifeAct.DESCRIBE: Grant(Permission.RECORD),
-    LifeAct.CORRECT: Grant(Permission.CORRECT, SecondPersonAct.CORRECT_IDENTITY),
-    LifeAct.FOUND_AGAIN: Grant(Permission.REPORT_INCIDENT),
-}
-
-MOVEMENT_OF: Final[dict[LifeAct, MovementKind]] = {
-    LifeAct.ISSUE: MovementKind.ISSUE,
-    LifeAct.LOAN: MovementKind.LOAN,
-    LifeAct.REPAIR: MovementKind.REPAIR,
-    LifeAct.RETURN: MovementKind.RETURN,
-    LifeAct.MOVE: MovementKind.MOVE,
-    LifeAct.DISPATCH: MovementKind.DISPATCH,
-    LifeAct.RECEIPT: MovementKind.RECEIPT,
-}
-
-_TO: Final[dict[LifeAct, Status]] = {
-    LifeAct.ISSUE: Status.ISSUED,
-    LifeAct.LOAN: Status.ON_LOAN,
-    LifeAct.REPAIR: Status.IN_REPAIR,
-    LifeAct.RETURN: Status.IN_STORE,
-    LifeAct.DISPATCH: Status.IN_TRANSIT,
-    LifeAct.TAKE_INTO_STOCK: Status.IN_STORE,
-    LifeAct.APPROVE: Status.FOR_DISPOSAL,
-    LifeAct.REPORT: Status.LOST,
-    LifeAct.RECOVER: Status.IN_STORE,
-}
-"""What a weapon is after an act, where that is always the same."""
+_NONE_SURPLUS: Final = N_(
+    "{number} is of a kind of which none is surplus, by what units need and what is held."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +106,7 @@ class Surroundings:
         checks: What was found of the conditions of the order.
         carries: Occasions of the sound marks that the weapon carries.
         found: What the profile for seized and found weapons says of it.
+        surplus: What is held and needed of each kind of weapon.
     """
 
     around: Around = field(default_factory=Around)
@@ -202,11 +115,17 @@ class Surroundings:
     checks: tuple[DisposalCheckRecord, ...] = ()
     carries: frozenset[MarkOccasion] = frozenset()
     found: Evaluation | None = None
+    surplus: tuple[SurplusRow, ...] = ()
 
 
 def next_steps(weapon: WeaponRecord, at: Surroundings) -> tuple[NextStep, ...]:
-    """Return what concerns a weapon as it is, possible or not, in the order of its life."""
-    return tuple(_step(act, weapon, at) for act in LifeAct if _concerns(act, weapon, at))
+    """Return what concerns a weapon as it is, possible or not.
+
+    What only a weapon in its state is asked comes first; both parts in the order of a life.
+    """
+    acts = [act for act in LifeAct if _concerns(act, weapon, at)]
+    acts.sort(key=lambda act: act not in _FIRST)
+    return tuple(_step(act, weapon, at) for act in acts)
 
 
 def ended(weapon: WeaponRecord, around: Around) -> Why | None:
@@ -222,16 +141,25 @@ def ended(weapon: WeaponRecord, around: Around) -> Why | None:
 
 def _concerns(act: LifeAct, weapon: WeaponRecord, at: Surroundings) -> bool:
     """Whether an act has to do with a weapon as it is, so that saying why not makes sense."""
-    status, line = weapon.status, at.line
+    gone = at.line is not None and at.line.state is DisposalLineState.DISPOSED
     if act is LifeAct.FOUND_AGAIN:
-        return status.is_disposed and line is not None and line.state is DisposalLineState.DISPOSED
+        return gone and weapon.status.is_disposed
     if act is LifeAct.ATTEST:
-        return line is not None and line.state is DisposalLineState.DISPOSED and _open(at)
-    if status.is_final:
+        return gone and _open(at)
+    if weapon.status.is_final:
         return False
-    if act in _ON_ORDER:
-        return line is not None and _open(at) and line.state in _ON_ORDER[act]
-    return status in _ONLY[act] if act in _ONLY else True
+    if act is LifeAct.ORDER or act in _ON_ORDER:
+        return _concerns_on_order(act, at)
+    return weapon.status in _ONLY.get(act, frozenset(Status))
+
+
+def _concerns_on_order(act: LifeAct, at: Surroundings) -> bool:
+    """Tell the steps of the order that a weapon is on; of one that is on none, ordering alone."""
+    if at.line is None or at.order is None or not _open(at) or at.line.state.is_settled:
+        return act is LifeAct.ORDER
+    if act is LifeAct.APPROVE and at.order.state is not OrderState.ORDERED:
+        return False
+    return at.line.state in _ON_ORDER.get(act, frozenset())
 
 
 def _open(at: Surroundings) -> bool:
@@ -253,8 +181,13 @@ _ONLY: Final[dict[LifeAct, frozenset[Status]]] = {
     LifeAct.RETURN: frozenset({Status.ISSUED, Status.ON_LOAN, Status.IN_REPAIR}),
     LifeAct.RECEIPT: frozenset({Status.IN_TRANSIT}),
     LifeAct.TAKE_INTO_STOCK: frozenset({Status.SEIZED}),
+    LifeAct.DECLARE: frozenset({Status.IN_STORE}),
+    LifeAct.WITHDRAW: frozenset({Status.SURPLUS}),
     LifeAct.RECOVER: LOST,
 }
+_FIRST: Final = frozenset(
+    {*_ON_ORDER, *_ONLY, LifeAct.ATTEST, LifeAct.FOUND_AGAIN} - {LifeAct.DECLARE}
+)
 
 
 # --- what stands in the way --------------------------------------------------------------------
@@ -264,7 +197,7 @@ def _step(act: LifeAct, weapon: WeaponRecord, at: Surroundings) -> NextStep:
     permission, second = GRANTS[act]
     if act is LifeAct.TAKE_OFF and at.order is not None and at.order.state is OrderState.ORDERED:
         second = None  # what nobody approved yet, one person may take back
-    to = _TO.get(act)
+    to = LEADS_TO.get(act)
     if act is LifeAct.DISPOSE and at.order is not None:
         to = at.order.kind.status
     if act in MOVEMENT_OF:
@@ -299,10 +232,9 @@ def _order_of(at: Surroundings) -> tuple[OrderRecord, OrderLineRecord]:
     return at.order, at.line
 
 
-def _check_order(weapon: WeaponRecord, at: Surroundings) -> None:
-    on_order = {weapon.id: at.order.number} if at.order is not None and _open(at) else {}
-    # a seized weapon may be destroyed: the kind is chosen in the order
-    check_orderable([weapon], DisposalKind.DESTRUCTION, on_order)
+def _check_order(weapon: WeaponRecord, _at: Surroundings) -> None:
+    # of the kinds that an order chooses from, destruction is open to whatever any other is
+    check_orderable([weapon], DisposalKind.DESTRUCTION, {})
 
 
 def _check_approve(_weapon: WeaponRecord, at: Surroundings) -> None:
@@ -357,14 +289,24 @@ def _check_mark(
         check_carries([weapon], {weapon.id} if mark in at.carries else (), mark)
 
 
+def _check_declare(weapon: WeaponRecord, at: Surroundings) -> None:
+    try:
+        check_declared([weapon], at.surplus)
+    except NotAllowedNow as error:  # what it says is of a list, here of one weapon
+        raise NotAllowedNow(_NONE_SURPLUS, number=weapon.number) from error
+
+
 def _check_stock(weapon: WeaponRecord, at: Surroundings) -> None:
     if at.found is not None:
         check_seized(weapon, at.found)
 
 
-_CHECKS: Final[dict[LifeAct, Callable[[WeaponRecord, Surroundings], None]]] = {
+_CHECKS: Final[dict[LifeAct, Callable[[WeaponRecord, Surroundings], object]]] = {
+    LifeAct.CAME: lambda weapon, _at: check_part(weapon),
     LifeAct.TAKE_INTO_STOCK: _check_stock,
     LifeAct.MARK: lambda weapon, _at: check_markable(weapon),
+    LifeAct.DECLARE: _check_declare,
+    LifeAct.WITHDRAW: lambda weapon, _at: check_withdrawn([weapon]),
     LifeAct.ORDER: _check_order,
     LifeAct.APPROVE: _check_approve,
     LifeAct.PLACE: _check_place,

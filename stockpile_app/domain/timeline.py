@@ -68,6 +68,7 @@ class LifeCycle:
         timeline: The oldest first.
         order: The disposal order that it is on or was disposed of by.
         incident: The incident by which it is lost or stolen.
+        movement: The movement by which it is out or on its way.
         names: Of the places and people that the entries name by their id.
     """
 
@@ -77,6 +78,7 @@ class LifeCycle:
     timeline: tuple[TimelineEvent, ...]
     order: OrderRecord | None
     incident: int | None
+    movement: int | None
     names: Names
 
 
@@ -92,7 +94,10 @@ def day_of(fact: Fact) -> dt.date | None:
     for name in _DAYS:
         text = getattr(fact, name, None)
         if text:
-            return dt.date.fromisoformat(text[:10])
+            try:
+                return dt.date.fromisoformat(text[:10])
+            except ValueError:
+                continue  # no day that a person could have meant; when it was recorded stands
     return None
 
 

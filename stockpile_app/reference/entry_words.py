@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from stockpile_app import i18n
 from stockpile_app.domain import facts
 from stockpile_app.domain.access import Role
 from stockpile_app.domain.records import EntryRecord
@@ -33,6 +35,8 @@ _LEFT_OUT: Final = {
 
 
 _MOST_TOLD: Final = 8
+_MOMENTS: Final = {"at", "occurred_from", "occurred_until"}
+"""Fields that are days or local times, beside those whose names end so."""
 
 
 class EntryWords(NamedTuple):
@@ -90,11 +94,23 @@ def _value(name: str, value: Any) -> str:
             return _few([f"{key}: {_value(name, each)}" for key, each in value.items()])
         case str() if name == "roles":
             value = _(Role(value).label)
+        case str() if name.endswith(("_on", "_at")) or name in _MOMENTS:
+            value = _moment(value)
         case LabelledEnum():
             value = _(value.label)
         case bool():
             value = _("yes") if value else _("no")
     return str(value)
+
+
+def _moment(text: str) -> str:
+    """Return a day or local time of an entry as people write it; what is none as it is."""
+    try:
+        told = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    day = i18n.format_date(told.date())
+    return f"{day} {told:%H:%M}" if "T" in text else day
 
 
 def _few(texts: list[str]) -> str:

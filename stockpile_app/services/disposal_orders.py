@@ -270,6 +270,8 @@ class DisposalOrders:
             at = Moment(uow.connection, read_places(uow.connection), self._desk.today)
             to = at.target(command.place_id)
             weapons = _to_place(uow.connection, order, command.weapon_ids)
+            # what the register has in the guarded place already may be stolen or counted as well
+            standing.check_movement(uow.connection, at.book, weapons, MovementKind.MOVE)
             moved = [each for each in weapons if each.place_id != to.id]
             standing.check_movement(uow.connection, at.book, moved, MovementKind.MOVE, to=to)
             uow.record(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stockpile_app.services.guarding import Guarding
     from stockpile_app.services.imports import Imports
     from stockpile_app.services.incidents import Incidents
+    from stockpile_app.services.lifecycle import Lifecycle
     from stockpile_app.services.marking import Marking
     from stockpile_app.services.movements import Movements
     from stockpile_app.services.overview import Overview
@@ -127,6 +128,13 @@ class Services:
         from stockpile_app.services.marking import Marking  # noqa: PLC0415
 
         return Marking(self.desk)
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """The whole life of one weapon."""
+        from stockpile_app.services.lifecycle import Lifecycle  # noqa: PLC0415
+
+        return Lifecycle(self.desk)
 
     @cached_property
     def overview(self) -> Overview:

@@ -21,11 +21,7 @@ from stockpile_app.domain.facts import (
     TakenIntoStock,
 )
 from stockpile_app.domain.marking import (
-    Countries,
-    Evaluation,
-    Marked,
     Profile,
-    applies,
     evaluate,
     parse_profile,
 )
@@ -47,18 +43,19 @@ from stockpile_app.domain.marking_rules import (
 )
 from stockpile_app.domain.marking_vocabulary import MarkingVerdict
 from stockpile_app.domain.progress import NoProgress, Progress
-from stockpile_app.domain.records import MarkRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_day, check_text
 from stockpile_app.exchange.yaml_file import load_yaml, yaml_text
-from stockpile_app.persistence import history, marking_index
+from stockpile_app.persistence import marking_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import write_atomically
 from stockpile_app.reference.marking import countries
 from stockpile_app.services.marking_details import (
     all_profiles,
+    evaluations,
     in_force,
     profile_of,
+    weapon_marking,
 )
 from stockpile_app.services.parts import Parts
 from stockpile_app.services.standing import chosen_weapons
@@ -169,13 +166,7 @@ class Marking(Parts):
         self._desk.require(Permission.READ)
         weapon = self._desk.weapon(weapon_id)
         with self._desk.store.read() as connection:
-            came = marking_index.acquisitions(connection, [weapon_id]).get(weapon_id)
-            marked = marking_index.marked_of(weapon, came)
-            marks = history.marks(connection, weapon_id)
-            profiles = in_force(connection)
-            parts = marking_index.parts_of(connection, weapon_id)
-        said = _evaluations(profiles, marked, marks, countries(self._desk.today))
-        return WeaponMarking(worst(each.verdict for each in said), said, came, tuple(parts))
+            return weapon_marking(connection, weapon, self._desk.today)
 
     def statistics(
         self, place: int | None = None, progress: Progress | None = None
@@ -224,7 +215,7 @@ class Marking(Parts):
         with self._desk.store.read() as connection:
             profiles = in_force(connection)
             for each in marking_index.without_marks(connection, place):
-                said = _evaluations(profiles, each.marked, (), known)
+                said = evaluations(profiles, each.marked, (), known)
                 yield (
                     each.depot,
                     each.model,
@@ -236,7 +227,7 @@ class Marking(Parts):
             for done, (depot, weapon, marked, marks) in enumerate(rows, start=1):
                 if done % _EVERY == 0:
                     progress.report(done, 0)
-                said = _evaluations(profiles, marked, marks, known)
+                said = evaluations(profiles, marked, marks, known)
                 yield depot, marked.model, worst(one.verdict for one in said), 1, weapon
 
     def queue(self) -> list[QueuedWeapon]:
@@ -326,9 +317,3 @@ class Marking(Parts):
 
 def _found_profile(connection: Connection) -> Profile:
     return profile_of(connection, FOUND_PROFILE)
-
-
-def _evaluations(
-    profiles: Sequence[Profile], marked: Marked, marks: Sequence[MarkRecord], known: Countries
-) -> tuple[Evaluation, ...]:
-    return tuple(evaluate(each, marked, marks, known) for each in profiles if applies(each, marked))

@@ -1,20 +1,40 @@
-"""What the services about marking look up: profiles in their newest version, and jobs."""
+"""What the services about marking look up.
+
+Profiles in their newest version, what they say of a weapon, and jobs.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from stockpile_app.domain.errors import BadValue, NotFound, RegisterDamaged
-from stockpile_app.domain.marking import Profile, parse_profile
-from stockpile_app.domain.marking_records import ProfileRecord
+from stockpile_app.domain.marking import (
+    Countries,
+    Evaluation,
+    Marked,
+    Profile,
+    applies,
+    evaluate,
+    parse_profile,
+)
+from stockpile_app.domain.marking_records import ProfileRecord, WeaponMarking
+from stockpile_app.domain.marking_rules import worst
 from stockpile_app.domain.marking_work import MarkingJobRecord
+from stockpile_app.domain.records import MarkRecord, WeaponRecord
 from stockpile_app.domain.text import N_
-from stockpile_app.persistence import marking_work_index, reference_index
+from stockpile_app.persistence import (
+    history,
+    marking_index,
+    marking_work_index,
+    reference_index,
+)
 from stockpile_app.persistence.base import Connection
-from stockpile_app.reference.marking import shipped_profiles
+from stockpile_app.reference.marking import countries, shipped_profiles
 
 _NO_JOB: Final = N_("There is no such marking job in this register.")
 
@@ -31,6 +51,23 @@ def all_profiles(connection: Connection) -> list[ProfileRecord]:
 def in_force(connection: Connection) -> list[Profile]:
     """Return the profiles that weapons are measured by."""
     return [each.profile for each in all_profiles(connection) if each.in_force]
+
+
+def weapon_marking(connection: Connection, weapon: WeaponRecord, today: dt.date) -> WeaponMarking:
+    """Return what the profiles in force say of a weapon, how it came, and its parts."""
+    came = marking_index.acquisitions(connection, [weapon.id]).get(weapon.id)
+    marked = marking_index.marked_of(weapon, came)
+    marks = history.marks(connection, weapon.id)
+    said = evaluations(in_force(connection), marked, marks, countries(today))
+    parts = tuple(marking_index.parts_of(connection, weapon.id))
+    return WeaponMarking(worst(each.verdict for each in said), said, came, parts)
+
+
+def evaluations(
+    profiles: Sequence[Profile], marked: Marked, marks: Sequence[MarkRecord], known: Countries
+) -> tuple[Evaluation, ...]:
+    """Return what each of these profiles says, of those that measure such a weapon."""
+    return tuple(evaluate(each, marked, marks, known) for each in profiles if applies(each, marked))
 
 
 def profile_of(connection: Connection, profile_id: str) -> Profile:

@@ -32,10 +32,18 @@ from stockpile_app.domain.errors import (
     SignInRefused,
 )
 from stockpile_app.domain.imports import ImportFiles
+from stockpile_app.domain.incidents import ReportIncident
+from stockpile_app.domain.movements import MoveWeapons
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.users import Credentials
-from stockpile_app.domain.vocabulary import Category, Component, MovementKind, Status
+from stockpile_app.domain.vocabulary import (
+    Category,
+    Component,
+    IncidentKind,
+    MovementKind,
+    Status,
+)
 from stockpile_app.domain.weapons import CorrectIdentity, DescribeWeapon
 from stockpile_app.persistence.verify import verify
 from tests.builders import BRIAN, GITA, PASSWORD
@@ -702,3 +710,22 @@ def test_that_what_was_disposed_of_is_held_no_more(depot, tmp_path):
     done = services.documents.audit_sheet(PrintAuditSheet(out=tmp_path / "sheet.pdf"))
     assert done.weapons == before - 2
     assert len(services.weapons.snapshot(WeaponQuery())) == before
+
+
+@pytest.mark.parametrize("placed", [False, True])
+def test_that_a_weapon_stolen_from_the_guarded_place_is_not_brought_there(depot, placed):
+    services, (weapon, *_others) = depot.services, depot.weapons
+    services.movements.move(
+        MoveWeapons(weapon_ids=(weapon,), place_id=depot.cage, occurred_on=TODAY, handed_by="Chipo")
+    )
+    order = depot.placed(weapon) if placed else depot.approved(weapon)
+    services.incidents.report(
+        ReportIncident(
+            kind=IncidentKind.THEFT,
+            discovered_on=TODAY,
+            circumstances="not there",
+            weapon_ids=(weapon,),
+        )
+    )
+    with pytest.raises(NotAllowedNow, match="was reported stolen"):
+        services.disposal.place(place_command(order, depot.cage, weapon_ids=(weapon,)))

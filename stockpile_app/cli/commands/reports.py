@@ -15,9 +15,11 @@ from stockpile_app.cli.options import Session, command, option, pass_session
 from stockpile_app.cli.output import Meter, result
 from stockpile_app.cli.query import PLACE_OPTIONS, place_id, takes
 from stockpile_app.cli.session import meter, signed_in
-from stockpile_app.domain.documents import DocumentDone, PrintAuditSheet
+from stockpile_app.domain.disposal import PrintDisposalPaper
+from stockpile_app.domain.documents import DocumentDone, PrintAuditSheet, PrintDocument
 from stockpile_app.domain.guarding import PrintAccessLog, PrintKeyRegister
 from stockpile_app.domain.incidents import PrintIncidentReport
+from stockpile_app.domain.marking_work import PrintMarkingPaper
 from stockpile_app.domain.movement_papers import (
     PrintMovement,
     PrintPersonHistory,
@@ -26,10 +28,13 @@ from stockpile_app.domain.movement_papers import (
 )
 from stockpile_app.domain.security import PrintCheck
 from stockpile_app.domain.stocktake_papers import PrintCountSheet, PrintStocktakeCertificate
+from stockpile_app.domain.surplus import PrintDeclaration
 from stockpile_app.domain.text import N_, clean
+from stockpile_app.domain.timeline import PrintWeaponRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext, tr
 from stockpile_app.ledger.seals import show_code
+from stockpile_app.services.disposal_papers import DisposalPapers
 from stockpile_app.services.gateway import Services
 
 PAGES: Final = ("A4", "Letter")
@@ -117,6 +122,12 @@ def _custody_weapon(asked: _Asked) -> DocumentDone:
     return asked.services.movements.papers.weapon_history(wanted)
 
 
+def _record_sheet(asked: _Asked) -> DocumentDone:
+    weapon = asked.services.weapons.by_number(asked.take("number"))
+    wanted = PrintWeaponRecord(weapon_id=weapon.id, **asked.common)
+    return asked.services.lifecycle.papers.record_sheet(wanted)
+
+
 def _custody_person(asked: _Asked) -> DocumentDone:
     person = naming.person(asked.services, asked.take("person"))
     wanted = PrintPersonHistory(person_id=person.id, **asked.common)
@@ -170,6 +181,42 @@ def _incident_report(asked: _Asked) -> DocumentDone:
     return asked.services.incidents.papers.report(wanted)
 
 
+def _disposal_paper(
+    paper: Callable[[DisposalPapers, PrintDisposalPaper], DocumentDone],
+) -> Callable[[_Asked], DocumentDone]:
+    def make(asked: _Asked) -> DocumentDone:
+        wanted = PrintDisposalPaper(order_id=asked.entry("order"), **asked.common)
+        return paper(asked.services.disposal.papers, wanted)
+
+    return make
+
+
+_disposal_order: Final = _disposal_paper(DisposalPapers.order)
+_disposal_work_list: Final = _disposal_paper(DisposalPapers.work_list)
+_disposal_certificate: Final = _disposal_paper(DisposalPapers.certificate)
+_disposal_comparison: Final = _disposal_paper(DisposalPapers.comparison)
+
+
+def _job_list(asked: _Asked) -> DocumentDone:
+    wanted = PrintMarkingPaper(job_id=asked.entry("job"), **asked.common)
+    return asked.services.marking.work.papers.job_list(wanted)
+
+
+def _marking_certificate(asked: _Asked) -> DocumentDone:
+    wanted = PrintMarkingPaper(job_id=asked.entry("job"), **asked.common)
+    return asked.services.marking.work.papers.certificate(wanted)
+
+
+def _surplus_review(asked: _Asked) -> DocumentDone:
+    surplus = asked.services.disposal.surplus
+    return surplus.papers.review(PrintDocument(**asked.common), surplus.review(asked.progress))
+
+
+def _surplus_declaration(asked: _Asked) -> DocumentDone:
+    wanted = PrintDeclaration(declaration_id=asked.entry("declaration"), **asked.common)
+    return asked.services.disposal.surplus.papers.declaration(wanted)
+
+
 class _Report(NamedTuple):
     make: Callable[[_Asked], DocumentDone]
     title: str
@@ -181,6 +228,7 @@ REPORTS: Final = {
     "manifest": _Report(_manifest, N_("manifest")),
     "handover": _Report(_handover, N_("handover declaration")),
     "removal-log": _Report(_removal_log, N_("removal log")),
+    "record-sheet": _Report(_record_sheet, N_("record sheet of a weapon")),
     "custody-weapon": _Report(_custody_weapon, N_("custody history of a weapon")),
     "custody-person": _Report(_custody_person, N_("custody history of a person")),
     "count-sheet": _Report(_count_sheet, N_("count sheet")),
@@ -189,6 +237,20 @@ REPORTS: Final = {
     "inspection-report": _Report(_inspection_report, N_("inspection report")),
     "key-register": _Report(_key_register, N_("key register")),
     "access-log": _Report(_access_log, N_("access log")),
+    "disposal-order": _Report(_disposal_order, N_("disposal order")),
+    "disposal-work-list": _Report(
+        _disposal_paper(DisposalPapers.work_list), N_("work list for the cutter")
+    ),
+    "disposal-certificate": _Report(
+        _disposal_paper(DisposalPapers.certificate), N_("disposal certificate")
+    ),
+    "method-comparison": _Report(
+        _disposal_paper(DisposalPapers.comparison), N_("methods compared")
+    ),
+    "marking-job-list": _Report(_job_list, N_("marking job list")),
+    "marking-certificate": _Report(_marking_certificate, N_("marking certificate")),
+    "surplus-review": _Report(_surplus_review, N_("review of surplus")),
+    "surplus-declaration": _Report(_surplus_declaration, N_("declaration of surplus")),
     "incident-report": _Report(_incident_report, N_("incident report")),
 }
 
@@ -198,9 +260,13 @@ REPORTS: Final = {
     N_(
         "Print the report NAME to OUT, a PDF. Reports: audit-sheet (of a place, or all); voucher,"
         " manifest, handover (--movement); removal-log, access-log (of a place, --since);"
-        " custody-weapon (--number); custody-person (--person); count-sheet (--stocktake,"
-        " --counter); certificate (--stocktake); check-sheet, inspection-report (--check);"
-        " key-register (of a depot); incident-report (--incident)."
+        " record-sheet, custody-weapon (--number); custody-person (--person);"
+        " count-sheet (--stocktake, --counter); certificate (--stocktake);"
+        " check-sheet, inspection-report (--check); key-register (of a depot);"
+        " incident-report (--incident);"
+        " disposal-order, disposal-work-list, disposal-certificate, method-comparison (--order);"
+        " marking-job-list, marking-certificate (--job); surplus-review;"
+        " surplus-declaration (--declaration)."
     ),
 )
 @click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)))
@@ -217,6 +283,9 @@ REPORTS: Final = {
         "--lines", type=int, default=12, show_default=True, help=N_("Empty lines for each place.")
     ),
     option("--check", metavar="NUMBER", help=N_("The number of a security check.")),
+    option("--order", metavar="NUMBER", help=N_("The number of a disposal order.")),
+    option("--job", metavar="NUMBER", help=N_("The number of a marking job.")),
+    option("--declaration", metavar="NUMBER", help=N_("The number of a declaration of surplus.")),
     option("--incident", metavar="NUMBER", help=N_("The number of an incident.")),
     option("--since", type=Day(), help=N_("The first day of a log.")),
     option("--until", type=Day(), help=N_("The last day of a log; today unless given.")),

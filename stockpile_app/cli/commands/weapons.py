@@ -14,6 +14,7 @@ from stockpile_app import i18n
 from stockpile_app.cli.options import Session, command, option, pass_session
 from stockpile_app.cli.output import fields, label, result, table
 from stockpile_app.cli.session import meter, signed_in
+from stockpile_app.domain.lifecycle import NextStep
 from stockpile_app.domain.records import (
     EntryRecord,
     FindResult,
@@ -23,9 +24,11 @@ from stockpile_app.domain.records import (
     WeaponRecord,
 )
 from stockpile_app.domain.text import N_, clean
+from stockpile_app.domain.timeline import LifeCycle
 from stockpile_app.domain.vocabulary import SerialState
+from stockpile_app.i18n import error_text, ngettext, tr
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext, tr
+from stockpile_app.reference.life_words import who_may
 
 _DAY: Final = click.DateTime(["%Y-%m-%d"])
 _LEFT_OUT: Final = frozenset({"number", "batch", "row_key", "place"})
@@ -44,7 +47,9 @@ def find_command(session: Session, text: str, limit: int) -> None:
     result(session, data, _find_lines(text, found, len(weapons)))
 
 
-@command("show", N_("Show a weapon with its marks, photographs and history."))
+@command(
+    "show", N_("Show a weapon with its marks, photographs and history, and what may happen next.")
+)
 @click.argument("number")
 @pass_session
 def show_command(session: Session, number: str) -> None:
@@ -54,13 +59,17 @@ def show_command(session: Session, number: str) -> None:
         marks = services.weapons.marks(weapon.id)
         photographs = services.weapons.photographs(weapon.id)
         history = services.weapons.history(weapon.id)
+        life = services.lifecycle.view(weapon.id)
     data = {
         **_weapon(weapon),
         "marks": [_mark(each) for each in marks],
         "photographs": [_photograph(each) for each in photographs],
         "history": [_entry(each) for each in history],
+        "ended": error_text(life.ended) if life.ended else None,
+        "next": [_step(each) for each in life.steps],
     }
-    result(session, data, _show_lines(weapon, marks, photographs, history))
+    lines = (*_show_lines(weapon, marks, photographs, history), *_next_lines(life))
+    result(session, data, lines)
 
 
 @command("holdings", N_("Count the weapons of every kind in every depot."))
@@ -131,6 +140,17 @@ def _entry(entry: EntryRecord) -> dict[str, Any]:
         **asdict(entry),
         "recorded_at": entry.recorded_at.isoformat(),
         "body": json.loads(entry.body),
+    }
+
+
+def _step(step: NextStep) -> dict[str, Any]:
+    return {
+        "act": step.act,
+        "possible": step.possible,
+        "why": error_text(step.why) if step.why else None,
+        "roles": list(step.roles),
+        "second": step.second,
+        "to": step.to,
     }
 
 
@@ -208,6 +228,16 @@ def _show_lines(
     yield from ("", _("History"))
     for each in history:
         yield from _entry_lines(each)
+
+
+def _next_lines(life: LifeCycle) -> Iterator[str]:
+    yield from ("", _("What may happen next"))
+    if life.ended is not None:
+        yield clean(error_text(life.ended))
+    possible = [each for each in life.steps if each.possible]
+    if possible:
+        rows = ((label(each.act), who_may(each)) for each in possible)
+        yield from table((_("Step"), _("Who may")), rows)
 
 
 def _weapon_fields(weapon: WeaponRecord) -> Iterator[tuple[str, object]]:

@@ -36,6 +36,8 @@ class WeaponLifeActions(QObject):
         super().__init__(window)
         self._context, self._window, self._selection = context, window, selection
         self._current: WeaponRecord | None = None
+        self.life = self._make("life", _("&Life cycle…"), "Ctrl+J", self.open_life, "life")
+        self.life.setIconText(_("Life"))
         self.came = self._make("came", _("How it &came…"), "Ctrl+Alt+C", self.open_came, "receive")
         self.part = self._make(
             "record_part", _("Keep a &part by itself…"), "Ctrl+Alt+K", self.open_part, "device"
@@ -56,13 +58,22 @@ class WeaponLifeActions(QObject):
 
     def all(self) -> list[QAction]:
         """Return every action."""
-        return [self.came, self.part, self.part_off, self.part_on, self.mark_all, self.dispose]
+        return [
+            self.life,
+            self.came,
+            self.part,
+            self.part_off,
+            self.part_on,
+            self.mark_all,
+            self.dispose,
+        ]
 
     def select(self, current: WeaponRecord | None, *, any_selected: bool) -> None:
         """Enable what can be done with the selection."""
         self._current = current
         services = self._context.services
         may, writable = services.desk.user.permissions, not services.read_only
+        self.life.setEnabled(current is not None)
         one = writable and current is not None and not current.status.is_final
         for action in (self.came, self.part, self.part_off, self.part_on):
             action.setEnabled(one and Permission.RECORD in may)
@@ -77,6 +88,19 @@ class WeaponLifeActions(QObject):
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.open()
+
+    @Slot()
+    def open_life(self) -> None:
+        """Open the life cycle of the weapon."""
+        from stockpile_app.ui.dialogs.lifecycle_dialog import (  # noqa: PLC0415 - start-up
+            LifecycleDialog,
+        )
+
+        if self._current is None:
+            return
+        dialog = LifecycleDialog(self._context, self._current.id, self._window)
+        dialog.open_wanted.connect(self.open_wanted)
+        self._open(dialog)
 
     @Slot()
     def open_came(self) -> None:

@@ -154,7 +154,17 @@ class WeaponDetail(QWidget):
         layout.addLayout(
             _tools((actions.describe, actions.correct, actions.mark, actions.photograph))
         )
-        layout.addLayout(_tools((actions.issue, actions.take_back, actions.move, actions.custody)))
+        layout.addLayout(
+            _tools(
+                (
+                    actions.issue,
+                    actions.take_back,
+                    actions.move,
+                    actions.custody,
+                    actions.life.life,
+                )
+            )
+        )
         return head
 
     def show_selection(self, weapon_id: int | None, selected: int) -> None:

@@ -105,6 +105,7 @@ class WeaponsPage(QWidget):
                 actions.take_back,
                 actions.move,
                 actions.custody,
+                actions.life.life,
                 actions.incident,
                 actions.labels,
                 actions.copy,
