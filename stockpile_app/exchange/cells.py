@@ -244,7 +244,7 @@ def _odd_serial(text: str, value: str) -> Serial:
 def _mixes_scripts(value: str) -> bool:
     if value.isascii():
         return False
-    scripts = {unicodedata.name(each, " ").split()[0] for each in value if each.isalpha()}
+    scripts = {unicodedata.name(each, "?").split()[0] for each in value if each.isalpha()}
     return len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1
 
 

@@ -72,7 +72,9 @@ def _page_of(act: LifeAct, life: LifeCycle) -> tuple[str, object]:
         LifeAct.MARK: ("marking", (weapon.id,)),
         LifeAct.RECOVER: ("incidents", life.incident),
         LifeAct.ORDER: ("disposal", (weapon.id,)),
-    }.get(act, ("disposal", None))
+        LifeAct.DECLARE: ("disposal", "surplus"),
+        LifeAct.WITHDRAW: ("disposal", "surplus"),
+    }[act]
 
 
 # --- the dialogs, imported when they are opened: the window starts sooner ------------------------

@@ -74,7 +74,10 @@ class DisposalPage(QWidget):
         self.cutter.on_locked()
 
     def open_item(self, item: object) -> None:
-        """Show an order by its id; or order the disposal of these weapons."""
+        """Show an order by its id, or "surplus"; or order the disposal of these weapons."""
+        if item == "surplus":
+            self.tabs.setCurrentWidget(self.surplus)
+            return
         self.tabs.setCurrentWidget(self.orders)
         if isinstance(item, tuple):
             self.orders.acts.order_weapons(item)

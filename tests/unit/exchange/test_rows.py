@@ -139,6 +139,11 @@ def test_that_look_alike_letters_in_a_serial_are_pointed_at(tmp_path: Path) -> N
     assert not read_one(tmp_path, serial="АВ123").warnings
 
 
+def test_that_a_letter_without_a_name_is_read_as_any_other(tmp_path: Path) -> None:
+    serial = "\U00017000123"  # a Tangut letter, which older tables of Unicode do not name
+    assert weapon(read_one(tmp_path, serial=serial)).serial == serial
+
+
 def test_that_all_errors_of_a_row_are_said_at_once(tmp_path: Path) -> None:
     row = read_one(tmp_path, serial="1.2E+15", year="3000", received_on="31/02/2013")
     assert {each.column for each in row.errors} == {"serial", "year", "received_on"}
