@@ -15,7 +15,7 @@ from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import GREY, Cell, Page
 from stockpile_app.documents.movement_frame import (
     Told,
-    end_of_list,
+    closing_line,
     show_day,
     show_serial,
     statement,
@@ -26,7 +26,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.marking import Profile
 from stockpile_app.domain.marking_work import MarkingJobRecord, MarkLineRecord, MarkLineState
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, ngettext
 
 _ROW: Final = 15 * mm
 _HEAD: Final = 8 * mm
@@ -81,7 +81,7 @@ def write_job_list(
             page.next()
             _heads(page)
         _row(page, each, dpi)
-    end_of_list(page, len(lines))
+    _end_of_list(page, lines)
     page.y -= 3 * mm
     page.signatures([_("Marked by"), _("Checked by")])
     return page.finish()
@@ -190,7 +190,7 @@ def write_marking_certificate(
                 _by(each),
             )
         )
-    end_of_list(page, len(lines))
+    _end_of_list(page, lines)
     if job.notes:
         heading(page, _("Notes"))
         page.paragraph(job.notes, 8.5)
@@ -232,3 +232,13 @@ def _by(line: MarkLineRecord) -> str:
     return _("{name}, {day}, entry {entry}").format(
         name=line.applied_by, day=show_day(line.applied_on), entry=line.applied_seq
     )
+
+
+def _end_of_list(page: Page, lines: Sequence[MarkLineRecord]) -> None:
+    """Say how many marks were listed, on how many weapons: one can get several."""
+    weapons = len({each.weapon.id for each in lines})
+    marks = ngettext("{count} mark", "{count} marks", len(lines)).format(count=len(lines))
+    text = ngettext(
+        "End of list: {marks} on {count} weapon", "End of list: {marks} on {count} weapons", weapons
+    )
+    closing_line(page, text.format(marks=marks, count=weapons))

@@ -125,11 +125,16 @@ class WeaponTable:
 
 def end_of_list(page: Page, listed: int) -> None:
     """Say how many weapons were listed, so that nothing can be added below."""
+    text = ngettext("End of list: {count} weapon", "End of list: {count} weapons", listed)
+    closing_line(page, text.format(count=listed))
+
+
+def closing_line(page: Page, text: str) -> None:
+    """Draw what ends a list, across the page."""
     if not page.has_room(9 * mm):
         page.next()
-    text = ngettext("End of list: {count} weapon", "End of list: {count} weapons", listed)
     box = (page.left, page.y - 15, page.width)
-    page.text(Cell(text.format(count=listed), box, 9, Style.BOLD, Align.CENTRE))
+    page.text(Cell(text, box, 9, Style.BOLD, Align.CENTRE))
     page.y -= 9 * mm
 
 

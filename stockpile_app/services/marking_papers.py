@@ -63,7 +63,8 @@ class MarkingPapers:
                 lines = [each for each in lines if not each.state.is_settled]
             made.about(subject=job.id)
             depot = lines[0].weapon.depot if lines else ""
-            stamp = made.stamp(*words, depot=depot, scope=job.number, weapons=len(lines))
+            weapons = len({each.weapon.id for each in lines})
+            stamp = made.stamp(*words, depot=depot, scope=job.number, weapons=weapons)
             profile = profile_of(made.connection, job.profile)
             write(made.out, stamp, job, profile, lines, dpi=command.dpi)
         return made.done

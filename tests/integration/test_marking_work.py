@@ -287,6 +287,14 @@ def test_that_the_job_list_shows_the_mark_and_its_code_is_read(work, depot, tmp_
     assert work.get(job).code in codes
 
 
+def test_that_marks_and_weapons_are_counted_apart(work, depot, tmp_path):
+    job = open_job(work, depot, components=(RECEIVER, Component.BARREL))
+    text, _ = printed(work, "job_list", job, tmp_path / "list.pdf")
+    assert "End of list: 6 marks on 3 weapons" in text
+    done = work.papers.job_list(PrintMarkingPaper(out=tmp_path / "again.pdf", job_id=job))
+    assert done.weapons == 3
+
+
 def test_that_the_certificate_adds_up(work, depot, tmp_path):
     job = open_job(work, depot)
     command = PrintMarkingPaper(out=tmp_path / "c.pdf", job_id=job)
