@@ -32,7 +32,7 @@ from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _MOST: Final = 200
 _SHARES: Final = (0.34, 0.28, 0.18, 0.2)
-_LINE_SHARES: Final = (0.19, 0.2, 0.25, 0.2, 0.16)
+_LINE_SHARES: Final = (0.18, 0.18, 0.24, 0.17, 0.23)
 _SIGNS: Final = {
     MarkLineState.OPEN: "○",
     MarkLineState.APPLIED: "✓",

@@ -66,6 +66,7 @@ class CutterDesk(QWidget):
         self.figures.setObjectName("cutter_figures")
         self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
         self.field = ScanField("cutter_scan")
+        self.field.setPlaceholderText(_("Scan, or type and Enter"))  # in letters that large
         self.read = _serial_edit("serial_read")
         self.confirm = _serial_edit("serial_confirmed")
         self.received_by = NameEdit(context)
