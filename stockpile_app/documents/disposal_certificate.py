@@ -145,6 +145,8 @@ def _captioned(page: Page, title: tuple[str, str], rows: Iterable[tuple[str, str
 
 def _people(page: Page, details: OrderDetails) -> None:
     witnesses = [each for day in details.days for each in day.witnesses]
+    if not witnesses and not details.observers:
+        return
     heading(page, _("Witnesses and observers"), 24 * mm)
     table = RuledTable(
         page, (Column(_("Name"), 50), Column(_("Organisation"), 60), Column(_("When"), 40)), size=8
@@ -157,6 +159,7 @@ def _people(page: Page, details: OrderDetails) -> None:
         table.row((each.name, each.organisation, _("verification, {day}").format(day=day_of)))
     page.y -= 1 * mm
     page.paragraph(_took_part([*witnesses, *details.observers]), 8)
+    page.y -= 1.5 * mm
 
 
 def _took_part(people: Sequence[Witness]) -> str:
@@ -208,7 +211,7 @@ def _manifest(page: Page, lines: Sequence[OrderLineRecord], details: OrderDetail
             Column(_("Serial as read"), 22, style=Style.MONO),
             Column(_("Model, maker"), 28),
             Column(_("Calibre"), 18),
-            Column(_("Day"), 6, Align.END),
+            Column(_("Day"), 8, Align.END),
             Column(_("Read and confirmed"), 24),
             Column(_("Disposed of"), 24),
             *([Column(_("Received by"), 20)] if handed else []),
@@ -264,7 +267,7 @@ def _photographs(page: Page, details: OrderDetails) -> None:
         ),
         8.5,
     )
-    page.y -= 1 * mm
+    page.y -= 2.2 * mm
     table = RuledTable(
         page,
         (

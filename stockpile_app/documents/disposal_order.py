@@ -71,6 +71,7 @@ def _method(page: Page, order: OrderRecord) -> None:
         ),
         8.5,
     )
+    page.y -= 1.5 * mm
 
 
 def _list(page: Page, lines: Sequence[OrderLineRecord]) -> None:
@@ -79,7 +80,7 @@ def _list(page: Page, lines: Sequence[OrderLineRecord]) -> None:
         _("Nothing is added to this list. What is not on it is not disposed of under this order."),
         8.5,
     )
-    page.y -= 1.5 * mm
+    page.y -= 2.2 * mm
     table = RuledTable(
         page,
         (
@@ -89,7 +90,7 @@ def _list(page: Page, lines: Sequence[OrderLineRecord]) -> None:
             Column(_("Model, maker"), 28),
             Column(_("Calibre"), 18),
             Column(_("Category"), 22),
-            Column(_("Country"), 10),
+            Column(_("Country"), 13),
             Column(_("Place"), 30),
         ),
         size=7.5,

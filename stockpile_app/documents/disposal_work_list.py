@@ -24,7 +24,7 @@ from stockpile_app.i18n import _
 
 _ROW: Final = 13 * mm
 _HEAD: Final = 8 * mm
-_BARS: Final = 62 * mm
+_BARS: Final = 56 * mm
 _TICK: Final = 4.5 * mm
 _PAD: Final = 1.5 * mm
 
@@ -97,7 +97,7 @@ def _row(page: Page, line: OrderLineRecord, dpi: int) -> None:
         _(line.category.label) if line.category else ""
     )
     box = (what + _PAD, top - 1.5 * mm, read - what - 2 * _PAD)
-    page.whole(Cell(" · ".join(filter(None, (model, line.calibre, line.place))), box, 8), 11 * mm)
+    page.whole(Cell(" · ".join(filter(None, (model, line.calibre, line.place))), box, 9.4), 11 * mm)
     page.canvas.setStrokeColor(black)
     page.canvas.setLineWidth(0.5)
     page.canvas.line(read + _PAD, top - 9.5 * mm, confirmed - _PAD, top - 9.5 * mm)

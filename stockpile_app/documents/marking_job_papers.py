@@ -30,7 +30,7 @@ from stockpile_app.i18n import _, ngettext
 
 _ROW: Final = 15 * mm
 _HEAD: Final = 8 * mm
-_BARS: Final = 60 * mm
+_BARS: Final = 56 * mm
 _PAD: Final = 1.5 * mm
 
 
@@ -90,7 +90,7 @@ def write_job_list(
 def _edges(page: Page) -> tuple[float, ...]:
     """Return the left edges of: number, bar code, weapon, mark, measures, done."""
     left, width = page.left, page.width
-    done = left + width - 18 * mm
+    done = left + width - 22.5 * mm
     measures = done - 26 * mm
     mark = measures - 44 * mm
     return left, left + 9 * mm, left + 9 * mm + _BARS, mark, measures, done
@@ -130,7 +130,7 @@ def _row(page: Page, line: MarkLineRecord, dpi: int) -> None:
             ),
         )
     )
-    page.whole(Cell(told, (what + _PAD, top - 1.5 * mm, mark - what - 2 * _PAD), 7.5), 12 * mm)
+    page.whole(Cell(told, (what + _PAD, top - 1.5 * mm, mark - what - 2 * _PAD), 9), 12 * mm)
     page.whole(
         Cell(line.text, (mark + _PAD, top - 1.5 * mm, measures - mark - 2 * _PAD), 8.5, Style.MONO),
         10,
@@ -141,8 +141,8 @@ def _row(page: Page, line: MarkLineRecord, dpi: int) -> None:
     page.canvas.setLineWidth(0.5)
     for at in (6.5 * mm, 12.5 * mm):
         page.canvas.line(measures + _PAD, top - at, done - _PAD, top - at)
-    tick_box(page, done + 2 * mm, top - 7.5 * mm, 4.5 * mm)
-    tick_box(page, done + 10 * mm, top - 7.5 * mm, 4.5 * mm)
+    tick_box(page, done + 3.5 * mm, top - 7.5 * mm, 4.5 * mm)
+    tick_box(page, done + 13.5 * mm, top - 7.5 * mm, 4.5 * mm)
     page.y -= _ROW
     page.rule(page.y, GREY)
 
@@ -171,8 +171,8 @@ def write_marking_certificate(
             Column(_("Part"), 18),
             Column(_("Mark"), 30, style=Style.MONO),
             Column(_("Height, depth (mm)"), 18),
-            Column(_("Result"), 26),
-            Column(_("By, entry"), 26),
+            Column(_("Result"), 22),
+            Column(_("By, entry"), 30),
         ),
         size=7,
     )
@@ -218,6 +218,7 @@ def _totals(page: Page, job: MarkingJobRecord) -> None:
         10,
         Style.BOLD,
     )
+    page.y -= 1.5 * mm
 
 
 def _result(line: MarkLineRecord) -> str:

@@ -70,13 +70,13 @@ def _figures(page: Page, methods: Sequence[MethodFigures], comparison: Compariso
     table = RuledTable(
         page,
         (
-            Column(_("Method"), 44, style=Style.BOLD),
+            Column(_("Method"), 37, style=Style.BOLD),
             Column(_("Days"), 12, Align.END),
             Column(_("People"), 14, Align.END),
             Column(_("Fixed"), 22, Align.END),
             Column(_("For the weapons"), 24, Align.END),
-            Column(_("Scrap sold"), 22, Align.END),
-            Column(_("Cost"), 24, Align.END, Style.BOLD),
+            Column(_("Scrap sold"), 26, Align.END),
+            Column(_("Cost"), 27, Align.END, Style.BOLD),
             Column(_("Per weapon"), 20, Align.END),
         ),
         size=7.5,
@@ -104,6 +104,7 @@ def _figures(page: Page, methods: Sequence[MethodFigures], comparison: Compariso
         ),
         7.5,
     )
+    page.y -= 1.5 * mm
 
 
 def _name(each: MethodFigures) -> str:
@@ -135,10 +136,10 @@ def _environment(page: Page, methods: Sequence[MethodFigures]) -> None:
         (
             Column(_("Method"), 36, style=Style.BOLD),
             Column(_("Score"), 16, Align.CENTRE),
-            Column(_("Why"), 46),
+            Column(_("Why"), 42),
             Column(_("Emissions"), 40),
             Column(_("Residues"), 34),
-            Column(_("Scrap"), 20, Align.END),
+            Column(_("Scrap"), 24, Align.END),
         ),
         size=7.5,
     )
