@@ -36,6 +36,10 @@ _ALIKE: Final = N_(
 )
 
 
+class EmptyTable(BadFile):
+    """A sheet or file has no row of headers where it should be."""
+
+
 class RowSource(Protocol):
     """Where the rows of a table come from."""
 
@@ -234,7 +238,7 @@ def _layout(source: RowSource, path: Path, header_row: int | None) -> _Layout:
     else:
         index = next((i for i, (number, _) in enumerate(top) if number == header_row), len(top))
     if index >= len(top):
-        raise BadFile(
+        raise EmptyTable(
             N_("{name} has no cells in the row where the headers should be."), name=path.name
         )
     number, cells = top[index]
