@@ -185,3 +185,147 @@ class DuplicateRounds:
     lot: str
     headstamp: str
     quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BySex:
+    """A row of a table by sex.
+
+    Attributes:
+        label: Untranslated.
+        untold: Of whom the sex was not recorded.
+    """
+
+    label: str
+    female: int = 0
+    male: int = 0
+    untold: int = 0
+
+    @property
+    def total(self) -> int:
+        """All together."""
+        return self.female + self.male + self.untold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBySex:
+    """A table by sex; its last row, the sum, is computed where it is drawn.
+
+    Attributes:
+        title: Untranslated.
+        note: What is counted, untranslated.
+    """
+
+    title: str
+    rows: tuple[BySex, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """Two figures of a day that have to agree.
+
+    Attributes:
+        what: Untranslated.
+        first: What the first figure counts, untranslated.
+        second: What the second figure counts, untranslated.
+        explanation: Why they differ, where they do.
+    """
+
+    what: str
+    first: str
+    first_count: int
+    second: str
+    second_count: int
+    explanation: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the figures are the same."""
+        return self.first_count == self.second_count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponsOfDay:
+    """Weapons of a category that were handed in on a day, and where they are in the evening."""
+
+    category: Category | None
+    handed_in: int
+    present: int
+    sent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySheet:
+    """What stands on the closing sheet of a day.
+
+    Attributes:
+        receipts: The first and the last receipt of the day, in words.
+        tags: The tags that were used, in words; those that were spoilt.
+        notes: What else the site officer states.
+    """
+
+    programme: str
+    site: str
+    day: dt.date
+    closed_by: str
+    people: TableBySex
+    weapons: tuple[WeaponsOfDay, ...] = ()
+    ammunition: tuple[ItemsReceived, ...] = ()
+    explosives: tuple[ItemsReceived, ...] = ()
+    checks: tuple[Reconciled, ...] = ()
+    receipts: str = ""
+    tags: str = ""
+    spoilt: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """A figure of a site's plan and what it follows from, as they are shown."""
+
+    caption: str
+    figure: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """What stands on the plan of a site's capacity.
+
+    Attributes:
+        given: What was assumed.
+        found: What follows from it.
+    """
+
+    programme: str
+    site: str
+    custody: str
+    given: tuple[PlanLine, ...]
+    found: tuple[PlanLine, ...]
+    people: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """An indicator of a programme.
+
+    Attributes:
+        title: Untranslated.
+        clause: Where it is asked for, such as "IDDRS 5.10".
+        value: As shown; "n/a" where nothing was counted that it could be a share of.
+    """
+
+    title: str
+    clause: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorSheet:
+    """What stands on the sheet of indicators."""
+
+    programme: str
+    days: str
+    indicators: tuple[Indicator, ...]
+    tables: tuple[TableBySex, ...] = ()

@@ -12,18 +12,32 @@ from typing import BinaryIO
 import pypdfium2
 import pytest
 
+from stockpile_app.documents.collection_sheets import (
+    write_day_sheet,
+    write_indicators,
+    write_site_plan,
+)
 from stockpile_app.documents.duplicate_list import DuplicateHead, write_duplicates
 from stockpile_app.documents.hand_in_receipt import TITLE, write_receipt
 from stockpile_app.documents.label_stock import label_stock
 from stockpile_app.documents.labels import write_labels
 from stockpile_app.documents.tag_labels import tag_label
 from stockpile_app.domain.collection_papers import (
+    BySex,
+    DaySheet,
     DuplicateLine,
     DuplicateRounds,
+    Indicator,
+    IndicatorSheet,
     ItemsReceived,
+    PlanLine,
     Receipt,
     ReceiptPaper,
+    Reconciled,
+    SitePlan,
+    TableBySex,
     WeaponReceived,
+    WeaponsOfDay,
 )
 from stockpile_app.domain.vocabulary import Category, SerialState
 from stockpile_app.ledger.seals import show_code
@@ -237,3 +251,76 @@ def test_that_a_long_duplicate_list_repeats_its_heads() -> None:
     pages = texts(duplicates(80))
     assert len(pages) > 2
     assert all("Day, receipt" in page for page in pages[:-1])
+
+
+PEOPLE = TableBySex(
+    title="People by age group",
+    rows=(BySex(label="Under 18", female=2, male=5), BySex(label="Adults", male=44, untold=1)),
+)
+
+
+def test_that_a_day_sheet_shows_what_agrees_what_not_and_why() -> None:
+    checks = (
+        Reconciled(
+            what="Receipts",
+            first="hand-ins closed",
+            first_count=52,
+            second="receipts issued",
+            second_count=52,
+        ),
+        Reconciled(
+            what="Tags",
+            first="weapons",
+            first_count=41,
+            second="tags used",
+            second_count=43,
+            explanation="Two tags were spoilt",
+        ),
+    )
+    sheet = DaySheet(
+        programme="Made-up programme",
+        site="نقطة الجمع",
+        day=DAY,
+        closed_by="Cpt. Lucy Wambui",
+        people=PEOPLE,
+        weapons=(
+            WeaponsOfDay(category=Category.ASSAULT_RIFLE, handed_in=40, present=30, sent=10),
+            WeaponsOfDay(category=None, handed_in=1, present=1, sent=0),
+        ),
+        ammunition=(ItemsReceived(kind="9 mm", quantity=600), ItemsReceived(kind="x", quantity=7)),
+        checks=checks,
+    )
+    said = words(printed(lambda out: write_day_sheet(out, STAMP, sheet)))
+    assert "52 · hand-ins closed 52 · receipts issued none" in said
+    assert "+2 Two tags were spoilt" in said
+    assert "Together 2 49 1 52" in said
+    assert "Together 41 31 10" in said
+    assert "607" in said
+    for signs in ("Officer of the site", "Receiving officer", "Holder of the second key"):
+        assert signs in said
+
+
+def test_that_a_site_plan_tells_how_each_figure_was_found() -> None:
+    plan = SitePlan(
+        programme="P",
+        site="North gate",
+        custody="Temporary, under two keys",
+        given=(PlanLine(caption="Lanes", figure="3"),),
+        found=(PlanLine(caption="People a day", figure="72", basis="3 × 8 × 60 ÷ 20"),),
+        people=(("Lucy Wambui", "Site officer"),),
+    )
+    said = words(printed(lambda out: write_site_plan(out, STAMP, plan)))
+    assert "People a day 72 3 × 8 × 60 ÷ 20" in said
+    assert "Lucy Wambui Site officer" in said
+
+
+def test_that_indicators_are_told_by_sex_and_add_up() -> None:
+    sheet = IndicatorSheet(
+        programme="P",
+        days="2026",
+        indicators=(Indicator(title="Female staff", clause="IDDRS 5.10", value="4"),),
+        tables=(PEOPLE,),
+    )
+    said = words(printed(lambda out: write_indicators(out, STAMP, sheet)))
+    assert "Female staff IDDRS 5.10 4" in said
+    assert "Together 2 49 1 52" in said
