@@ -77,6 +77,35 @@ CREATE TABLE check_photograph (
     CONSTRAINT fk_check_photograph_check_id_security_check FOREIGN KEY(check_id) REFERENCES security_check (id)
 );
 
+CREATE TABLE compartment_holder (
+    compartment VARCHAR(16) NOT NULL,
+    epoch INTEGER NOT NULL,
+    name VARCHAR(64) NOT NULL,
+    "key" VARCHAR(64) NOT NULL,
+    admitted_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_compartment_holder PRIMARY KEY (compartment, epoch, name)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE contact (
+    id INTEGER NOT NULL,
+    country VARCHAR(2) NOT NULL,
+    office TEXT NOT NULL,
+    instruments TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    post TEXT NOT NULL,
+    address TEXT NOT NULL,
+    email TEXT NOT NULL,
+    telephone TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    confirmed_on VARCHAR(10),
+    confirmed_by TEXT NOT NULL,
+    retired_seq INTEGER,
+    CONSTRAINT pk_contact PRIMARY KEY (id)
+);
+
 CREATE TABLE count_line (
     id INTEGER NOT NULL,
     stocktake_id INTEGER NOT NULL,
@@ -707,6 +736,29 @@ CREATE TABLE seal_event (
     CONSTRAINT fk_seal_event_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
 );
 
+CREATE TABLE sealed_entry (
+    id INTEGER NOT NULL,
+    compartment VARCHAR(16) NOT NULL,
+    subject VARCHAR(64) NOT NULL,
+    epoch INTEGER NOT NULL,
+    recorded_at VARCHAR(27) NOT NULL,
+    recorded_by VARCHAR(64) NOT NULL,
+    data BLOB NOT NULL,
+    CONSTRAINT pk_sealed_entry PRIMARY KEY (id)
+);
+
+CREATE TABLE sealed_subject (
+    compartment VARCHAR(16) NOT NULL,
+    subject VARCHAR(64) NOT NULL,
+    epoch INTEGER NOT NULL,
+    sha256 VARCHAR(64) NOT NULL,
+    erased_at VARCHAR(27),
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_sealed_subject PRIMARY KEY (compartment, subject)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE security_check (
     id INTEGER NOT NULL,
     place_id INTEGER NOT NULL,
@@ -773,6 +825,16 @@ CREATE TABLE stocktake (
     CONSTRAINT fk_stocktake_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
 );
 
+CREATE TABLE subject_key (
+    compartment VARCHAR(16) NOT NULL,
+    subject VARCHAR(64) NOT NULL,
+    epoch INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    CONSTRAINT pk_subject_key PRIMARY KEY (compartment, subject)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE surplus_declaration (
     id INTEGER NOT NULL,
     declared_on VARCHAR(10) NOT NULL,
@@ -797,6 +859,15 @@ CREATE TABLE surplus_line (
  WITHOUT ROWID
 ;
 
+CREATE TABLE trace_target (
+    id INTEGER NOT NULL,
+    acknowledge INTEGER NOT NULL,
+    answer INTEGER NOT NULL,
+    confirm INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_trace_target PRIMARY KEY (id)
+);
+
 CREATE TABLE type_count (
     stocktake_id INTEGER NOT NULL,
     counter INTEGER NOT NULL,
@@ -818,6 +889,11 @@ CREATE TABLE user_account (
     added_at VARCHAR(27) NOT NULL,
     retired_seq INTEGER,
     CONSTRAINT pk_user_account PRIMARY KEY (name)
+);
+
+CREATE TABLE user_entry (
+    id INTEGER NOT NULL,
+    CONSTRAINT pk_user_entry PRIMARY KEY (id)
 );
 
 CREATE TABLE weapon (
@@ -935,6 +1011,8 @@ CREATE INDEX ix_photograph_weapon_id ON photograph (weapon_id);
 CREATE INDEX ix_reference_name ON reference (name);
 
 CREATE INDEX ix_seal_event_place_id ON seal_event (place_id);
+
+CREATE INDEX ix_sealed_entry_compartment_subject ON sealed_entry (compartment, subject);
 
 CREATE INDEX ix_security_check_place_id ON security_check (place_id);
 

@@ -115,6 +115,7 @@ def make_register(folder: Path, users: tuple[str, ...] = tuple(USERS)) -> str:
     first, *others = users
     store, code = opening.create(folder, ORIGIN, first, PASSWORD, FakeClock())
     keys = {first: store.signer, **{name: SigningKey.generate(name) for name in others}}
+    recovery = SigningKey.generate(key_file.RECOVERY)
     with store.write() as uow:
         uow.record(
             f.RegisterCreated(
@@ -134,28 +135,28 @@ def make_register(folder: Path, users: tuple[str, ...] = tuple(USERS)) -> str:
                 )
                 for name in users
             ),
+            f.RecoveryKeyStated(key=recovery.public, alone=True),
             f.PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name="Main depot"),
         )
         uow.seal(opening.DAILY)
         uow.commit()
     file = store.keys
-    for name, key in keys.items():
-        secret = key_file.Secrets(store=store.key.secret, sign=key.secret)
-        file = file.with_slot(cheap_slot(name, key.public, PASSWORD, secret))
-    file = file.with_slot(
-        cheap_slot(key_file.RECOVERY, "", code, key_file.Secrets(store=store.key.secret))
-    )
+    for key in keys.values():
+        file = file.with_slot(cheap_slot(key, PASSWORD, store.key.secret))
+    file = file.with_slot(cheap_slot(recovery, code, store.key.secret))
     key_file.save(store.paths.keys, file)
     store.close()
     return code
 
 
-def cheap_slot(name: str, public: str, password: str, secret: key_file.Secrets) -> key_file.Slot:
+def cheap_slot(key: SigningKey, password: str, store_key: bytes) -> key_file.Slot:
     """Return a slot whose derivation takes no time; the parameters stand in the key file."""
     kdf = key_file.Kdf(os.urandom(16), time=1, memory_kib=8, lanes=1)
-    purpose = key_file._slot_name(ORIGIN, name)
+    secret = key_file.Secrets(store=store_key, sign=key.secret)
+    purpose = key_file._slot_name(ORIGIN, key.name)
     wrapped = key_file._wrap(kdf.derive(password), msgspec.json.encode(secret), purpose)
-    return key_file.Slot(name=name, key=public, kdf=kdf, secret=wrapped)
+    slot = key_file.Slot(name=key.name, key=key.public, kdf=kdf, secret=wrapped)
+    return key_file.with_box(slot, key)
 
 
 def copy_register(template: Path, folder: Path) -> Path:

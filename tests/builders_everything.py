@@ -17,6 +17,7 @@ from stockpile_app.domain.vocabulary import (
 )
 from stockpile_app.persistence import opening
 from tests.builders import PASSWORD, number, weapon
+from tests.builders_compartments import record_compartments
 from tests.builders_disposal import record_disposal
 from tests.builders_guarding import record_guarding
 from tests.builders_marking import record_marking
@@ -128,8 +129,8 @@ def record_much(store: opening.Store) -> None:
     with store.write() as uow:
         uow.record(f.UserRetired(name="farah", reason="left"))
         store.commit_with_keys(uow, store.keys.without_slot("farah"))
+    record(f.UserRolesChanged(name="chipo", roles=("storekeeper", "inspector")), by_two=True)
     record(
-        f.UserRolesChanged(name="chipo", roles=("storekeeper", "inspector")),
         f.SignInFailed(name="chipo", times=2, last_at="2026-03-01T08:00:00.000000Z"),
         f.RegisterExported(format="csv", scope="all.csv", weapons=13),
         f.BackupMade(file="x.stockpile", head=3, sha256="0"),
@@ -142,4 +143,5 @@ def record_much(store: opening.Store) -> None:
         uow.commit()
     for subject in SUBJECTS:
         subject(record)
+    record_compartments(store)
     record(weapon(15))

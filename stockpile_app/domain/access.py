@@ -55,10 +55,20 @@ class Permission(LabelledEnum):
     APPROVE = "approve", N_("approve as the second person")
     USERS = "users", N_("add and retire users")
     BACK_UP = "back_up", N_("make backups")
+    COLLECT = "collect", N_("collect weapons from people")
+    PROGRAMMES = "programmes", N_("set up collection programmes, sites and teams")
+    PERSONAL_DATA = "personal_data", N_("see who handed weapons in")
+    TRACE = "trace", N_("keep trace files")
+    CONTACTS = "contacts", N_("keep the directory of national points of contact")
+    REPORT = "report", N_("make national reports")
+    REPORT_TEMPLATES = "report_templates", N_("change the templates of national reports")
+    TRAINING = "training", N_("keep training and qualifications")
+    NEEDS = "needs", N_("state needs for assistance")
+    LESSONS = "lessons", N_("write good practices and lessons learned")
 
 
 _EVERYBODY: Final = frozenset({Permission.VERIFY, Permission.BACK_UP})
-_READERS: Final = _EVERYBODY | {Permission.READ, Permission.PRINT}
+_READERS: Final = _EVERYBODY | {Permission.READ, Permission.PRINT, Permission.LESSONS}
 
 PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.STOREKEEPER: _READERS
@@ -94,6 +104,10 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.DISPOSE,
         Permission.ATTEST,
         Permission.APPROVE,
+        Permission.PROGRAMMES,
+        Permission.REPORT,
+        Permission.TRAINING,
+        Permission.NEEDS,
     },
     Role.INSPECTOR: _READERS
     | {
@@ -104,15 +118,29 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.CHECK,
         Permission.REPORT_INCIDENT,
         Permission.ATTEST,
+        Permission.NEEDS,
     },
-    Role.DDR_OFFICER: _READERS,
-    Role.TRACING_OFFICER: _READERS | {Permission.EXPORT},
+    Role.DDR_OFFICER: _READERS
+    | {
+        Permission.COLLECT,
+        Permission.PROGRAMMES,
+        Permission.PERSONAL_DATA,
+    },
+    Role.TRACING_OFFICER: _READERS
+    | {
+        Permission.EXPORT,
+        Permission.TRACE,
+        Permission.CONTACTS,
+        Permission.REPORT,
+    },
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         Permission.READ_LEDGER,
         Permission.USERS,
         Permission.CHECK_LISTS,
         Permission.MARKING_PROFILES,
+        Permission.REPORT_TEMPLATES,
+        Permission.CONTACTS,
         Permission.APPROVE,
     },
 }

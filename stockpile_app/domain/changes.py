@@ -14,8 +14,10 @@ class ChangeSet:
         weapons: Ids of the weapons, unless ``many``.
         many: More weapons than are worth naming: drop everything.
         places, users, batches, people, movements, stocktakes, security, keys, incidents,
-            marking, disposal: Whether any of these changed; ``security`` are checks, their lists
-            and their findings, ``marking`` profiles, jobs and parts, ``disposal`` orders.
+            marking, disposal, compartments, collections, tracing, contacts, reports, staff, needs,
+            lessons: Whether any of these changed; ``security`` are checks, their lists and their
+            findings, ``marking`` profiles, jobs and parts, ``disposal`` orders, ``compartments``
+            who holds their keys.
         head: Sequence number of the last entry.
     """
 
@@ -32,6 +34,14 @@ class ChangeSet:
     incidents: bool = False
     marking: bool = False
     disposal: bool = False
+    compartments: bool = False
+    collections: bool = False
+    tracing: bool = False
+    contacts: bool = False
+    reports: bool = False
+    staff: bool = False
+    needs: bool = False
+    lessons: bool = False
     head: int = 0
 
     def touches(self, weapon: int) -> bool:
@@ -54,5 +64,13 @@ class ChangeSet:
             incidents=self.incidents or other.incidents,
             marking=self.marking or other.marking,
             disposal=self.disposal or other.disposal,
+            compartments=self.compartments or other.compartments,
+            collections=self.collections or other.collections,
+            tracing=self.tracing or other.tracing,
+            contacts=self.contacts or other.contacts,
+            reports=self.reports or other.reports,
+            staff=self.staff or other.staff,
+            needs=self.needs or other.needs,
+            lessons=self.lessons or other.lessons,
             head=max(self.head, other.head),
         )

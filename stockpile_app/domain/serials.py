@@ -59,6 +59,11 @@ def fold(serial: str) -> str:
     return "".join(map(_ascii_digit, filter(str.isalnum, normalise(serial)))).translate(_TWINS)
 
 
+def fold_mark(*said: str) -> str:
+    """Return everything that a mark says as ``fold`` writes it, each text once."""
+    return " ".join(dict.fromkeys(filter(None, map(fold, said))))
+
+
 def _ascii_digit(character: str) -> str:
     digit = unicodedata.decimal(character, None)
     return character if digit is None else str(digit)

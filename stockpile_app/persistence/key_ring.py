@@ -5,10 +5,19 @@ from __future__ import annotations
 import contextlib
 from typing import Final
 
-from stockpile_app.domain.facts import RegisterCreated, UserAdded, UserKeyReplaced, decode
+from stockpile_app.domain.facts import (
+    RecoveryKeyStated,
+    RegisterCreated,
+    UserAdded,
+    UserKeyReplaced,
+    decode,
+)
 from stockpile_app.ledger.entries import Entry
+from stockpile_app.persistence.keys import RECOVERY
 
-_KINDS: Final = frozenset({RegisterCreated.kind, UserAdded.kind, UserKeyReplaced.kind})
+_KINDS: Final = frozenset(
+    fact.kind for fact in (RegisterCreated, UserAdded, UserKeyReplaced, RecoveryKeyStated)
+)
 
 
 class LedgerKeyRing:
@@ -33,6 +42,8 @@ class LedgerKeyRing:
                     self.seal_key = key
                 case UserAdded(name=name, key=key) | UserKeyReplaced(name=name, key=key):
                     self._keys[name] = key
+                case RecoveryKeyStated(key=key):
+                    self._keys[RECOVERY] = key
 
     def key_of(self, user: str) -> str:
         """Return the user's present public key in hex, or "" when there is none."""

@@ -2,7 +2,8 @@
 
 The store's key is 32 random bytes. Each user's slot holds it, with the user's own signing key,
 wrapped under a key derived from their password by Argon2id; one more slot belongs to a recovery
-code. The register's sealing key is wrapped under the store's key.
+code. The register's sealing key is wrapped under the store's key. What only some may read has keys
+of its own, each sealed to the boxes of those who hold it (see ``domain.confidential``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +22,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from stockpile_app.domain.errors import RegisterDamaged, RegisterTooNew, SignInRefused
 from stockpile_app.domain.text import N_
+from stockpile_app.ledger.boxes import Box, Boxed, BoxKey
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence.files import read_bytes, write_atomically
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""1 had no compartments."""
+
 RECOVERY: Final = "*recovery*"
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_LENGTH: Final = 25
@@ -66,12 +71,27 @@ class Wrapped(msgspec.Struct, frozen=True):
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """One way in."""
+    """One way in.
+
+    Attributes:
+        key: The owner's public signing key, in hex.
+        box: What others seal to, stated by ``key``; None in slots of format 1.
+    """
 
     name: str
     key: str
     kdf: Kdf
     secret: Wrapped
+    box: Box | None = None
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """One key of a compartment, sealed to the box of somebody who holds it."""
+
+    compartment: str
+    epoch: int
+    name: str
+    sealed: Boxed
 
 
 class Secrets(msgspec.Struct, frozen=True):
@@ -89,6 +109,7 @@ class KeyFile(msgspec.Struct, frozen=True):
     salt: bytes
     seal: Wrapped
     slots: tuple[Slot, ...]
+    grants: tuple[Grant, ...] = ()
 
     def slot(self, name: str) -> Slot | None:
         """Return the slot of that name, whatever the case it is typed in."""
@@ -136,6 +157,30 @@ class KeyFile(msgspec.Struct, frozen=True):
             self, slots=tuple(slot for slot in self.slots if slot.name != name)
         )
 
+    def grant(self, compartment: str, epoch: int, name: str) -> Grant | None:
+        """Return one key of a compartment as it is sealed to ``name``."""
+        wanted = (compartment, epoch, name)
+        return next(
+            (each for each in self.grants if (each.compartment, each.epoch, each.name) == wanted),
+            None,
+        )
+
+    def with_grants(self, grants: Iterable[Grant]) -> KeyFile:
+        """Return the file with these grants too; older programs cannot keep them and refuse it."""
+        return msgspec.structs.replace(self, format=FORMAT, grants=(*self.grants, *grants))
+
+    def without_grants(self, name: str, compartments: Iterable[str] | None = None) -> KeyFile:
+        """Return the file without what is sealed to ``name``, of these compartments or of all."""
+        lost = None if compartments is None else set(compartments)
+        return msgspec.structs.replace(
+            self,
+            grants=tuple(
+                each
+                for each in self.grants
+                if each.name != name or (lost is not None and each.compartment not in lost)
+            ),
+        )
+
 
 _STRANGER: Final = Kdf(salt=b"stockpile nobody")
 
@@ -154,12 +199,24 @@ def create(origin: str, store_key: bytes, seal_key: SigningKey) -> KeyFile:
 def user_slot(origin: str, key: SigningKey, password: str, store_key: bytes) -> Slot:
     """Return a slot for a user's password."""
     secret = Secrets(store=store_key, sign=key.secret)
-    return _slot(origin, key.name, key.public, password, secret)
+    return _slot(origin, key, password, secret)
+
+
+def with_box(slot: Slot, key: SigningKey) -> Slot:
+    """Return a slot of format 1 with the box that its owner states."""
+    return msgspec.structs.replace(slot, box=BoxKey(key).box)
 
 
 def recovery_slot(origin: str, code: str, store_key: bytes) -> Slot:
-    """Return the slot for the recovery code."""
-    return _slot(origin, RECOVERY, "", read_recovery_code(code), Secrets(store=store_key))
+    """Return the slot for the recovery code, with a signing key of its own."""
+    key = SigningKey.generate(RECOVERY)
+    secret = Secrets(store=store_key, sign=key.secret)
+    return _slot(origin, key, read_recovery_code(code), secret)
+
+
+def recovery_key(keys: KeyFile) -> str:
+    """Return the public signing key of the recovery code, or "" of one of an older program."""
+    return next((slot.key for slot in keys.slots if slot.name == RECOVERY), "")
 
 
 def new_recovery_code() -> str:
@@ -202,10 +259,11 @@ def save(path: Path, keys: KeyFile) -> None:
     write_atomically(path, msgspec.json.format(msgspec.json.encode(keys), indent=1))
 
 
-def _slot(origin: str, name: str, public: str, password: str, secret: Secrets) -> Slot:
+def _slot(origin: str, key: SigningKey, password: str, secret: Secrets) -> Slot:
     kdf = Kdf(salt=os.urandom(16))
-    wrapped = _wrap(kdf.derive(password), msgspec.json.encode(secret), _slot_name(origin, name))
-    return Slot(name=name, key=public, kdf=kdf, secret=wrapped)
+    purpose = _slot_name(origin, key.name)
+    wrapped = _wrap(kdf.derive(password), msgspec.json.encode(secret), purpose)
+    return Slot(name=key.name, key=key.public, kdf=kdf, secret=wrapped, box=BoxKey(key).box)
 
 
 def _slot_name(origin: str, name: str) -> str:

@@ -159,13 +159,18 @@ def open_store(
         store.close()
         raise
     _note_failures(store, throttle, store.signer.name)
+    if slot.box is None and not store.read_only:
+        store.save_keys(store.keys.with_slot(key_file.with_box(slot, signer)))
     return store
 
 
-def open_by_recovery(folder: Path, code: str, user: str, clock: Clock) -> Store:
+def open_by_recovery(
+    folder: Path, code: str, user: str, clock: Clock
+) -> tuple[Store, SigningKey | None]:
     """Open a register with the recovery code, to give ``user`` a new key and password.
 
-    The store signs with a key that is not in the ledger yet; the caller records it.
+    The store signs with a key that is not in the ledger yet; the caller records it. With it comes
+    the key that the code signs with, as the second; codes of older programs have none.
 
     Raises:
         SignInRefused: The code is wrong, or there is no such user.
@@ -187,7 +192,8 @@ def open_by_recovery(folder: Path, code: str, user: str, clock: Clock) -> Store:
     except BaseException:
         store.close()
         raise
-    return store
+    sign = unlocked.sign
+    return store, SigningKey(key_file.RECOVERY, sign) if sign is not None else None
 
 
 def unlock_second(store: Store, user: str, password: str) -> SigningKey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.lock import WriterLock
 from stockpile_app.persistence.media import MediaStore
 from stockpile_app.persistence.unit_of_work import Clock, UnitOfWork
+from stockpile_app.persistence.vault import Vault
 
 
 class Paths(NamedTuple):
@@ -84,6 +86,11 @@ class Store:
         """Code of the register."""
         return self.keys.origin
 
+    @cached_property
+    def vault(self) -> Vault:
+        """The compartments that who signed in can open."""
+        return Vault(self.origin, self.signer)
+
     def write(self, second: SigningKey | None = None) -> UnitOfWork:
         """Return a unit of work in the name of who signed in.
 
@@ -129,6 +136,31 @@ class Store:
             self._save_keys(old)
             raise
 
+    def fold(self) -> None:
+        """Fold what was written aside into the files, so that nothing thrown away stays behind."""
+        self._fold(self.engine)
+
+    def _fold(self, engine: Engine) -> None:
+        # what cannot be folded in now stays whole in the -wal file
+        with (
+            contextlib.suppress(StockpileError),
+            driver_errors(),
+            engine.connect() as connection,
+        ):
+            connection.rollback()
+            connection.connection.driver_connection.execute(  # type: ignore[union-attr]
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            )
+
+    def save_keys(self, keys: key_file.KeyFile) -> None:
+        """Replace the key file where nothing is recorded of it.
+
+        Raises:
+            StorageFailed: It cannot be written.
+        """
+        self.check_writable()
+        self._save_keys(keys)
+
     def _save_keys(self, keys: key_file.KeyFile) -> None:
         key_file.save(self.paths.keys, keys)
         self.keys = keys
@@ -137,16 +169,7 @@ class Store:
         """Close the files so that each of them is complete by itself."""
         if not self.read_only:
             for engine in (self.engine, self.media_engine):
-                # what cannot be folded in now stays whole in the -wal file
-                with (
-                    contextlib.suppress(StockpileError),
-                    driver_errors(),
-                    engine.connect() as connection,
-                ):
-                    connection.rollback()
-                    connection.connection.driver_connection.execute(  # type: ignore[union-attr]
-                        "PRAGMA wal_checkpoint(TRUNCATE)"
-                    )
+                self._fold(engine)
         self.engine.dispose()
         self.media_engine.dispose()
         if self.lock is not None:

@@ -16,7 +16,7 @@ from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
 from stockpile_app.ledger.verification import ChainCheck, problem
-from stockpile_app.persistence import guards, keys, ledger_store
+from stockpile_app.persistence import guards, ledger_store
 from stockpile_app.persistence.base import derived_tables, raw_columns
 from stockpile_app.persistence.engine import interrupter, writing
 from stockpile_app.persistence.errors import driver_errors
@@ -28,9 +28,14 @@ from stockpile_app.persistence.tables import (
     CheckPhotographRow,
     DisposalPhotographRow,
     PhotographRow,
-    UserRow,
 )
 from stockpile_app.persistence.unreadable import name_unreadable
+from stockpile_app.persistence.verify_keys import (
+    SEAL_KEY,
+    check_authority,
+    check_compartments,
+    check_keys,
+)
 
 MAX_PROBLEMS: Final = 200
 _LONGEST_VALUE: Final = 160
@@ -44,10 +49,6 @@ _ROW_ADDED = N_("In table “{table}”, row {row} was added.")
 _INDEX_DIFFERS = N_("The search index does not agree with the serial numbers.")
 _FOREIGN_ENTRIES = N_("There are entries of a register “{origin}” that was never admitted.")
 _DAMAGED = N_("The file {file} is damaged: {detail}.")
-_KEY_DIFFERS = N_("In the key file, the key of {name} is not the one in the ledger.")
-_KEY_UNKNOWN = N_("The key file lets in {name}, whom the ledger does not know or has retired.")
-_KEY_MISSING = N_("The key file has no way in for {name}.")
-_SEAL_KEY = N_("The sealing key in the key file is not the register's.")
 _PHOTO_CHANGED = N_("The photograph {sha256} was changed.")
 _PHOTO_MISSING = N_("The photograph {sha256} is missing from media.db.")
 
@@ -76,7 +77,9 @@ def verify(store: Store, progress: Progress, against: str | None = None) -> Veri
         check = _check_ledger(store, progress, report, against)
         if check:
             _check_text_index(store, report)
-            _check_keys(store, report)
+            check_keys(store, report)
+            check_authority(store, report)
+            check_compartments(store, report)
     with _damage("media.db", report):
         check_pages(store.media_engine, "media.db", report)
         if check:
@@ -175,7 +178,7 @@ def _check_entries(
             progress.report(check.head.seq, total * 2)
         check.finish()
         if ring.seal_key != store.seal_key.public:
-            report(problem("key-differs", "keys.json", _SEAL_KEY))
+            report(problem("key-differs", "keys.json", SEAL_KEY))
         if whole:
             _compare_tables(connection, rebuilt, report, progress, total)
     return check
@@ -329,33 +332,6 @@ def _check_text_index(store: Store, report: Report) -> None:
             )
         except (SQLAlchemyError, RegisterDamaged):
             report(problem("index-differs", "weapon_serial", _INDEX_DIFFERS))
-
-
-def _check_keys(store: Store, report: Report) -> None:
-    try:
-        found = keys.load(store.paths.keys)
-        seal_key = found.seal_key(store.key.secret).public
-    except StockpileError as error:
-        report(problem("damaged", "keys.json", _DAMAGED, file="keys.json", detail=str(error)))
-        return
-    if found.origin != store.origin or seal_key != store.seal_key.public:
-        report(problem("key-differs", "keys.json", _SEAL_KEY))
-    with store.read() as connection:
-        users = {
-            row.name: row
-            for row in connection.execute(select(UserRow.name, UserRow.key, UserRow.retired_seq))
-        }
-    slots = {slot.name: slot for slot in found.slots}
-    slots.pop(keys.RECOVERY, None)
-    for name, slot in slots.items():
-        user = users.get(name)
-        if user is None or user.retired_seq is not None:
-            report(problem("key-unknown", "keys.json", _KEY_UNKNOWN, name=name))
-        elif user.key != slot.key:
-            report(problem("key-differs", "keys.json", _KEY_DIFFERS, name=name))
-    for name, user in users.items():
-        if user.retired_seq is None and name not in slots:
-            report(problem("key-missing", "keys.json", _KEY_MISSING, name=name))
 
 
 def _check_media(store: Store, report: Report) -> None:

@@ -20,6 +20,7 @@ from stockpile_app.reference.entry_names import FIELDS, TITLES
 # Digests and keys are for programs; reason and day have their own place.
 _LEFT_OUT: Final = {
     "key",
+    "data",
     "seal_key",
     "sha256",
     "row_key",
@@ -90,6 +91,8 @@ def _value(name: str, value: Any) -> str:
     match value:
         case tuple():
             return _few([_value(name, each) for each in value])
+        case dict() if name == "holders":  # their keys are for programs
+            return _few(list(value))
         case dict():
             return _few([f"{key}: {_value(name, each)}" for key, each in value.items()])
         case str() if name == "roles":

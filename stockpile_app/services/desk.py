@@ -26,11 +26,13 @@ class Desk:
     Attributes:
         store: The open register.
         register: The register as its first entry states it.
+        looks: What confidential subjects were looked at, each an entry once a day.
     """
 
     def __init__(self, store: Store) -> None:
         """Sit down at ``store``, whose ledger has its first entries."""
         self.store = store
+        self.looks: set[object] = set()
         with store.read() as connection:
             self.register: RegisterRecord = history.register(connection)
 

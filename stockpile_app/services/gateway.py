@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from stockpile_app.domain.records import RegisterRecord, UserRecord
 from stockpile_app.services.backups import Backups
@@ -14,6 +14,8 @@ from stockpile_app.services.users import Users
 from stockpile_app.services.weapons import Weapons
 
 if TYPE_CHECKING:
+    from stockpile_app.services.admissions import Admissions
+    from stockpile_app.services.contacts import Contacts
     from stockpile_app.services.disposal import Disposal
     from stockpile_app.services.documents import Documents
     from stockpile_app.services.exports import Exports
@@ -23,16 +25,57 @@ if TYPE_CHECKING:
     from stockpile_app.services.lifecycle import Lifecycle
     from stockpile_app.services.marking import Marking
     from stockpile_app.services.movements import Movements
+    from stockpile_app.services.national import National
     from stockpile_app.services.overview import Overview
     from stockpile_app.services.past import Past
     from stockpile_app.services.people import People
     from stockpile_app.services.scans import Scans
     from stockpile_app.services.security import Security
     from stockpile_app.services.stocktakes import Stocktakes
+    from stockpile_app.services.tracing import Tracing
+
+Service = TypeVar("Service")
+
+
+class Lazy(Generic[Service]):
+    """A service that is imported and made on first use, so that the window opens sooner."""
+
+    def __init__(self, module: str, name: str) -> None:
+        """Offer the class ``name`` of ``module``, which takes the desk."""
+        self._module = module
+        self._class = name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, services: Services, owner: type | None = None) -> Service:
+        made: Service = getattr(import_module(self._module), self._class)(services.desk)
+        services.__dict__[self._name] = made  # found there from now on
+        return made
 
 
 class Services:
     """One object a subject, all at the same desk."""
+
+    imports: Lazy[Imports] = Lazy("stockpile_app.services.imports", "Imports")
+    exports: Lazy[Exports] = Lazy("stockpile_app.services.exports", "Exports")
+    documents: Lazy[Documents] = Lazy("stockpile_app.services.documents", "Documents")
+    scans: Lazy[Scans] = Lazy("stockpile_app.services.scans", "Scans")
+    people: Lazy[People] = Lazy("stockpile_app.services.people", "People")
+    movements: Lazy[Movements] = Lazy("stockpile_app.services.movements", "Movements")
+    stocktakes: Lazy[Stocktakes] = Lazy("stockpile_app.services.stocktakes", "Stocktakes")
+    security: Lazy[Security] = Lazy("stockpile_app.services.security", "Security")
+    guarding: Lazy[Guarding] = Lazy("stockpile_app.services.guarding", "Guarding")
+    incidents: Lazy[Incidents] = Lazy("stockpile_app.services.incidents", "Incidents")
+    disposal: Lazy[Disposal] = Lazy("stockpile_app.services.disposal", "Disposal")
+    marking: Lazy[Marking] = Lazy("stockpile_app.services.marking", "Marking")
+    lifecycle: Lazy[Lifecycle] = Lazy("stockpile_app.services.lifecycle", "Lifecycle")
+    national: Lazy[National] = Lazy("stockpile_app.services.national", "National")
+    overview: Lazy[Overview] = Lazy("stockpile_app.services.overview", "Overview")
+    past: Lazy[Past] = Lazy("stockpile_app.services.past", "Past")
+    admissions: Lazy[Admissions] = Lazy("stockpile_app.services.admissions", "Admissions")
+    contacts: Lazy[Contacts] = Lazy("stockpile_app.services.contacts", "Contacts")
+    tracing: Lazy[Tracing] = Lazy("stockpile_app.services.tracing", "Tracing")
 
     def __init__(self, desk: Desk) -> None:
         """Offer what can be done at ``desk``."""
@@ -42,113 +85,6 @@ class Services:
         self.users = Users(desk)
         self.ledgers = Ledgers(desk)
         self.backups = Backups(desk)
-
-    # What the first page does not need is imported on first use, so that the window opens sooner.
-
-    @cached_property
-    def imports(self) -> Imports:
-        """Files in."""
-        from stockpile_app.services.imports import Imports  # noqa: PLC0415
-
-        return Imports(self.desk)
-
-    @cached_property
-    def exports(self) -> Exports:
-        """Files out."""
-        from stockpile_app.services.exports import Exports  # noqa: PLC0415
-
-        return Exports(self.desk)
-
-    @cached_property
-    def documents(self) -> Documents:
-        """What is printed."""
-        from stockpile_app.services.documents import Documents  # noqa: PLC0415
-
-        return Documents(self.desk)
-
-    @cached_property
-    def scans(self) -> Scans:
-        """What a scanner reads."""
-        from stockpile_app.services.scans import Scans  # noqa: PLC0415
-
-        return Scans(self.desk)
-
-    @cached_property
-    def people(self) -> People:
-        """Who holds weapons and keys."""
-        from stockpile_app.services.people import People  # noqa: PLC0415
-
-        return People(self.desk)
-
-    @cached_property
-    def movements(self) -> Movements:
-        """Weapons from hand to hand and place to place."""
-        from stockpile_app.services.movements import Movements  # noqa: PLC0415
-
-        return Movements(self.desk)
-
-    @cached_property
-    def stocktakes(self) -> Stocktakes:
-        """Counts and discrepancies."""
-        from stockpile_app.services.stocktakes import Stocktakes  # noqa: PLC0415
-
-        return Stocktakes(self.desk)
-
-    @cached_property
-    def security(self) -> Security:
-        """Checks of depots, their lists and findings."""
-        from stockpile_app.services.security import Security  # noqa: PLC0415
-
-        return Security(self.desk)
-
-    @cached_property
-    def guarding(self) -> Guarding:
-        """Keys, access and tests of devices."""
-        from stockpile_app.services.guarding import Guarding  # noqa: PLC0415
-
-        return Guarding(self.desk)
-
-    @cached_property
-    def incidents(self) -> Incidents:
-        """What went wrong."""
-        from stockpile_app.services.incidents import Incidents  # noqa: PLC0415
-
-        return Incidents(self.desk)
-
-    @cached_property
-    def disposal(self) -> Disposal:
-        """Weapons that leave the State's stock for good."""
-        from stockpile_app.services.disposal import Disposal  # noqa: PLC0415
-
-        return Disposal(self.desk)
-
-    @cached_property
-    def marking(self) -> Marking:
-        """Marks measured by profiles, parts, and how weapons came."""
-        from stockpile_app.services.marking import Marking  # noqa: PLC0415
-
-        return Marking(self.desk)
-
-    @cached_property
-    def lifecycle(self) -> Lifecycle:
-        """The whole life of one weapon."""
-        from stockpile_app.services.lifecycle import Lifecycle  # noqa: PLC0415
-
-        return Lifecycle(self.desk)
-
-    @cached_property
-    def overview(self) -> Overview:
-        """What is due, overdue, open and in transit."""
-        from stockpile_app.services.overview import Overview  # noqa: PLC0415
-
-        return Overview(self.desk)
-
-    @cached_property
-    def past(self) -> Past:
-        """The register as it was on a past day."""
-        from stockpile_app.services.past import Past  # noqa: PLC0415
-
-        return Past(self.desk)
 
     @property
     def register(self) -> RegisterRecord:

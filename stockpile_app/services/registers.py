@@ -20,6 +20,7 @@ from stockpile_app.domain.errors import (
 from stockpile_app.domain.facts import (
     PasswordChanged,
     PlaceAdded,
+    RecoveryKeyStated,
     RegisterCreated,
     UserAdded,
     UserKeyReplaced,
@@ -33,6 +34,7 @@ from stockpile_app.persistence import keys, opening
 from stockpile_app.persistence.store import Paths
 from stockpile_app.reference.countries import parse_country
 from stockpile_app.services.backups import back_up_before_upgrade
+from stockpile_app.services.compartments import readmit
 from stockpile_app.services.desk import Desk
 
 Clock = Callable[[], dt.datetime]
@@ -99,6 +101,7 @@ def new_register(command: NewRegister, clock: Clock = utc_now) -> tuple[Desk, st
                     key=opened.signer.public,
                     alone=True,
                 ),
+                RecoveryKeyStated(key=keys.recovery_key(opened.keys), alone=True),
                 PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name=depot),
             )
             uow.seal(opening.DAILY)
@@ -174,7 +177,7 @@ def recover(folder: Path, code: str, user: str, password: str, clock: Clock = ut
         SignInRefused: The code is wrong or the user is unknown or retired.
         BadValue: The new password is not good enough.
     """
-    opened = opening.open_by_recovery(folder, code, user, clock)
+    opened, code_key = opening.open_by_recovery(folder, code, user, clock)
     try:
         found = next(
             (
@@ -188,9 +191,10 @@ def recover(folder: Path, code: str, user: str, password: str, clock: Clock = ut
             raise SignInRefused(N_("There is no user “{name}” who may sign in."), name=user)
         check_password(password, found.name, found.full_name)
         slot = keys.user_slot(opened.origin, opened.signer, password, opened.key.secret)
-        with opened.write() as uow:
+        with opened.write(code_key) as uow:
             uow.record(UserKeyReplaced(name=found.name, key=opened.signer.public, by_recovery=True))
-            opened.commit_with_keys(uow, opened.keys.with_slot(slot))
+            readmitted = readmit(Desk(opened), uow, found, code_key)
+            opened.commit_with_keys(uow, readmitted.with_slot(slot))
     except StockpileError:
         opened.close()
         raise

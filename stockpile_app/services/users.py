@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from stockpile_app.domain.access import Permission, Role, SecondPersonAct
+from stockpile_app.domain.access import Permission, Role, SecondPersonAct, permissions_of
 from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.errors import BadValue, NotAllowedNow
 from stockpile_app.domain.facts import (
     Fact,
     RecoveryCodeReplaced,
+    RecoveryKeyStated,
     UserAdded,
     UserKeyReplaced,
     UserRetired,
@@ -76,7 +78,7 @@ class Users:
             key=key.public,
             alone=approver is None,
         )
-        return self._record(fact, approver, self._with_slot(key, command.password))
+        return self._record((fact,), approver, self._with_slot(key, command.password))
 
     def change_roles(
         self, name: str, roles: tuple[Role, ...], second: Credentials | None = None
@@ -98,7 +100,13 @@ class Users:
             roles=tuple(role.value for role in roles),
             alone=approver is None,
         )
-        return self._record(fact, approver, None)
+        lost = [
+            compartment.value
+            for compartment in Compartment
+            if compartment.permission not in permissions_of(roles)
+        ]
+        file = self._desk.store.keys.without_grants(user.name, lost)
+        return self._record((fact,), approver, file)
 
     def reset_password(
         self, name: str, password: str, second: Credentials | None = None
@@ -114,7 +122,9 @@ class Users:
         approver = self._approval(second)
         key = SigningKey.generate(user.name)
         fact = UserKeyReplaced(name=user.name, key=key.public, alone=approver is None)
-        return self._record(fact, approver, self._with_slot(key, password))
+        # what is sealed to the old key stays shut: a holder must admit the user anew
+        file = self._with_slot(key, password).without_grants(user.name)
+        return self._record((fact,), approver, file)
 
     def replace_recovery_code(self, second: Credentials | None = None) -> NewRecoveryCode:
         """Make a new recovery code; it is shown this once, and the old one is void.
@@ -128,8 +138,10 @@ class Users:
         store.check_writable()
         code = keys.new_recovery_code()
         slot = keys.recovery_slot(store.origin, code, store.key.secret)
-        fact = RecoveryCodeReplaced(alone=approver is None)
-        return NewRecoveryCode(code, self._record(fact, approver, store.keys.with_slot(slot)))
+        alone = approver is None
+        facts = (RecoveryCodeReplaced(alone=alone), RecoveryKeyStated(key=slot.key, alone=alone))
+        file = store.keys.without_grants(keys.RECOVERY).with_slot(slot)
+        return NewRecoveryCode(code, self._record(facts, approver, file))
 
     def retire(self, name: str, reason: str = "") -> ChangeSet:
         """Let a user sign in no longer; what they recorded stays.
@@ -143,15 +155,16 @@ class Users:
             raise NotAllowedNow(N_("You cannot retire yourself."))
         self._refuse_last(user)
         fact = UserRetired(name=user.name, reason=check_text(reason, "reason", 500))
-        return self._record(fact, None, self._desk.store.keys.without_slot(user.name))
+        file = self._desk.store.keys.without_slot(user.name).without_grants(user.name)
+        return self._record((fact,), None, file)
 
     def _record(
-        self, fact: Fact, approver: SigningKey | None, new_keys: keys.KeyFile | None
+        self, facts: tuple[Fact, ...], approver: SigningKey | None, file: keys.KeyFile
     ) -> ChangeSet:
         store = self._desk.store
         with store.write(approver) as uow:
-            uow.record(fact)
-            return uow.commit() if new_keys is None else store.commit_with_keys(uow, new_keys)
+            uow.record(*facts)
+            return store.commit_with_keys(uow, file)
 
     def _with_slot(self, key: SigningKey, password: str) -> keys.KeyFile:
         store = self._desk.store

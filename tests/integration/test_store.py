@@ -256,8 +256,9 @@ def test_that_the_recovery_code_opens_the_register(lonely_template, tmp_path, cl
     template, code = lonely_template
     folder = copy_register(template, tmp_path / "register")
     typed = "-".join(code[at : at + 5] for at in range(0, 25, 5)).lower()
-    store = opening.open_by_recovery(folder, f" {typed}\n", "AMINA", clock)
+    store, key = opening.open_by_recovery(folder, f" {typed}\n", "AMINA", clock)
     assert store.signer.name == "amina"
+    assert key.public == key_file.recovery_key(store.keys)
     store.close()
 
 
@@ -540,9 +541,9 @@ def test_that_absurd_key_parameters_are_told(folder, change):
 
 def test_that_a_newer_key_file_is_refused(folder):
     content = json.loads((folder / "keys.json").read_bytes())
-    content["format"] = 2
+    content["format"] = key_file.FORMAT + 1
     (folder / "keys.json").write_text(json.dumps(content))
-    assert "format 2" in str(refused(folder, kind=RegisterTooNew))
+    assert f"format {key_file.FORMAT + 1}" in str(refused(folder, kind=RegisterTooNew))
 
 
 @pytest.mark.parametrize("read_only", [False, True])

@@ -219,7 +219,7 @@ def test_that_a_new_recovery_code_makes_the_old_one_void(lonely_template, tmp_pa
     folder = copy_register(lonely_template[0], tmp_path / "register")
     services = Services(Desk(opening.open_store(folder, "amina", PASSWORD, clock)))
     code = services.users.replace_recovery_code().code
-    assert last(services)[:2] == ("recovery-code-replaced", {"alone": True})
+    assert last(services)[0] == "recovery-key-stated"
     assert services.ledgers.verify().ok
     services.close()
     with pytest.raises(SignInRefused):

@@ -169,7 +169,7 @@ def test_that_a_new_recovery_code_is_made_and_shown_once(qtbot, page, folder, cl
     assert len(code.replace("-", "")) == 25
     page.dialog.done(0)
     page.context.services.close()
-    open_by_recovery(folder, code, "dora", clock).close()
+    open_by_recovery(folder, code, "dora", clock)[0].close()
 
 
 def test_that_everything_has_a_name(qtbot, page):

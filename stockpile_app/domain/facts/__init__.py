@@ -17,6 +17,21 @@ from typing import Final
 import msgspec
 
 from stockpile_app.domain.facts.base import Fact
+from stockpile_app.domain.facts.compartments import (
+    CompartmentAdmitted,
+    CompartmentOpened,
+    ConfidentialViewed,
+    RecoveryKeyStated,
+    Sealed,
+    SubjectErased,
+    SubjectKeyMade,
+)
+from stockpile_app.domain.facts.contacts import (
+    ContactConfirmed,
+    ContactRetired,
+    ContactStated,
+    TraceTargetsStated,
+)
 from stockpile_app.domain.facts.disposal import (
     DisposalApproved,
     DisposalCancelled,
@@ -111,6 +126,7 @@ from stockpile_app.domain.facts.register import (
     UserRetired,
     UserRolesChanged,
 )
+from stockpile_app.domain.facts.reporting import ReportFrozen, ReportTemplateAdopted
 from stockpile_app.domain.facts.security import (
     CheckAnswered,
     CheckCancelled,
@@ -164,6 +180,12 @@ __all__ = [
     "CheckOpened",
     "CheckPhotographAdded",
     "ClockWentBack",
+    "CompartmentAdmitted",
+    "CompartmentOpened",
+    "ConfidentialViewed",
+    "ContactConfirmed",
+    "ContactRetired",
+    "ContactStated",
     "ContainerOpened",
     "ContainerSealChecked",
     "ContainerSealed",
@@ -232,18 +254,25 @@ __all__ = [
     "PlaceSpecified",
     "ProfileSaved",
     "RecoveryCodeReplaced",
+    "RecoveryKeyStated",
     "RegisterCreated",
     "RegisterExported",
     "RegistrationWithdrawn",
+    "ReportFrozen",
+    "ReportTemplateAdopted",
     "RequirementStated",
+    "Sealed",
     "SignInFailed",
     "StocktakeCancelled",
     "StocktakeClosed",
     "StocktakeOpened",
     "StrangerCounted",
+    "SubjectErased",
+    "SubjectKeyMade",
     "SurplusDeclared",
     "SurplusWithdrawn",
     "TakenIntoStock",
+    "TraceTargetsStated",
     "TypeCounted",
     "UserAdded",
     "UserKeyReplaced",

@@ -8,6 +8,8 @@ nothing else, so that the same entries always give the same rows.
 from __future__ import annotations
 
 from stockpile_app.persistence.projections import (
+    compartments,
+    contacts,
     disposal,
     disposal_work,
     documents,
@@ -20,6 +22,7 @@ from stockpile_app.persistence.projections import (
     people,
     places,
     reference,
+    reports,
     security,
     stocktakes,
     surplus,
@@ -31,6 +34,8 @@ from stockpile_app.persistence.projections.projector import Projector, Stated
 __all__ = [
     "Projector",
     "Stated",
+    "compartments",
+    "contacts",
     "disposal",
     "disposal_work",
     "documents",
@@ -43,6 +48,7 @@ __all__ = [
     "people",
     "places",
     "reference",
+    "reports",
     "security",
     "stocktakes",
     "surplus",

@@ -11,6 +11,7 @@ from stockpile_app.domain.facts import (
     ClockWentBack,
     PasswordChanged,
     RecoveryCodeReplaced,
+    RecoveryKeyStated,
     RegisterCreated,
     SignInFailed,
     UserAdded,
@@ -20,13 +21,14 @@ from stockpile_app.domain.facts import (
 )
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.ledger_store import insert_rows
+from stockpile_app.persistence.projections.movement_lines import own_id
 from stockpile_app.persistence.projections.projector import (
     Projector,
     Stated,
     handles,
     writes_nothing,
 )
-from stockpile_app.persistence.tables import OriginRow, UserRow
+from stockpile_app.persistence.tables import OriginRow, UserEntryRow, UserRow
 
 writes_nothing(PasswordChanged, SignInFailed, ClockWentBack, RecoveryCodeReplaced)
 
@@ -52,6 +54,7 @@ def _register_created(projector: Projector, batch: Sequence[Stated]) -> None:
                 )
             ],
         )
+    _note(projector, batch)
 
 
 @handles(UserAdded)
@@ -71,6 +74,7 @@ def _user_added(projector: Projector, batch: Sequence[Stated]) -> None:
             for stated in batch
         ],
     )
+    _note(projector, batch)
     projector.changed(ChangeSet(users=True))
 
 
@@ -78,18 +82,32 @@ def _user_added(projector: Projector, batch: Sequence[Stated]) -> None:
 def _roles_changed(projector: Projector, batch: Sequence[Stated]) -> None:
     for stated in batch:
         _update(projector, stated, roles=" ".join(stated.fact.roles))
+    _note(projector, batch)
 
 
 @handles(UserRetired)
 def _user_retired(projector: Projector, batch: Sequence[Stated]) -> None:
     for stated in batch:
         _update(projector, stated, retired_seq=stated.seq)
+    _note(projector, batch)
 
 
 @handles(UserKeyReplaced)
 def _key_replaced(projector: Projector, batch: Sequence[Stated]) -> None:
     for stated in batch:
         _update(projector, stated, key=stated.fact.key)
+    _note(projector, batch)
+
+
+@handles(RecoveryKeyStated)
+def _recovery_key_stated(projector: Projector, batch: Sequence[Stated]) -> None:
+    _note(projector, batch)
+
+
+def _note(projector: Projector, batch: Sequence[Stated]) -> None:
+    """Note which entries say who may do what; ``persistence.authority`` proves them."""
+    rows = [(own_id(projector, stated),) for stated in batch]
+    insert_rows(projector.connection, table_of(UserEntryRow), rows)
 
 
 def _update(projector: Projector, stated: Stated, **values: object) -> None:

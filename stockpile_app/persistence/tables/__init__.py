@@ -6,6 +6,14 @@ same entries give the same ids in whatever register they are read.
 
 from __future__ import annotations
 
+from stockpile_app.persistence.tables.compartments import (
+    HolderRow,
+    SealedEntryRow,
+    SealedSubjectRow,
+    SubjectKeyRow,
+    UserEntryRow,
+)
+from stockpile_app.persistence.tables.contacts import ContactRow, TraceTargetRow
 from stockpile_app.persistence.tables.disposal import (
     DisposalCheckRow,
     DisposalDayRow,
@@ -44,6 +52,7 @@ from stockpile_app.persistence.tables.people import PersonRow
 from stockpile_app.persistence.tables.places import PlaceRow, SealEventRow
 from stockpile_app.persistence.tables.reference import ReferenceRow
 from stockpile_app.persistence.tables.register import OriginRow, UserRow
+from stockpile_app.persistence.tables.reports import NationalReportRow
 from stockpile_app.persistence.tables.security import (
     CheckAnswerRow,
     CheckListRow,
@@ -80,6 +89,7 @@ __all__ = [
     "CheckAnswerRow",
     "CheckListRow",
     "CheckPhotographRow",
+    "ContactRow",
     "CountLineRow",
     "CountedTypeRow",
     "CustodyRow",
@@ -94,6 +104,7 @@ __all__ = [
     "EntryRow",
     "FindingRow",
     "FoundAgainRow",
+    "HolderRow",
     "IncidentRow",
     "IncidentWeaponRow",
     "KeyCopyRow",
@@ -106,6 +117,7 @@ __all__ = [
     "MarkingLineRow",
     "MovementLineRow",
     "MovementRow",
+    "NationalReportRow",
     "NotificationRow",
     "OriginRow",
     "PartEntryRow",
@@ -119,13 +131,18 @@ __all__ = [
     "SampleLineRow",
     "SealEventRow",
     "SealRow",
+    "SealedEntryRow",
+    "SealedSubjectRow",
     "SecurityCheckRow",
     "SightingRow",
     "SignatureRow",
     "StocktakeRow",
+    "SubjectKeyRow",
     "SurplusDeclarationRow",
     "SurplusLineRow",
+    "TraceTargetRow",
     "TypeCountRow",
+    "UserEntryRow",
     "UserRow",
     "WeaponEntryRow",
     "WeaponRow",

@@ -1,0 +1,151 @@
+"""Checks the key file, who was entitled to change users, and the keys of compartments."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from stockpile_app.domain.confidential import Compartment
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.records import Problem
+from stockpile_app.domain.text import N_
+from stockpile_app.ledger.verification import problem
+from stockpile_app.persistence import keys
+from stockpile_app.persistence.authority import Authority, user_transactions
+from stockpile_app.persistence.base import table_of
+from stockpile_app.persistence.store import Store
+from stockpile_app.persistence.tables import (
+    HolderRow,
+    SealedSubjectRow,
+    SubjectKeyRow,
+    UserRow,
+)
+
+_DAMAGED: Final = N_("The file {file} is damaged: {detail}.")
+_KEY_DIFFERS: Final = N_("In the key file, the key of {name} is not the one in the ledger.")
+_KEY_UNKNOWN: Final = N_(
+    "The key file lets in {name}, whom the ledger does not know or has retired."
+)
+_KEY_MISSING: Final = N_("The key file has no way in for {name}.")
+SEAL_KEY: Final = N_("The sealing key in the key file is not the register's.")
+_NOT_ENTITLED: Final = N_(
+    "Entry {seq} adds or changes a user, but nobody who was entitled to it signed it."
+)
+_GRANT_MISSING: Final = N_("The key file holds key {epoch} to {what} for nobody.")
+_GRANT_UNKNOWN: Final = N_(
+    "The key file gives {name} a key to {what}, and no entry says that they were admitted."
+)
+_SUBJECT_KEY_MISSING: Final = N_(
+    "The key to the personal data of {subject} was thrown away, and no entry says why."
+)
+_SUBJECT_KEY_CHANGED: Final = N_(
+    "The key to the personal data of {subject} is not the one that the ledger speaks of."
+)
+
+Report = Callable[[Problem], None]
+
+
+def check_keys(store: Store, report: Report) -> None:
+    """Compare the ways in with the users that the ledger knows."""
+    try:
+        found = keys.load(store.paths.keys)
+        seal_key = found.seal_key(store.key.secret).public
+    except StockpileError as error:
+        report(problem("damaged", "keys.json", _DAMAGED, file="keys.json", detail=str(error)))
+        return
+    if found.origin != store.origin or seal_key != store.seal_key.public:
+        report(problem("key-differs", "keys.json", SEAL_KEY))
+    with store.read() as connection:
+        users = {
+            row.name: row
+            for row in connection.execute(select(UserRow.name, UserRow.key, UserRow.retired_seq))
+        }
+    slots = {slot.name: slot for slot in found.slots}
+    slots.pop(keys.RECOVERY, None)
+    for name, slot in slots.items():
+        user = users.get(name)
+        if user is None or user.retired_seq is not None:
+            report(problem("key-unknown", "keys.json", _KEY_UNKNOWN, name=name))
+        elif user.key != slot.key or (slot.box is not None and not slot.box.is_of(user.key)):
+            report(problem("key-differs", "keys.json", _KEY_DIFFERS, name=name))
+    for name, user in users.items():
+        if user.retired_seq is None and name not in slots:
+            report(problem("key-missing", "keys.json", _KEY_MISSING, name=name))
+
+
+def check_authority(store: Store, report: Report) -> None:
+    """Check that whoever added or changed a user was entitled to it at that moment."""
+    authority = Authority()
+    with store.read() as connection:
+        for entries, signature in user_transactions(connection, store.origin):
+            authority.learn(entries, signature)
+    for seq in dict.fromkeys(authority.refused):
+        report(problem("not-entitled", f"entry {seq}", _NOT_ENTITLED, seq=seq))
+
+
+def check_compartments(store: Store, report: Report) -> None:
+    """Check that each key of a compartment is in the key file, for its holders and nobody else."""
+    try:
+        found = keys.load(store.paths.keys)
+    except StockpileError:
+        return  # told by ``check_keys``
+    with store.read() as connection:
+        for compartment in Compartment:
+            _check_grants(connection, compartment, found, report)
+        _check_subject_keys(connection, report)
+
+
+def _check_grants(
+    connection: Connection, compartment: Compartment, found: keys.KeyFile, report: Report
+) -> None:
+    held = {
+        (row.epoch, row.name)
+        for row in connection.execute(
+            select(HolderRow.epoch, HolderRow.name).where(
+                HolderRow.compartment == compartment.value
+            )
+        )
+    }
+    grants = [each for each in found.grants if each.compartment == compartment.value]
+    for epoch in sorted({epoch for epoch, _ in held} - {each.epoch for each in grants}):
+        report(
+            problem(
+                "compartment-key-missing",
+                "keys.json",
+                _GRANT_MISSING,
+                epoch=epoch,
+                what=compartment.label,
+            )
+        )
+    for name in sorted({each.name for each in grants} - {name for _, name in held}):
+        report(
+            problem(
+                "compartment-key-unknown",
+                "keys.json",
+                _GRANT_UNKNOWN,
+                name=name,
+                what=compartment.label,
+            )
+        )
+
+
+def _check_subject_keys(connection: Connection, report: Report) -> None:
+    kept = {
+        (row.compartment, row.subject): (row.epoch, hashlib.sha256(row.data).hexdigest())
+        for row in connection.execute(select(table_of(SubjectKeyRow)))
+    }
+    stated = {
+        (row.compartment, row.subject): (row.epoch, row.sha256)
+        for row in connection.execute(
+            select(table_of(SealedSubjectRow)).where(SealedSubjectRow.erased_at.is_(None))
+        )
+    }
+    for name in sorted({name for name, _ in kept.items() ^ stated.items()}, key=str):
+        where = f"subject_key {name[0]}-{name[1]}"
+        if name not in kept:
+            report(problem("subject-key-missing", where, _SUBJECT_KEY_MISSING, subject=name[1]))
+        else:
+            report(problem("subject-key-changed", where, _SUBJECT_KEY_CHANGED, subject=name[1]))
