@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 
 from stockpile_app.documents.codes import ANY_PRINTER
 from stockpile_app.documents.fonts import Style
-from stockpile_app.documents.layout import GREY, Cell, Page
+from stockpile_app.documents.layout import Page
 from stockpile_app.documents.marking_job_papers import size_text
 from stockpile_app.documents.movement_frame import Told, show_day, show_serial, write_head
-from stockpile_app.documents.pictures import shape
-from stockpile_app.documents.ruled_table import Column, RuledTable, bounded_lines, heading
+from stockpile_app.documents.photograph_grid import (
+    ROW_HEIGHT,
+    Picture,
+    draw_grid,
+)
+from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
-from stockpile_app.documents.text import LEADING
 from stockpile_app.domain.marking import Evaluation, Finding
 from stockpile_app.domain.marking_records import PartRecord, WeaponMarking
 from stockpile_app.domain.records import MarkRecord, WeaponRecord
@@ -27,15 +28,9 @@ from stockpile_app.i18n import _, error_text, ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.reference.life_words import document_title, event_words
 
-PICTURE_WIDTH: Final = 88 * mm
-PICTURE_HEIGHT: Final = 66 * mm
 MOST_PICTURES: Final = 24
 """As many photographs as are printed; the others stay in the register."""
 
-_GAP: Final = 5 * mm
-_CAPTION_SIZE: Final = 8.0
-_CAPTION_LINES: Final = 3
-_CAPTION_HEIGHT: Final = _CAPTION_LINES * _CAPTION_SIZE * LEADING + 2 * mm
 _SIZE: Final = 7.5
 
 
@@ -265,21 +260,12 @@ def _parts(page: Page, parts: Sequence[PartRecord]) -> None:
 
 
 def _photographs(page: Page, sheet: WeaponRecordSheet) -> None:
-    heading(page, _("Photographs"), PICTURE_HEIGHT + _CAPTION_HEIGHT if sheet.photographs else 0)
+    heading(page, _("Photographs"), ROW_HEIGHT if sheet.photographs else 0)
     if not sheet.photographs:
         page.paragraph(_("No photograph is kept."), 9)
         return
     shown = sheet.photographs[:MOST_PICTURES]
-    height = PICTURE_HEIGHT + _CAPTION_HEIGHT + 2 * mm
-    for at, photograph in enumerate(shown):
-        if at % 2 == 0:
-            if not page.has_room(height):
-                page.next()
-            top = page.y
-            page.y -= height
-        left = page.left + (at % 2) * (PICTURE_WIDTH + _GAP)
-        _picture(page, left, top, sheet.pictures.get(photograph.sha256))
-        _caption(page, left, top - PICTURE_HEIGHT, photograph)
+    draw_grid(page, [Picture(_caption(each), sheet.pictures.get(each.sha256)) for each in shown])
     more = len(sheet.photographs) - len(shown)
     if more:
         text = ngettext(
@@ -290,35 +276,13 @@ def _photographs(page: Page, sheet: WeaponRecordSheet) -> None:
         page.paragraph(text.format(count=more), 8)
 
 
-def _picture(page: Page, left: float, top: float, jpeg: bytes | None) -> None:
-    """Draw a photograph in the middle of its box, or say in the box that it cannot be shown."""
-    canvas = page.canvas
-    if jpeg is None:
-        canvas.setStrokeColor(GREY)
-        canvas.setLineWidth(0.5)
-        canvas.rect(left, top - PICTURE_HEIGHT, PICTURE_WIDTH, PICTURE_HEIGHT, stroke=1, fill=0)
-        text = _("This photograph cannot be shown: its file is broken, missing or too large.")
-        box = (left + 4 * mm, top - PICTURE_HEIGHT / 2 + 6 * mm, PICTURE_WIDTH - 8 * mm)
-        page.whole(Cell(text, box, 8), 12 * mm)
-        return
-    width, height = shape(jpeg)
-    scale = min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)
-    x = left + (PICTURE_WIDTH - width * scale) / 2
-    y = top - PICTURE_HEIGHT + (PICTURE_HEIGHT - height * scale) / 2
-    canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width * scale, height * scale)
-
-
-def _caption(page: Page, left: float, y: float, photograph: SheetPhotograph) -> None:
+def _caption(photograph: SheetPhotograph) -> str:
     source = _joined(
         show_day(photograph.taken_on),
         _("entry {entry}").format(entry=photograph.seq),
         f"SHA-256 {photograph.sha256[:12]}…",
     )
-    text = f"{photograph.caption or _('No caption')} ({source})"
-    lines = bounded_lines(text, Style.REGULAR, _CAPTION_SIZE, PICTURE_WIDTH, _CAPTION_LINES)
-    for shown in lines:
-        y -= _CAPTION_SIZE * LEADING
-        page.line(shown, (left, y, PICTURE_WIDTH), _CAPTION_SIZE)
+    return f"{photograph.caption or _('No caption')} ({source})"
 
 
 # --- the time line -----------------------------------------------------------------------------

@@ -51,6 +51,11 @@ class Issuing:
         """The transaction's own connection."""
         return self._uow.connection
 
+    @property
+    def unit(self) -> UnitOfWork:
+        """The transaction itself, for what is recorded beside the document."""
+        return self._uow
+
     def about(self, subject: int | None = None, weapon: str = "") -> None:
         """Say, before the stamp, what one thing the document is about: it is found there again.
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stockpile_app.documents.photograph_grid import PICTURE_HEIGHT, PICTURE_WIDTH
 from stockpile_app.documents.pictures import printable
 from stockpile_app.documents.weapon_record_sheet import (
     MOST_PICTURES,
-    PICTURE_HEIGHT,
-    PICTURE_WIDTH,
     SheetPhotograph,
     WeaponRecordSheet,
     write_weapon_record,
