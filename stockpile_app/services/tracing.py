@@ -53,7 +53,7 @@ from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.search import weapon_by_number
 from stockpile_app.persistence.weapon_records import load
 from stockpile_app.services.tracing_attachments import document_type
-from stockpile_app.services.tracing_files import TRACING
+from stockpile_app.services.tracing_desk import TRACING
 from stockpile_app.services.tracing_requests import TraceRequests
 from stockpile_app.services.weapons import country_of
 
@@ -99,7 +99,7 @@ class Tracing(TraceRequests):
             NotAllowedNow: The file is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             today = self._desk.today
             last_holder = check_text(command.last_holder, "last_holder", LONGEST_TEXT)
             if not last_holder:
@@ -120,7 +120,7 @@ class Tracing(TraceRequests):
                 traced=command.traced,
                 numbers=_numbers(uow.connection, command.numbers),
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def withdraw_diversion(self, command: WithdrawDiversion) -> TraceDone:
         """Take back what was established about the diversion.
@@ -130,12 +130,12 @@ class Tracing(TraceRequests):
             NotAllowedNow: Nothing was established, or the file is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             reason = check_reason(command.reason)
             check_open(file)
             if file.diversion is None:
                 raise NotAllowedNow(N_("No point of diversion is established in this file."))
-            return self._done(uow, file.id, DiversionWithdrawn(reason=reason))
+            return self._trace.done(uow, file.id, DiversionWithdrawn(reason=reason))
 
     def state_prevention(self, command: StatePrevention) -> TraceDone:
         """Record what is done so that it does not happen again.
@@ -145,7 +145,7 @@ class Tracing(TraceRequests):
             NotAllowedNow: The file is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             action = check_statement(
                 command.action, "action", needed=N_("Say what is done to prevent it.")
             )
@@ -156,7 +156,7 @@ class Tracing(TraceRequests):
                 action=action,
                 responsible=check_text(command.responsible, "responsible"),
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def add_ballistics(self, command: AddBallistics) -> TraceDone:
         """Record a ballistic examination.
@@ -166,7 +166,7 @@ class Tracing(TraceRequests):
             NotAllowedNow: The file is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             laboratory = check_text(command.laboratory, "laboratory")
             reference = check_text(command.reference, "reference")
             if not laboratory or not reference:
@@ -180,7 +180,7 @@ class Tracing(TraceRequests):
                 ibin_reference=check_text(command.ibin_reference, "ibin_reference"),
                 notes=check_statement(command.notes, "notes"),
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def attach(self, command: AttachTraceFile) -> TraceDone:
         """Keep a file with the trace, encrypted.
@@ -190,7 +190,7 @@ class Tracing(TraceRequests):
             NotAllowedNow: The file is closed.
             NotFound: There is no such file.
         """
-        file = self._file(command.file_id)
+        file = self._trace.file(command.file_id)
         kind = document_type(command.content)
         digest = hashlib.sha256(command.content).hexdigest()
         name = check_text(command.name, "name")
@@ -199,8 +199,8 @@ class Tracing(TraceRequests):
         if any(each.content_sha256 == digest for each in file.files):
             raise BadValue(_KEPT, "content")
         # the file first: without its entry it is only unused, an entry without it is damage
-        sha256 = self._compartments.keep_file(TRACING, file.id, command.content)
-        with self._acting(file.id) as (uow, again):
+        sha256 = self._trace.compartments.keep_file(TRACING, file.id, command.content)
+        with self._trace.acting(file.id) as (uow, again):
             check_open(again)
             fact = TraceFileAttached(
                 sha256=sha256,
@@ -211,7 +211,7 @@ class Tracing(TraceRequests):
                 part=command.part,
                 caption=caption,
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def add_note(self, command: AddTraceNote) -> TraceDone:
         """Record something worth knowing, on a closed file too.
@@ -220,9 +220,9 @@ class Tracing(TraceRequests):
             BadValue: Nothing is said.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             text = check_statement(command.text, "text", needed=N_("Write what is worth knowing."))
-            return self._done(uow, file.id, TraceNoteAdded(text=text))
+            return self._trace.done(uow, file.id, TraceNoteAdded(text=text))
 
     def close(self, command: CloseTrace) -> TraceDone:
         """Record that nothing more is done.
@@ -232,7 +232,7 @@ class Tracing(TraceRequests):
             NotAllowedNow: It is closed already, or we owe an answer.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             result = check_statement(command.result, "result", needed=N_("Say what came of it."))
             check_closable(file, withdrawn=command.withdrawn)
             earliest = max(filter(None, (file.opened_on, file.sent_on, file.answered_on)))
@@ -241,7 +241,7 @@ class Tracing(TraceRequests):
                 result=result,
                 withdrawn=command.withdrawn,
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def reopen(self, command: ReopenTrace) -> TraceDone:
         """Work on a closed file again.
@@ -251,7 +251,7 @@ class Tracing(TraceRequests):
             NotAllowedNow: It is not closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             reason = check_reason(command.reason)
             if file.closed_on is None:
                 raise NotAllowedNow(N_("This trace file is not closed."))
@@ -260,7 +260,7 @@ class Tracing(TraceRequests):
                 reopened_on=check_since(day, "reopened_on", self._desk.today, file.closed_on),
                 reason=reason,
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def document_made(
         self, file_id: str, document: str, number: str, sha256: str, seal: str = ""
@@ -271,7 +271,7 @@ class Tracing(TraceRequests):
             NotAllowed: The user is no tracing officer, or has no key yet.
             NotFound: There is no such file.
         """
-        with self._acting(file_id) as (uow, file):
+        with self._trace.acting(file_id) as (uow, file):
             fact = TraceDocumentMade(
                 document=document,
                 number=number,
@@ -279,7 +279,7 @@ class Tracing(TraceRequests):
                 sha256=sha256,
                 seal=seal,
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def state_targets(self, command: StateTraceTargets) -> ChangeSet:
         """Set within how many days requests are to be acknowledged and answered.

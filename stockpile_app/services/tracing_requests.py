@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from stockpile_app.domain.confidential_facts.tracing import (
-    Counterpart,
-    Description,
     TraceAcknowledged,
     TraceInformationAsked,
     TraceInformationGiven,
@@ -21,7 +19,6 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing import (
     AcknowledgeTrace,
     AskTraceInformation,
-    ContactChoice,
     GiveTraceInformation,
     MatchTraceWeapon,
     OpenTrace,
@@ -33,7 +30,6 @@ from stockpile_app.domain.tracing import (
 from stockpile_app.domain.tracing_records import TraceDone, TraceFile
 from stockpile_app.domain.tracing_rules import (
     check_asked,
-    check_description,
     check_details,
     check_identifies,
     check_open,
@@ -46,13 +42,16 @@ from stockpile_app.domain.tracing_rules import (
 )
 from stockpile_app.domain.tracing_vocabulary import TraceDirection
 from stockpile_app.domain.weapons import check_day, check_text
-from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.search import weapon_by_number
 from stockpile_app.persistence.unit_of_work import UnitOfWork
-from stockpile_app.services.contacts import in_use
-from stockpile_app.services.tracing_files import TRACING, TraceFiles
+from stockpile_app.services.tracing_fields import (
+    check_whom,
+    chosen,
+    counterpart_of,
+    described,
+)
+from stockpile_app.services.tracing_files import TraceFiles
 from stockpile_app.services.tracing_snapshot import frozen
-from stockpile_app.services.weapons import country_of
 
 _ONE_WEAPON = N_("Name a weapon of the register, or describe one that is not in it.")
 _RECEIVED = N_("A request from another State is received, not opened.")
@@ -69,13 +68,13 @@ class TraceRequests(TraceFiles):
             NotAllowed: The user is no tracing officer, or has no key yet.
             NotFound: There is no such weapon or contact.
         """
-        self._compartments.require(TRACING)
+        self._trace.require()
         today = self._desk.today
         if not command.direction.asks:
             raise BadValue(_RECEIVED, "direction")
         if (command.weapon_id is None) == (command.description is None):
             raise BadValue(_ONE_WEAPON, "weapon_id")
-        described = command.description and self._described(command.description)
+        said = command.description and described(command.description, today)
         details = check_details(command.details, today)
         day = check_day(command.opened_on, "opened_on", today) or ""
         reference = check_text(command.reference, "reference")
@@ -86,10 +85,10 @@ class TraceRequests(TraceFiles):
                 opened_on=day,
                 details=details,
                 weapon=None if command.weapon_id is None else frozen(uow, command.weapon_id),
-                description=described,
-                counterpart=self._chosen(uow.connection, command.counterpart),
+                description=said,
+                counterpart=chosen(uow.connection, command.counterpart, today),
             )
-            return self._begin(fact, uow)
+            return self._trace.begun(uow, fact)
 
     def receive(self, command: ReceiveTrace) -> TraceDone:
         """Open a file about a request that came from another State.
@@ -99,24 +98,24 @@ class TraceRequests(TraceFiles):
             NotAllowed: The user is no tracing officer, or has no key yet.
             NotFound: There is no such contact.
         """
-        self._compartments.require(TRACING)
+        self._trace.require()
         today = self._desk.today
-        described = self._described(command.description)
-        check_identifies(described)
+        said = described(command.description, today)
+        check_identifies(said)
         details = check_details(command.details, today)
         day = check_day(command.received_on, "received_on", today) or ""
         reference = check_text(command.reference, "reference")
         with self._desk.store.write() as uow:
-            counterpart = self._counterpart(uow.connection, command.counterpart)
-            self._check_whom(counterpart, TraceDirection.IN)
+            counterpart = counterpart_of(uow.connection, command.counterpart, today)
+            check_whom(counterpart, TraceDirection.IN, self._own)
             fact = TraceReceived(
                 reference=reference,
                 received_on=day,
                 counterpart=counterpart,
-                description=described,
+                description=said,
                 details=details,
             )
-            return self._begin(fact, uow)
+            return self._trace.begun(uow, fact)
 
     def restate(self, command: RestateTrace) -> TraceDone:
         """State what a request says anew, with the reason; the entries keep what it said before.
@@ -126,27 +125,28 @@ class TraceRequests(TraceFiles):
             NotAllowedNow: The file is closed.
             NotFound: There is no such file or contact.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
+            today = self._desk.today
             reason = check_reason(command.reason)
             stated = (command.details, command.description, command.counterpart)
             if not command.renew_snapshot and all(each is None for each in stated):
                 raise BadValue(N_("Nothing is stated anew."), "details")
-            described = command.description and self._described(command.description)
-            details = command.details and check_details(command.details, self._desk.today)
+            said = command.description and described(command.description, today)
+            details = command.details and check_details(command.details, today)
             check_open(file)
-            if described is not None and file.direction is TraceDirection.IN:
-                check_identifies(described)
-            counterpart = self._chosen(uow.connection, command.counterpart)
+            if said is not None and file.direction is TraceDirection.IN:
+                check_identifies(said)
+            counterpart = chosen(uow.connection, command.counterpart, today)
             if counterpart is not None:
-                self._check_whom(counterpart, file.direction)
+                check_whom(counterpart, file.direction, self._own)
             fact = TraceRestated(
                 reason=reason,
                 details=details,
-                description=described,
+                description=said,
                 counterpart=counterpart,
                 weapon=_renewed(uow, file) if command.renew_snapshot else None,
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def send(self, command: SendTrace) -> TraceDone:
         """Record that a request went out, or was reminded of.
@@ -157,20 +157,21 @@ class TraceRequests(TraceFiles):
                 answered or closed.
             NotFound: There is no such file or contact.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             check_sendable(file)
+            today = self._desk.today
             counterpart = file.counterpart
             if command.counterpart is not None:
-                counterpart = self._counterpart(uow.connection, command.counterpart)
-            self._check_whom(counterpart, file.direction)
+                counterpart = counterpart_of(uow.connection, command.counterpart, today)
+            check_whom(counterpart, file.direction, self._own)
             earliest = file.sent_on or file.opened_on
             fact = TraceRequestSent(
-                sent_on=check_since(command.sent_on, "sent_on", self._desk.today, earliest),
+                sent_on=check_since(command.sent_on, "sent_on", today, earliest),
                 counterpart=counterpart,
                 means=check_text(command.means, "means"),
                 reminder=file.sent_on is not None,
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def acknowledge(self, command: AcknowledgeTrace) -> TraceDone:
         """Record that who was asked has the request.
@@ -180,7 +181,7 @@ class TraceRequests(TraceFiles):
             NotAllowedNow: It was not sent, is acknowledged already, or is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             asked = check_asked(file)
             if file.acknowledged_on is not None:
                 raise NotAllowedNow(N_("This request is acknowledged already."))
@@ -190,7 +191,7 @@ class TraceRequests(TraceFiles):
                 reference=check_text(command.reference, "reference"),
                 notes=check_statement(command.notes, "notes"),
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def ask_information(self, command: AskTraceInformation) -> TraceDone:
         """Record that who was asked needs to know more.
@@ -200,14 +201,14 @@ class TraceRequests(TraceFiles):
             NotAllowedNow: It was not sent, is answered, or is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             question = check_statement(
                 command.question, "question", needed=N_("Say what must be known first.")
             )
             asked = check_unanswered(file)
             day = check_since(command.asked_on, "asked_on", self._desk.today, asked)
             fact = TraceInformationAsked(asked_on=day, question=question)
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def give_information(self, command: GiveTraceInformation) -> TraceDone:
         """Record what was told in answer to a question.
@@ -217,7 +218,7 @@ class TraceRequests(TraceFiles):
             NotAllowedNow: Nothing was asked, or the file is closed.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             information = check_statement(
                 command.information, "information", needed=N_("Say what was told.")
             )
@@ -226,7 +227,7 @@ class TraceRequests(TraceFiles):
                 raise NotAllowedNow(N_("Nothing was asked that is not told yet."))
             day = check_since(command.given_on, "given_on", self._desk.today, asked)
             fact = TraceInformationGiven(given_on=day, information=information)
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def match(self, command: MatchTraceWeapon) -> TraceDone:
         """Record which weapon of the register is asked about, with its frozen snapshot.
@@ -236,7 +237,7 @@ class TraceRequests(TraceFiles):
             NotAllowedNow: The file is closed, or is about a weapon that was found here.
             NotFound: There is no such file or weapon.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             reason = check_reason(command.reason)
             check_open(file)
             if file.description is None:
@@ -245,7 +246,7 @@ class TraceRequests(TraceFiles):
                 )
             weapon = None if command.weapon_id is None else frozen(uow, command.weapon_id)
             fact = TraceWeaponMatched(weapon=weapon, reason=reason)
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
     def reply(self, command: ReplyTrace) -> TraceDone:
         """Record an answer, a delay or a refusal; a final one may be added to by a further one.
@@ -255,7 +256,7 @@ class TraceRequests(TraceFiles):
             NotAllowedNow: It was not sent, is closed, or is to be delayed after a final answer.
             NotFound: There is no such file.
         """
-        with self._acting(command.file_id) as (uow, file):
+        with self._trace.acting(command.file_id) as (uow, file):
             asked = check_asked(file)
             check_reply(command, file)
             expected = command.expected_on
@@ -269,52 +270,11 @@ class TraceRequests(TraceFiles):
                 expected_on=expected.isoformat() if expected is not None else "",
                 reference=check_text(command.reference, "reference"),
             )
-            return self._done(uow, file.id, fact)
+            return self._trace.done(uow, file.id, fact)
 
-    # --- what the fields become ------------------------------------------------------------------
-
-    def _described(self, said: Description) -> Description:
-        values = {name: getattr(said, name) for name in said.__struct_fields__}
-        for field in ("country", "import_country"):
-            values[field] = country_of(values[field])
-        return check_description(Description(**values), self._desk.today)
-
-    def _chosen(self, connection: Connection, choice: ContactChoice | None) -> Counterpart | None:
-        return None if choice is None else self._counterpart(connection, choice)
-
-    def _counterpart(self, connection: Connection, choice: ContactChoice) -> Counterpart:
-        reference = check_text(choice.reference, "reference")
-        if choice.contact_id is None:
-            return Counterpart(
-                country=country_of(choice.country),
-                office=check_text(choice.office, "office"),
-                reference=reference,
-            )
-        contact = in_use(connection, choice.contact_id, self._desk.today)
-        return Counterpart(
-            country=contact.country,
-            contact=contact.id,
-            office=contact.office,
-            authority=contact.authority,
-            post=contact.post,
-            address=contact.address,
-            email=contact.email,
-            telephone=contact.telephone,
-            languages=contact.languages,
-            reference=reference,
-        )
-
-    def _check_whom(self, counterpart: Counterpart, direction: TraceDirection) -> None:
-        own = self._desk.register.country
-        if direction is TraceDirection.DOMESTIC:
-            if not counterpart.office:
-                raise BadValue(N_("Name the office that is asked."), "counterpart")
-        elif not counterpart.country:
-            raise BadValue(N_("Name the State that asks or is asked."), "counterpart")
-        elif counterpart.country == own:
-            raise BadValue(
-                N_("The other State is this State itself. Open a domestic trace."), "counterpart"
-            )
+    @property
+    def _own(self) -> str:
+        return self._desk.register.country
 
 
 def _renewed(uow: UnitOfWork, file: TraceFile) -> WeaponSnapshot:
