@@ -67,7 +67,7 @@ def test_that_a_migration_imports_nothing_of_the_program(path):
             imported |= {each.name.split(".")[0] for each in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add(node.module.split(".")[0])
-    assert imported <= {"__future__", "json", "sqlalchemy", "alembic"}
+    assert imported <= {"__future__", "json", "unicodedata", "sqlalchemy", "alembic"}
 
 
 def test_that_the_migrated_schema_is_the_mapped_one(engine):

@@ -17,6 +17,7 @@ from stockpile_app.domain.facts import (
     PartRemoved,
     TakenIntoStock,
 )
+from stockpile_app.domain.serials import fold_mark
 from stockpile_app.domain.vocabulary import Status
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.ledger_store import insert_rows
@@ -69,6 +70,7 @@ def put_mark(
         columns.get("depth"),
         part_id,
         job_id,
+        fold_mark(columns["text"], columns.get("serial", ""), columns.get("code", "")),
     )
     insert_rows(projector.connection, table_of(MarkRow), [row])
     if part_id is not None:

@@ -72,11 +72,17 @@ class WeaponEntryRow(Base):
 class MarkRow(Base):
     """A mark on a weapon, or on a part that is on none, by the entry that states it.
 
-    ``height`` and ``depth`` are in ten-thousandths of a millimetre.
+    ``height`` and ``depth`` are in ten-thousandths of a millimetre; ``text_fold`` is everything
+    that it says, as look-alikes share it, for the search by marks.
     """
 
     __tablename__ = "mark"
-    __table_args__ = (Index(None, "weapon_id"), Index(None, "part_id"), options(derived=True))
+    __table_args__ = (
+        Index(None, "weapon_id"),
+        Index(None, "part_id"),
+        Index(None, "text_fold", "weapon_id"),
+        options(derived=True),
+    )
 
     origin: Mapped[str] = mapped_column(String(8), primary_key=True)
     seq: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
@@ -102,6 +108,7 @@ class MarkRow(Base):
     depth: Mapped[int | None]
     part_id: Mapped[int | None] = mapped_column(Big)
     job_id: Mapped[int | None] = mapped_column(Big)
+    text_fold: Mapped[str] = mapped_column(Text)
 
 
 class PhotographRow(Base):
