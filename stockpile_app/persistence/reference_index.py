@@ -10,6 +10,7 @@ from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import ReferenceRow
 
 DISPOSAL_METHODS: Final = "disposal-methods"
+REPORT_TEMPLATE: Final = "report-template"
 _PROFILE: Final = "marking/"
 
 

@@ -29,6 +29,7 @@ _LEFT_OUT: Final = {
     "size",
     "content",
     "comparison",
+    "cells",
 } | {
     "reason",
     "occurred_on",

@@ -32,7 +32,7 @@ class ReportFrozen(Fact, frozen=True):
             over it.
         cells: (figure, line, category, column, value, state) as computed; no value where the state
             is not ``known``.
-        overrides: (cell, stated value, reason) of each cell that is reported otherwise.
+        overrides: (cell, stated value, its state, reason) of each cell that is reported otherwise.
         answers: (key of the question, text).
         tables: (key of the question, title, source, columns, rows as (title, numbers), stated sums,
             whether the last column is the sum of the others).
@@ -51,7 +51,7 @@ class ReportFrozen(Fact, frozen=True):
     head: int
     seal: str
     cells: tuple[tuple[str, str, str, str, int | None, str], ...]
-    overrides: tuple[tuple[str, int | None, str], ...] = ()
+    overrides: tuple[tuple[str, int | None, str, str], ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     tables: tuple[
         tuple[

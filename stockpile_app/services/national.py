@@ -1,0 +1,234 @@
+"""National reports: drafted from the register, frozen with a seal, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.errors import BadValue, NotFound
+from stockpile_app.domain.facts import ReportFrozen
+from stockpile_app.domain.national_report import (
+    CountedRecord,
+    FreezeReport,
+    FrozenRecord,
+    ReportComparison,
+    ReportFrozenDone,
+    ReportView,
+)
+from stockpile_app.domain.national_report_build import Cells, all_cells
+from stockpile_app.domain.national_report_cells import CellName, Period, check_period
+from stockpile_app.domain.national_report_comparison import compare_reports
+from stockpile_app.domain.national_report_overrides import apply_overrides, as_computed, stated
+from stockpile_app.domain.national_report_tables import as_kept, check_tables
+from stockpile_app.domain.national_report_template import ReportTemplate
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.weapons import LONGEST_NOTE, check_text
+from stockpile_app.persistence import ledger_store, report_store
+from stockpile_app.persistence.base import Connection
+from stockpile_app.services.desk import Desk
+from stockpile_app.services.issuing import document_number
+from stockpile_app.services.national_figures import NationalFigures, Traces
+from stockpile_app.services.national_views import NO_REPORT, drafted, frozen_view
+from stockpile_app.services.report_templates import template_in_force, template_text
+
+if TYPE_CHECKING:
+    from stockpile_app.services.national_exports import NationalExports
+    from stockpile_app.services.national_papers import NationalPapers
+    from stockpile_app.services.report_templates import ReportTemplates
+
+SEAL_OCCASION: Final = "national report"
+
+
+class National:
+    """What is done with national reports."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work at ``desk``."""
+        self._desk = desk
+        self._figures = NationalFigures(desk)
+
+    @cached_property
+    def templates(self) -> ReportTemplates:
+        """The questions."""
+        from stockpile_app.services.report_templates import ReportTemplates  # noqa: PLC0415
+
+        return ReportTemplates(self._desk)
+
+    @cached_property
+    def papers(self) -> NationalPapers:
+        """What is printed: ``annex``, ``draft``, ``indicator``, ``comparison``."""
+        from stockpile_app.services.national_papers import NationalPapers  # noqa: PLC0415
+
+        return NationalPapers(self._desk)
+
+    @cached_property
+    def exports(self) -> NationalExports:
+        """What is written to files: ``write(out, report_id)``, .xlsx or .json."""
+        from stockpile_app.services.national_exports import NationalExports  # noqa: PLC0415
+
+        return NationalExports(self._desk)
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def draft(self, period: Period, numbering: str) -> ReportView:
+        """Return a report as it would be now; nothing is recorded.
+
+        Raises:
+            BadValue: The period or the numbering cannot be used.
+            NotAllowed: The user may not make national reports.
+        """
+        self._desk.require(Permission.REPORT)
+        check_period(period, self._desk.today)
+        traces = self._figures.traces(period.columns)
+        with self._desk.store.read() as connection:
+            template = template_in_force(connection)
+            template.numbering(numbering)
+            cells = self._figures.cells(connection, template, period.columns, traces)
+            wanted = FreezeReport(period=period, numbering=numbering)
+            return drafted(template, wanted, cells, self._head(connection))
+
+    def records(self, cell: CellName, period: Period) -> tuple[CountedRecord, ...]:
+        """Return what a cell of a draft of ``period`` counts, by day; none where it is no count.
+
+        Raises:
+            BadValue: There is no such cell.
+            NotAllowed: Only a tracing officer may see what it counts.
+        """
+        self._desk.require(Permission.REPORT)
+        check_period(period, self._desk.today)
+        with self._desk.store.read() as connection:
+            template = template_in_force(connection)
+            return self._figures.records(connection, template, cell, period)
+
+    def check(self, command: FreezeReport) -> ReportView:
+        """Return the report as it would be frozen; nothing is recorded.
+
+        Raises:
+            BadValue: What ``freeze`` would refuse.
+        """
+        self._desk.require(Permission.REPORT)
+        check_period(command.period, self._desk.today)
+        traces = self._figures.traces(command.period.columns)
+        with self._desk.store.read() as connection:
+            return self._checked(connection, command, traces)[0]
+
+    def frozen(self) -> list[FrozenRecord]:
+        """Return all frozen reports, the newest first."""
+        self._desk.require(Permission.REPORT)
+        with self._desk.store.read() as connection:
+            return report_store.reports(connection)
+
+    def report(self, report_id: int) -> ReportView:
+        """Return a frozen report as it was frozen.
+
+        Raises:
+            NotFound: There is no such report.
+        """
+        self._desk.require(Permission.REPORT)
+        with self._desk.store.read() as connection:
+            return frozen_view(connection, report_id)
+
+    def compare(self, before: int, after: int) -> ReportComparison:
+        """Compare two frozen reports.
+
+        Raises:
+            BadValue: They are the same.
+            NotFound: There is no such report.
+        """
+        return compare_reports(self.report(before), self.report(after))
+
+    def compare_draft(self, before: int, draft: ReportView) -> ReportComparison:
+        """Compare a draft with a frozen report.
+
+        Raises:
+            NotFound: There is no such report.
+        """
+        return compare_reports(self.report(before), draft)
+
+    # --- recording -------------------------------------------------------------------------------
+
+    def freeze(self, command: FreezeReport) -> ReportFrozenDone:
+        """Freeze a report: every cell, what overrides it and why, under a seal.
+
+        Raises:
+            BadValue: The period, an override or a table cannot be used; says which and why.
+            NotFound: There is no report to compare with.
+        """
+        self._desk.require(Permission.REPORT)
+        check_period(command.period, self._desk.today)
+        traces = self._figures.traces(command.period.columns)
+        with self._desk.store.write() as uow:
+            seal = uow.seal(SEAL_OCCASION)
+            view, cells, checked = self._checked(uow.connection, command, traces)
+            number = document_number(uow, report_store.PREFIX)
+            uow.record(
+                ReportFrozen(
+                    title=checked.title,
+                    period_first=command.period.first.isoformat(),
+                    period_last=command.period.last.isoformat(),
+                    occurred_on=self._desk.today.isoformat(),
+                    numbering=command.numbering,
+                    template=view.template.id,
+                    version=view.template.version,
+                    content=template_text(view.template),
+                    head=seal.seq,
+                    seal=seal.code,
+                    cells=tuple(
+                        (*name, each.value, each.state.value)
+                        for name, each in all_cells(view.template, view.columns, as_computed(cells))
+                    ),
+                    overrides=tuple(
+                        (name.code, each.value, each.state.value, each.reason)
+                        for name, each in stated(cells)
+                    ),
+                    answers=tuple(
+                        (key, text) for key, text in sorted(checked.answers.items()) if text
+                    ),
+                    tables=tuple(map(as_kept, checked.tables)),
+                    compared=self._compared(uow.connection, command.compare_with),
+                    notes=checked.notes,
+                )
+            )
+            own = uow.seal(number)
+            changes = uow.commit()
+        return ReportFrozenDone(own.seq, number, own.code, changes)
+
+    def _checked(
+        self, connection: Connection, command: FreezeReport, traces: Traces
+    ) -> tuple[ReportView, Cells, FreezeReport]:
+        template = template_in_force(connection)
+        template.numbering(command.numbering)
+        columns = command.period.columns
+        computed = self._figures.cells(connection, template, columns, traces)
+        cells = apply_overrides(template, columns, computed, command.overrides)
+        checked = replace(
+            command,
+            title=check_text(command.title, "title") or template.title,
+            answers=_checked_answers(template, command.answers),
+            tables=check_tables(template, command.tables),
+            notes=check_text(command.notes, "notes", LONGEST_NOTE),
+        )
+        return drafted(template, checked, cells, self._head(connection)), cells, checked
+
+    def _compared(self, connection: Connection, wanted: int | None) -> int | None:
+        known = [each.id for each in report_store.reports(connection)]
+        if wanted is not None and wanted not in known:
+            raise NotFound(NO_REPORT)
+        return wanted if wanted is not None else next(iter(known), None)
+
+    def _head(self, connection: Connection) -> int:
+        return ledger_store.head(connection, self._desk.store.origin).seq
+
+
+def _checked_answers(template: ReportTemplate, answers: Mapping[str, str]) -> dict[str, str]:
+    checked = {}
+    for key, text in answers.items():
+        if template.question(key) is None:
+            raise BadValue(
+                N_("The template has no question “{question}”."), "answers", question=key
+            )
+        checked[key] = check_text(text, "answers", LONGEST_NOTE)
+    return checked
