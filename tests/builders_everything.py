@@ -26,6 +26,7 @@ from tests.builders_places import record_places
 from tests.builders_security import record_security
 from tests.builders_stocktakes import record_stocktakes
 from tests.builders_surplus import record_surplus
+from tests.builders_tracing import record_tracing
 
 SUBJECTS: Final = (
     record_places,
@@ -36,6 +37,7 @@ SUBJECTS: Final = (
     record_disposal,
     record_marking,
     record_surplus,
+    record_tracing,
 )
 
 

@@ -222,6 +222,10 @@ def _documented(file: TraceFile, entry: Unsealed, fact: f.TraceDocumentMade) -> 
     return replace(file, documents=(*file.documents, made))
 
 
+def _exported(file: TraceFile, entry: Unsealed, fact: f.TraceFileExported) -> TraceFile:
+    return _noted(file, entry, TraceEventKind.EXPORTED, fact.exported_on, fact.form)
+
+
 def _remarked(file: TraceFile, entry: Unsealed, fact: f.TraceNoteAdded) -> TraceFile:
     return _noted(file, entry, TraceEventKind.NOTE, "", fact.text)
 
@@ -253,6 +257,7 @@ _FOLDS: Final[tuple[tuple[type[ConfidentialFact], _Fold], ...]] = (
     (f.BallisticReferenceAdded, _examined),
     (f.TraceFileAttached, _attached),
     (f.TraceDocumentMade, _documented),
+    (f.TraceFileExported, _exported),
     (f.TraceNoteAdded, _remarked),
     (f.TraceClosed, _closed),
     (f.TraceReopened, _reopened),

@@ -139,6 +139,7 @@ class TraceEventKind(LabelledEnum):
     BALLISTICS = "ballistics", N_("Ballistic reference")
     FILE = "file", N_("File attached")
     DOCUMENT = "document", N_("Document made")
+    EXPORTED = "exported", N_("Exported")
     NOTE = "note", N_("Note")
     CLOSED = "closed", N_("Closed")
     REOPENED = "reopened", N_("Opened again")

@@ -18,7 +18,6 @@ from stockpile_app.domain.confidential_facts.tracing import (
     DiversionWithdrawn,
     PreventiveActionStated,
     TraceClosed,
-    TraceDocumentMade,
     TraceFileAttached,
     TraceNoteAdded,
     TraceReopened,
@@ -259,25 +258,6 @@ class Tracing(TraceRequests):
             fact = TraceReopened(
                 reopened_on=check_since(day, "reopened_on", self._desk.today, file.closed_on),
                 reason=reason,
-            )
-            return self._trace.done(uow, file.id, fact)
-
-    def document_made(
-        self, file_id: str, document: str, number: str, sha256: str, seal: str = ""
-    ) -> TraceDone:
-        """Record that a paper of the trace was made; for ``papers`` alone.
-
-        Raises:
-            NotAllowed: The user is no tracing officer, or has no key yet.
-            NotFound: There is no such file.
-        """
-        with self._trace.acting(file_id) as (uow, file):
-            fact = TraceDocumentMade(
-                document=document,
-                number=number,
-                made_on=self._desk.today.isoformat(),
-                sha256=sha256,
-                seal=seal,
             )
             return self._trace.done(uow, file.id, fact)
 

@@ -47,7 +47,13 @@ class TraceDesk:
         self.compartments.require(TRACING)
 
     def viewed(self, subject: str, purpose: str = "") -> None:
-        """Record that a file, or the list of all, is looked at."""
+        """Record that a file, or the list of all, is looked at.
+
+        Raises:
+            ReadOnly: Nothing can be recorded now, so nothing is shown.
+        """
+        self.require()
+        self._desk.store.check_writable()
         self.compartments.note_viewed(TRACING, subject, purpose)
 
     def all(self) -> list[TraceFile]:

@@ -169,6 +169,8 @@ SUBJECTS = (
     "overview",
     "past",
     "admissions",
+    "contacts",
+    "tracing",
 )
 
 

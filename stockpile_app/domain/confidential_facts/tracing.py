@@ -353,6 +353,18 @@ class TraceDocumentMade(ConfidentialFact, frozen=True):
     seal: str = ""
 
 
+class TraceFileExported(ConfidentialFact, frozen=True):
+    """The file was written outside the register, where whoever has it can read it.
+
+    Attributes:
+        form: "iarms", "csv" or "json".
+    """
+
+    kind: ClassVar[str] = "trace-file-exported"
+    exported_on: str
+    form: str
+
+
 class TraceNoteAdded(ConfidentialFact, frozen=True):
     """Something worth knowing, by somebody who works on the trace."""
 
