@@ -128,6 +128,7 @@ class FormHandIn:
         instance: What the form's program knows it by; the same form read again has the same.
         earlier: What it was known by before somebody edited it.
         day: When it was filled in.
+        begun, ended: Time of day when it was opened and finished, as the telephone showed it.
         site: Code or name of the collection site, or "".
         officer: Who filled it in.
     """
@@ -136,6 +137,8 @@ class FormHandIn:
     row: int
     instance: str
     day: dt.date
+    begun: dt.time | None = None
+    ended: dt.time | None = None
     earlier: tuple[str, ...] = ()
     site: str = ""
     programme: str = ""
@@ -153,7 +156,8 @@ class FormHandIn:
         plain["participant"].pop("personal")
         for each in (plain, *plain["weapons"], *plain["ammunition"], *plain["explosives"]):
             del each["file"], each["row"]
-        del plain["instance"], plain["earlier"]
+        for name in ("instance", "earlier", "begun", "ended"):
+            del plain[name]
         return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:32]
 
 

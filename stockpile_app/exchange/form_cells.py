@@ -29,6 +29,8 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f']\d{3})+")
 _WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _SPOT: Final = re.compile(r"-?\d{1,3}\.\d+ -?\d{1,3}\.\d+(?: -?[\d.]+){0,2}")
 
+_STAMP: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)")
+
 _UNKNOWN: Final = N_("“{text}” is no answer that the program knows. It knows: {known}.")
 _NO_AGE: Final = N_("“{text}” is no age in years.")
 _NO_COUNT: Final = N_("“{text}” is no whole number from 0 to {most}.")
@@ -215,6 +217,15 @@ class Answers:
         self.say(name, problem.message_id, is_error=problem.is_error, **problem.params)
         if problem.keep:
             self._kept.append(f"{self.row.header(name)}: {clean(text)}")
+
+
+def moment_on(text: str, day: dt.date) -> dt.time | None:
+    """Return the time of day that a time stamp tells, where it is of that day."""
+    match = _STAMP.match(text)
+    if match is None or match[1] != day.isoformat():
+        return None
+    hour, minute = int(match[2]), int(match[3])
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _whole(text: str) -> int | None:

@@ -17,6 +17,7 @@ from stockpile_app.exchange.headers import fold_header
 SEVERAL: Final = frozenset({"weapon.marks", "weapon.accessories"})
 """Fields whose question may have several answers."""
 
+_TECHNICAL: Final = ("instance", "earlier", "begun", "ended", "submitted", "sender")
 _TRUE: Final = frozenset({"1", "true", "yes", "TRUE", "True"})
 _MONEY: Final = N_(
     "The column is about money and was left out: no value in money is recorded with a weapon"
@@ -152,7 +153,7 @@ class Columns:
     def _technical(self, headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
         return {
             name: tuple(map(headers.index, self._words.technical_all(name, headers)))
-            for name in ("instance", "earlier", "submitted", "sender")
+            for name in _TECHNICAL
         }
 
     def _say(

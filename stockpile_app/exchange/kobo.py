@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,14 @@ from stockpile_app.domain.imports import RowMessage
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.exchange.days import DayOrder, day_order
-from stockpile_app.exchange.form_cells import MOST_ITEMS, MOST_ROUNDS, Answers, Row, Sayings
+from stockpile_app.exchange.form_cells import (
+    MOST_ITEMS,
+    MOST_ROUNDS,
+    Answers,
+    Row,
+    Sayings,
+    moment_on,
+)
 from stockpile_app.exchange.form_columns import Columns, Layout, Mapped, check_mapping
 from stockpile_app.exchange.form_tables import FormTable, Joined, Lost, Place, join, read_tables
 from stockpile_app.exchange.form_words import ITEMS, Words, words
@@ -149,12 +157,13 @@ class _Forms:
                 file=file, row=number, form=None, skipped=skipped, shown=shown,
                 errors=tuple(said.errors), warnings=tuple(said.warnings),
             )  # fmt: skip
-        complete = FormHandIn(
-            file=file, row=number, instance=form.instance, day=form.day, earlier=form.earlier,
-            site=form.site, programme=form.programme, officer=form.officer, notes=form.notes,
-            participant=participant, weapons=tuple(lists[0]), ammunition=tuple(lists[1]),
+        complete = replace(
+            form,
+            participant=participant,
+            weapons=tuple(lists[0]),
+            ammunition=tuple(lists[1]),
             explosives=tuple(lists[2]),
-        )  # fmt: skip
+        )
         return ReadForm(
             file=file, row=number, form=complete, warnings=tuple(said.warnings), shown=shown
         )
@@ -196,6 +205,8 @@ class _Forms:
         return FormHandIn(
             file=row.file, row=row.number, instance=instance, day=day,
             earlier=tuple(sorted(before - {"", instance})),
+            begun=moment_on(row.technical("begun"), day),
+            ended=moment_on(row.technical("ended"), day),
             site=site, programme=programme, officer=officer, notes=notes,
         )  # fmt: skip
 

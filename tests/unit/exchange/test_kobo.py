@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -244,12 +245,23 @@ def test_that_a_form_of_nothing_is_skipped_and_none_of_something_left_out(tmp_pa
 
 def test_that_the_day_of_sending_stands_in_for_a_missing_question(tmp_path: Path) -> None:
     rows = [
-        ("KEY", "end", "_submission_time", "serial", "_submitted_by"),
-        ("uuid:1", "2026-02-19T17:00:00.000+03:00", "2026-02-20T06:00:00", "S", "field-team"),
-        ("uuid:2", "", "2026-02-20T06:00:00", "S2", "field-team"),
+        ("KEY", "start", "end", "_submission_time", "serial", "_submitted_by"),
+        (
+            "uuid:1",
+            "2026-02-19T16:41:07.000+03:00",
+            "2026-02-19T17:00:00.000+03:00",
+            "2026-02-20T06:00:00",
+            "S",
+            "field-team",
+        ),
+        ("uuid:2", "2026-02-19T16:41:07.000+03:00", "", "2026-02-20T06:00:00", "S2", "field-team"),
     ]
     read = read_back([write_text(tmp_path / "a.csv", rows)])
-    assert [each.form.day.day for each in read.forms if each.form] == [19, 20]
+    assert [each.form.day.day for each in read.forms if each.form] == [19, 19]
+    assert [(each.form.begun, each.form.ended) for each in read.forms if each.form] == [
+        (dt.time(16, 41), dt.time(17)),
+        (dt.time(16, 41), None),
+    ]
     assert read.forms[0].form.officer == "field-team"  # type: ignore[union-attr]
 
 
