@@ -1,0 +1,298 @@
+"""National reports that were frozen: what each says, its seal, its papers and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from stockpile_app.domain.access import Permission
+from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.national_report import FrozenRecord, ReportView
+from stockpile_app.domain.national_report_cells import Unit
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ledger.seals import show_code
+from stockpile_app.services.national import National
+from stockpile_app.ui.actions.report_actions import panel_action, tool_button
+from stockpile_app.ui.actions.report_export import ReportExport
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.compare_reports_dialog import CompareReportsDialog
+from stockpile_app.ui.dialogs.counted_dialog import CountedDialog
+from stockpile_app.ui.dialogs.report_papers import comparison_paper_dialog, report_paper_dialog
+from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.report_words import period_words
+from stockpile_app.ui.texts import count, day, refusal_text
+from stockpile_app.ui.widgets.figure_table import ChosenCell
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.report_pane import ReportPane
+from stockpile_app.ui.widgets.shares_table import SharesTable
+
+_SHARES: Final = (0.13, 0.21, 0.2, 0.09, 0.1, 0.13, 0.14)
+
+
+class FrozenFile(NamedTuple):
+    """All frozen reports, one of them in full, and the one it was compared with."""
+
+    reports: list[FrozenRecord]
+    shown: ReportView | None
+    before: ReportView | None
+
+
+class FrozenReportsPanel(QWidget):
+    """A table of reports, and below it the selected one, which nobody can change.
+
+    Signals:
+        open_wanted: The name of a page, and the id of what is to be opened there, or None.
+        weapon_wanted: Id of a weapon.
+    """
+
+    open_wanted = Signal(str, object)
+    weapon_wanted = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the reports as soon as they are read."""
+        super().__init__(parent)
+        self.setObjectName("frozen_reports_panel")
+        self.setAccessibleName(_("Frozen reports"))
+        self.context = context
+        self.dialog: QDialog | None = None
+        self._wanted: int | None = None
+        self._job: Job[FrozenFile] | None = None
+        self._again = False
+        self._export = ReportExport(context, self)
+        self._make_actions()
+        self._build()
+        context.bus.committed.connect(self._on_committed)
+        self.reload()
+
+    def _make_actions(self) -> None:
+        make = self._make
+        self.counted = make("counted", _("&What is counted…"), ("F2", "search"), self.open_counted)
+        self.annex = make("annex", _("&Annex…"), ("Ctrl+P", "print"), self.open_annex)
+        self.indicator = make("indicator", _("SD&G sheet…"), ("F3", "sheet"), self.open_indicator)
+        self.compare = make("compare", _("C&ompare…"), ("Ctrl+L", "history"), self.open_compare)
+        self.write = make("file", _("Write to a &file…"), ("Ctrl+S", "export"), self.open_write)
+        self.copy = make("copy_seal", _("Copy the &seal code"), ("F4", "copy"), self.on_copy)
+
+    def _make(
+        self, name: str, text: str, keys: tuple[str, str], slot: Callable[[], object]
+    ) -> QAction:
+        return panel_action(self, name, text, keys, slot)
+
+    def _build(self) -> None:
+        self.note = PlainLabel("", role="hint", wrap=True)
+        self.note.setObjectName("frozen_note")
+        self.table: SharesTable[FrozenRecord] = SharesTable(
+            RecordsModel(_columns()), ("frozen_reports", _("Frozen reports")), _SHARES
+        )
+        self.table.chosen.connect(self._on_chosen)
+        self.pane = ReportPane("frozen")
+        self.pane.chosen.connect(self._enable)
+        self.pane.opened.connect(self._on_opened)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.note, 1)
+        for action in (
+            self.counted,
+            self.compare,
+            self.annex,
+            self.indicator,
+            self.write,
+            self.copy,
+        ):
+            row.addWidget(tool_button(action))
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.table)
+        parts.addWidget(self.pane)
+        parts.setStretchFactor(0, 1)
+        parts.setStretchFactor(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row)
+        layout.addWidget(parts, 1)
+        self.setFocusProxy(self.table)
+        self._enable()
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def open_item(self, item_id: object) -> None:
+        """Show a report by its id."""
+        if isinstance(item_id, int):
+            self._wanted = item_id
+            self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the reports again; the selected one stays so."""
+        if self._job is not None:
+            self._again = True
+            return
+        national, chosen = self.context.services.national, self.table.current()
+        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
+        self._job = Job(lambda _progress: _read(national, wanted))
+        self._job.succeeded.connect(self._on_loaded)
+        self._job.refused.connect(self._on_refused)
+        self._job.finished.connect(self._on_finished)
+        self.context.jobs.start(self._job, writes=False)
+
+    @Slot(object)
+    def _on_loaded(self, file: FrozenFile) -> None:
+        self._wanted = None
+        self.pane.show_report(file.shown, file.before)
+        self.table.records.show(file.reports)
+        shown = file.shown.record if file.shown is not None else None
+        ids = [each.id for each in file.reports]
+        if shown is not None and shown.id in ids:
+            self.table.choose(ids.index(shown.id))
+        text = ""
+        if not file.reports:
+            text = _("No report is frozen yet. Compute one on the tab Draft, and freeze it there.")
+        self.note.setText(text)
+        self.pane.setVisible(bool(file.reports))
+        self._enable()
+
+    @Slot(object)
+    def _on_refused(self, error: StockpileError) -> None:
+        self._wanted = None
+        self.note.setText(refusal_text(error))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._job = None
+        if self._again:
+            self._again = False
+            self.reload()
+
+    @Slot(object)
+    def _on_chosen(self, record: FrozenRecord | None) -> None:
+        shown = self.pane.view
+        known = shown.record if shown is not None else None
+        if record is not None and (known is None or known.id != record.id):
+            self.reload()
+        self._enable()
+
+    @Slot(object)
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.reports:
+            self.reload()
+
+    @property
+    def record(self) -> FrozenRecord | None:
+        """The report that is selected."""
+        chosen: FrozenRecord | None = self.table.current()
+        return chosen
+
+    def _earlier(self) -> list[FrozenRecord]:
+        """Return the other reports, those before the selected one first, the newest first."""
+        record = self.record
+        others = [each for each in self.table.records.records if record and each.id != record.id]
+        return sorted(
+            others, key=lambda each: (record is not None and each.id > record.id, -each.id)
+        )
+
+    @Slot()
+    def _enable(self) -> None:
+        services, record = self.context.services, self.record
+        writable = record is not None and not services.read_only
+        prints = writable and services.desk.may(Permission.PRINT)
+        cell = self.pane.cell
+        self.counted.setEnabled(
+            cell is not None and cell.column is not None and cell.row.unit is Unit.COUNT
+        )
+        self.annex.setEnabled(prints)
+        self.indicator.setEnabled(prints)
+        self.compare.setEnabled(record is not None and len(self.table.records.records) > 1)
+        self.write.setEnabled(writable and services.desk.may(Permission.EXPORT))
+        self.copy.setEnabled(record is not None)
+
+    # --- what is opened --------------------------------------------------------------------------
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def open_counted(self) -> None:
+        """Show what the selected cell counts."""
+        if self.pane.cell is not None:
+            self._on_opened(self.pane.cell)
+
+    @Slot(object)
+    def _on_opened(self, cell: ChosenCell) -> None:
+        view = self.pane.view
+        if view is None or cell.column is None or cell.row.unit is not Unit.COUNT:
+            return
+        dialog = CountedDialog(self.context, view, cell, self)
+        dialog.open_wanted.connect(self.open_wanted)
+        dialog.weapon_wanted.connect(self.weapon_wanted)
+        self._open(dialog)
+
+    @Slot()
+    def open_compare(self) -> None:
+        """Compare the selected report with an earlier one."""
+        view, others = self.pane.view, self._earlier()
+        if view is not None and others:
+            dialog = CompareReportsDialog(self.context, view, others, self)
+            dialog.paper_wanted.connect(self._on_comparison)
+            self._open(dialog)
+
+    @Slot(int, int)
+    def _on_comparison(self, before: int, _after: int) -> None:
+        if self.record is not None:
+            self._open(comparison_paper_dialog(self.context, before, self.record, self))
+
+    @Slot()
+    def open_annex(self) -> None:
+        """Make the annex of the selected report."""
+        if self.record is not None:
+            self._open(report_paper_dialog(self.context, "annex", self.record, self))
+
+    @Slot()
+    def open_indicator(self) -> None:
+        """Make the sheet of SDG indicator 16.4.2."""
+        if self.record is not None:
+            self._open(report_paper_dialog(self.context, "indicator", self.record, self))
+
+    @Slot()
+    def open_write(self) -> None:
+        """Write the selected report to a file."""
+        record, exports = self.record, self.context.services.national.exports
+        if record is not None:
+            self._export.open(record.number, lambda out: exports.write(Path(out), record.id))
+
+    @Slot()
+    def on_copy(self) -> None:
+        """Put the seal code on the clipboard."""
+        if self.record is not None:
+            QGuiApplication.clipboard().setText(show_code(self.record.seal))
+            self.note.setText(_("The seal code is on the clipboard."))
+
+
+def _read(national: National, wanted: int | None) -> FrozenFile:
+    reports = national.frozen()
+    ids = [each.id for each in reports]
+    if not ids:
+        return FrozenFile([], None, None)
+    shown = national.report(wanted if wanted in ids else ids[0])
+    compared = shown.record.compared if shown.record is not None else None
+    return FrozenFile(reports, shown, national.report(compared) if compared in ids else None)
+
+
+def _columns() -> list[Column[FrozenRecord]]:
+    return [
+        Column(_("Number"), lambda each: each.number),
+        Column(_("Title"), lambda each: each.title or _("National report")),
+        Column(_("Period"), lambda each: period_words(each.period)),
+        Column(_("Numbering"), lambda each: each.numbering),
+        Column(_("Stated"), lambda each: count(each.overrides), number=True),
+        Column(_("Frozen"), lambda each: f"{day(each.frozen_on)} · {each.frozen_by}"),
+        Column(_("Seal code"), lambda each: show_code(each.seal)),
+    ]
