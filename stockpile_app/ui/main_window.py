@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._next = "quit"
         self._may_close = False
         may = context.services.user.permissions
-        kinds = [kind for kind in PAGES if kind.permission in may]
+        kinds = [kind for kind in PAGES if kind.seen_by(may)]
         self._kinds = {kind.name for kind in kinds}
         self._pages: dict[str, QWidget] = {}
         self._current = ""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.text import N_
@@ -17,12 +26,17 @@ from stockpile_app.ui.texts import without_mnemonic
 
 
 class PageKind(NamedTuple):
-    """A page that there can be, and what is needed to see it."""
+    """A page that there can be, and what is needed to see it: one permission, or the other."""
 
     name: str
     title: str
     shortcut: str
     permission: Permission
+    other: Permission | None = None
+
+    def seen_by(self, may: Collection[Permission]) -> bool:
+        """Whether somebody who may do this sees the page."""
+        return self.permission in may or self.other in may
 
 
 PAGES: Final = (
@@ -37,6 +51,15 @@ PAGES: Final = (
     PageKind("incidents", N_("Incidents"), "Ctrl+9", Permission.READ),
     PageKind("marking", N_("Marking"), "Ctrl+F7", Permission.READ),
     PageKind("disposal", N_("Disposal"), "Ctrl+F8", Permission.READ),
+    PageKind("tracing", N_("Tracing"), "Ctrl+F5", Permission.TRACE),
+    PageKind("contacts", N_("Points of contact"), "Ctrl+F6", Permission.CONTACTS),
+    PageKind(
+        "reports",
+        N_("Reports"),
+        "Ctrl+F12",
+        Permission.REPORT,
+        Permission.REPORT_TEMPLATES,
+    ),
     PageKind("people", N_("People"), "Ctrl+0", Permission.READ),
     PageKind("imports", N_("Imports"), "Ctrl+F9", Permission.IMPORT),
     PageKind("users", N_("Users"), "Ctrl+F10", Permission.USERS),
@@ -58,17 +81,41 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName(_("Pages"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 12, 8, 12)
-        layout.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self._area = self._scrolling()
+        layout = QVBoxLayout(self._area.widget())
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(2)
         for page in pages:
-            button = self._button(page)
-            layout.addWidget(button)
+            layout.addWidget(self._button(page))
         layout.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         self._group.buttonClicked.connect(self._on_clicked)
         self.setMinimumWidth(136)
+
+    def _scrolling(self) -> QScrollArea:
+        """Return where the pages stand: there are more than a small screen is high."""
+        area = QScrollArea(self)
+        area.setObjectName("navigation_area")
+        area.setAccessibleName(_("Pages"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("navigation_pages")
+        area.setWidget(inside)  # before the buttons: they are dressed where they stand
+        return area
+
+    @override
+    def sizeHint(self) -> QSize:
+        # room for a scroll bar, for which Qt leaves none
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        inside = self._area.widget().sizeHint()
+        return QSize(max(self.minimumWidth(), inside.width() + bar), inside.height())
 
     def _button(self, page: PageKind) -> QToolButton:
         button = QToolButton()
@@ -90,7 +137,9 @@ class Navigation(QFrame):
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open."""
-        self._buttons[name].setChecked(True)
+        button = self._buttons[name]
+        button.setChecked(True)
+        self._area.ensureWidgetVisible(button)
 
     @Slot(QToolButton)
     def _on_clicked(self, button: QToolButton) -> None:

@@ -56,6 +56,8 @@ def test_that_the_name_of_a_command_runs_it(qtbot, window):
 
 def test_that_every_page_can_be_shown_and_has_help(qtbot, window):
     for kind in PAGES:
+        if kind.name not in window._kinds:
+            continue
         window.go_to(kind.name)
         idle(qtbot, window.context)
         assert window.stack.currentWidget().objectName() == f"{kind.name}_page"
@@ -191,7 +193,8 @@ def test_that_an_administrator_who_may_not_see_weapons_has_a_window_too(
     qtbot, window_of, context_of
 ):
     window = window_of(context_of("gita"))
-    assert list(window.navigation._buttons) == ["users", "ledger"]
+    assert {"users", "ledger"} <= set(window.navigation._buttons)
+    assert not {"weapons", "places", "people"} & set(window.navigation._buttons)
     ask(qtbot, window, "AK47")
     box = dialog_of(QMessageBox)
     assert "roles do not allow" in box.text()
