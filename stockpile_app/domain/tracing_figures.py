@@ -18,8 +18,8 @@ class DirectionFigures:
     Attributes:
         requests: Sent (out), received (in), opened (domestic) in the period.
         acknowledged: Acknowledgements in the period, whenever the request was.
-        answered: Final answers in the period by outcome, in the order of ``TraceOutcome``; delays
-            are counted too, under theirs.
+        answered: Files by the last final answer in the period, in the order of ``TraceOutcome``;
+            delays are counted too, under theirs.
         mean_acknowledge, median_acknowledge, mean_answer, median_answer: Days, of what was
             acknowledged or answered in the period; None where nothing was.
         in_time: How many of the final answers met the target.
@@ -47,7 +47,7 @@ class DirectionFigures:
 
     @property
     def final(self) -> int:
-        """How many final answers there were."""
+        """How many files had a final answer."""
         return sum(self.count(each) for each in TraceOutcome if each.is_final)
 
     @property
@@ -121,12 +121,7 @@ def _direction(
     begun = [each for each in files if _within(_begun(each), first, last)]
     acknowledged = [each for each in files if _within(each.acknowledged_on, first, last)]
     final = [each for each in files if _within(each.answered_on, first, last)]
-    answers = [
-        answer.outcome
-        for each in files
-        for answer in each.answers
-        if _within(answer.replied_on, first, last)
-    ]
+    answers = [outcome for each in files for outcome in _outcomes(each, first, last)]
     to_acknowledge = _known(each.days_to_acknowledge for each in acknowledged)
     to_answer = _known(each.days_to_answer for each in final)
     waiting = [each for each in files if _open_on(each, last)]
@@ -144,6 +139,13 @@ def _direction(
         open=len(waiting),
         files=tuple(each.id for each in begun),
     )
+
+
+def _outcomes(file: TraceFile, first: dt.date, last: dt.date) -> set[TraceOutcome]:
+    """Return the last final answer of a period, and whether there was a delay."""
+    told = [each.outcome for each in file.answers if _within(each.replied_on, first, last)]
+    final = [each for each in told if each.is_final]
+    return {*final[-1:], *(each for each in told if not each.is_final)}
 
 
 def _begun(file: TraceFile) -> dt.date | None:
