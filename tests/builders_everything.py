@@ -23,6 +23,7 @@ from tests.builders_guarding import record_guarding
 from tests.builders_marking import record_marking
 from tests.builders_movements import record_movements
 from tests.builders_places import record_places
+from tests.builders_reports import record_reports
 from tests.builders_security import record_security
 from tests.builders_stocktakes import record_stocktakes
 from tests.builders_surplus import record_surplus
@@ -38,6 +39,7 @@ SUBJECTS: Final = (
     record_marking,
     record_surplus,
     record_tracing,
+    record_reports,
 )
 
 

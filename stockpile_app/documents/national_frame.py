@@ -33,10 +33,11 @@ from stockpile_app.reference.report_words import (
 
 _MOST_YEARS: Final = 6
 _VALUE: Final = 19
+_WHOLE: Final = 26
 _NAME: Final = 178
 _WITHHELD_MARK: Final = "†"
 _STATED_MARK: Final = "*"
-_INDENT: Final = "    "
+INDENT: Final = "– "
 
 
 def flow(page: Page, text: str, size: float = 9, style: Style = Style.REGULAR) -> None:
@@ -113,16 +114,19 @@ def _portions(columns: Sequence[Days]) -> Iterator[Sequence[int]]:
 
 
 def _table(page: Page, view: ReportView, rows: Sequence[ReportRow], shown: Sequence[int]) -> None:
-    heads = [
-        Column(column_words(view.columns[at]), _VALUE, Align.END, Style.REGULAR) for at in shown
-    ]
-    table = RuledTable(page, [Column("", _NAME - _VALUE * len(shown)), *heads], size=8)
+    heads = [Column(column_words(view.columns[at]), _width(at), Align.END) for at in shown]
+    table = RuledTable(page, [Column("", _NAME - sum(map(_width, shown))), *heads], size=8)
+    mixed = any(row.category for row in rows)
     for row in rows:
         name = _(row.title)
         if row.category:
-            name = _INDENT + _(row.category_title)
+            name = INDENT + _(row.category_title)
         values = [cell_text(row.values[at], row.unit) for at in shown]
-        table.row((name, *values), None if row.category else Style.BOLD)
+        table.row((name, *values), Style.BOLD if mixed and not row.category else None)
+
+
+def _width(at: int) -> int:
+    return _WHOLE if at == 0 else _VALUE
 
 
 def cell_text(value: CellValue, unit: Unit) -> str:
@@ -146,7 +150,9 @@ def _notes(page: Page, figure: FigureView) -> None:
 
 
 def _once(figure: FigureView) -> bool:
-    weapons = [row for row in figure.rows if row.counts is RecordKind.WEAPON]
+    weapons = [
+        row for row in figure.rows if row.counts is RecordKind.WEAPON and row.unit is Unit.COUNT
+    ]
     return any(
         (row.values[0].value or 0) < sum(each.value or 0 for each in row.values[1:])
         for row in weapons

@@ -71,6 +71,7 @@ def write_annex(
 def _sections(page: Page, view: ReportView) -> None:
     drawn: dict[str, str] = {}
     for section, questions in groupby(view.questions, _section):
+        page.y -= 2.5 * mm
         heading(page, section, 36 * mm)
         for each in questions:
             _question(page, view, each, drawn)

@@ -11,7 +11,7 @@ from stockpile_app.documents.codes import ANY_PRINTER
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Page
 from stockpile_app.documents.movement_frame import Told, write_head
-from stockpile_app.documents.national_frame import aside, cell_text, flow
+from stockpile_app.documents.national_frame import INDENT, aside, cell_text, flow
 from stockpile_app.documents.ruled_table import Column, RuledTable
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
@@ -80,12 +80,14 @@ def _figure(page: Page, title: str, rows: list[ComparedRow]) -> None:
         ),
         size=8,
     )
+    mixed = any(each.category for each in rows)
     for each in rows:
-        name = "    " + _(each.category_title) if each.category else _(each.title)
+        name = INDENT + _(each.category_title) if each.category else _(each.title)
         before, after = (
             cell_text(value, each.unit) if value is not None else "–"
             for value in (each.before, each.after)
         )
         change = show_change(each.change, each.unit)
-        table.row((name, before, after, change), None if each.category else Style.BOLD)
+        bold = Style.BOLD if mixed and not each.category else None
+        table.row((name, before, after, change), bold)
     page.y -= 1.5 * mm

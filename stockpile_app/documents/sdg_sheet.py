@@ -12,7 +12,7 @@ from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.inspection_parts import write_figures
 from stockpile_app.documents.layout import Page
 from stockpile_app.documents.movement_frame import statement, write_head
-from stockpile_app.documents.national_frame import flow, report_told, write_figure
+from stockpile_app.documents.national_frame import cell_text, flow, report_told, write_figure
 from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
@@ -53,20 +53,23 @@ def _value(figure: FigureView, line: str, at: int = 0) -> CellValue:
 
 
 def _at_a_glance(page: Page, figure: FigureView) -> None:
-    indicator = _value(figure, "indicator")
-    shown = "†" if indicator.state is CellState.WITHHELD else show_value(indicator, Unit.PERCENT)
-    part = _value(figure, "established")
-    established = "†" if part.state is CellState.WITHHELD else show_value(part, Unit.COUNT)
+    lines = (
+        ("arms", _("Seized, found or surrendered"), Unit.COUNT),
+        ("established", _("Point of diversion established"), Unit.COUNT),
+        ("indicator", _("Indicator 16.4.2"), Unit.PERCENT),
+    )
+    values = [_value(figure, line) for line, _caption, _unit in lines]
     write_figures(
         page,
         [
-            (_("Seized, found or surrendered"), show_value(_value(figure, "arms"), Unit.COUNT)),
-            (_("Point of diversion established"), established),
-            (_("Indicator 16.4.2"), shown),
+            (caption, cell_text(value, unit))
+            for value, (_line, caption, unit) in zip(values, lines, strict=True)
         ],
     )
-    if CellState.WITHHELD in {indicator.state, part.state}:
+    if any(each.state is CellState.WITHHELD for each in values):
         flow(page, f"† {_(CellState.WITHHELD.label)}", 8)
+    if any(each.overridden for each in values):
+        flow(page, f"* {_('stated by hand; the reason stands below')}", 8)
 
 
 def _computation(page: Page, view: ReportView, figure: FigureView) -> None:

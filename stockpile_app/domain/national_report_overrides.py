@@ -6,6 +6,7 @@ same reason; where that cannot be, the override is refused with the sum that sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -37,6 +38,8 @@ from stockpile_app.domain.weapons import check_text
 LONGEST_REASON: Final = 500
 _MOST: Final = 10**9
 _FULL: Final = 10_000
+_DECIMALS: Final = 2
+_TYPED: Final = re.compile(r"(?P<whole>[0-9]{1,12})(?:[.,](?P<part>[0-9]{1,2}))?")
 
 _NEEDS_REASON: Final = N_("Say why “{cell}” is overridden; the reason is printed.")
 _TWICE: Final = N_("“{cell}” is overridden twice.")
@@ -50,7 +53,27 @@ _CATEGORY_SUM: Final = N_("“{cell}”: its categories add up to {sum}, not to 
 _LINES: Final = N_("“{cell}”: its lines add up to {sum}, not to {stated}.")
 _BETWEEN: Final = N_("“{cell}” must be from {least} to {most}, as its lines or years are.")
 _INDICATOR: Final = N_("“{cell}”: {part} of {whole} is not what is stated.")
+_TYPED_WRONG: Final = N_(
+    "“{text}” is no value. Write a whole number, or n/a; percentages and days may have 2 decimals."
+)
 _MORE: Final = N_("“{cell}” is more than “{whole}”.")
+
+
+def read_value(text: str, unit: Unit) -> int | None:
+    """Return the value that somebody typed for a cell; None of "n/a".
+
+    Raises:
+        BadValue: It is no number that a cell of this unit can have.
+    """
+    text = text.strip()
+    if text.casefold() in {"n/a", "na", "-", "–"}:
+        return None
+    decimals = 0 if unit is Unit.COUNT else _DECIMALS
+    found = _TYPED.fullmatch(text.removesuffix("%").rstrip())
+    part = (found["part"] or "") if found else ""
+    if found is None or len(part) > decimals:
+        raise BadValue(_TYPED_WRONG, "value", text=text)
+    return int(found["whole"] + part.ljust(decimals, "0"))
 
 
 class _Sheet:

@@ -37,6 +37,8 @@ def show_change(change: int | None, unit: Unit) -> str:
     if not change:
         return "" if change is None else "0"
     sign = "+" if change > 0 else "−"
+    if unit is Unit.PERCENT:  # of percentages the difference is in points
+        return _("{points} points").format(points=sign + format_scaled(abs(change), 2))
     return sign + show_number(abs(change), unit)
 
 

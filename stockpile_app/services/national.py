@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from stockpile_app.domain.access import Permission
-from stockpile_app.domain.errors import BadValue, NotFound
+from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.facts import ReportFrozen
 from stockpile_app.domain.national_report import (
     CountedRecord,
@@ -18,20 +16,17 @@ from stockpile_app.domain.national_report import (
     ReportFrozenDone,
     ReportView,
 )
-from stockpile_app.domain.national_report_build import Cells, all_cells
+from stockpile_app.domain.national_report_build import all_cells
 from stockpile_app.domain.national_report_cells import CellName, Period, check_period
 from stockpile_app.domain.national_report_comparison import compare_reports
-from stockpile_app.domain.national_report_overrides import apply_overrides, as_computed, stated
-from stockpile_app.domain.national_report_tables import as_kept, check_tables
-from stockpile_app.domain.national_report_template import ReportTemplate
-from stockpile_app.domain.text import N_
-from stockpile_app.domain.weapons import LONGEST_NOTE, check_text
-from stockpile_app.persistence import ledger_store, report_store
+from stockpile_app.domain.national_report_overrides import as_computed, stated
+from stockpile_app.domain.national_report_tables import as_kept
+from stockpile_app.persistence import report_store
 from stockpile_app.persistence.base import Connection
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import document_number
-from stockpile_app.services.national_figures import NationalFigures, Traces
-from stockpile_app.services.national_views import NO_REPORT, drafted, frozen_view
+from stockpile_app.services.national_drafts import NationalDrafts
+from stockpile_app.services.national_views import NO_REPORT
 from stockpile_app.services.report_templates import template_in_force, template_text
 
 if TYPE_CHECKING:
@@ -48,7 +43,7 @@ class National:
     def __init__(self, desk: Desk) -> None:
         """Work at ``desk``."""
         self._desk = desk
-        self._figures = NationalFigures(desk)
+        self._drafts = NationalDrafts(desk)
 
     @cached_property
     def templates(self) -> ReportTemplates:
@@ -80,15 +75,7 @@ class National:
             BadValue: The period or the numbering cannot be used.
             NotAllowed: The user may not make national reports.
         """
-        self._desk.require(Permission.REPORT)
-        check_period(period, self._desk.today)
-        traces = self._figures.traces(period.columns)
-        with self._desk.store.read() as connection:
-            template = template_in_force(connection)
-            template.numbering(numbering)
-            cells = self._figures.cells(connection, template, period.columns, traces)
-            wanted = FreezeReport(period=period, numbering=numbering)
-            return drafted(template, wanted, cells, self._head(connection))
+        return self._drafts.draft(period, numbering)
 
     def records(self, cell: CellName, period: Period) -> tuple[CountedRecord, ...]:
         """Return what a cell of a draft of ``period`` counts, by day; none where it is no count.
@@ -101,7 +88,7 @@ class National:
         check_period(period, self._desk.today)
         with self._desk.store.read() as connection:
             template = template_in_force(connection)
-            return self._figures.records(connection, template, cell, period)
+            return self._drafts.figures.records(connection, template, cell, period)
 
     def check(self, command: FreezeReport) -> ReportView:
         """Return the report as it would be frozen; nothing is recorded.
@@ -109,11 +96,7 @@ class National:
         Raises:
             BadValue: What ``freeze`` would refuse.
         """
-        self._desk.require(Permission.REPORT)
-        check_period(command.period, self._desk.today)
-        traces = self._figures.traces(command.period.columns)
-        with self._desk.store.read() as connection:
-            return self._checked(connection, command, traces)[0]
+        return self._drafts.checked(command)
 
     def frozen(self) -> list[FrozenRecord]:
         """Return all frozen reports, the newest first."""
@@ -127,9 +110,7 @@ class National:
         Raises:
             NotFound: There is no such report.
         """
-        self._desk.require(Permission.REPORT)
-        with self._desk.store.read() as connection:
-            return frozen_view(connection, report_id)
+        return self._drafts.frozen(report_id)
 
     def compare(self, before: int, after: int) -> ReportComparison:
         """Compare two frozen reports.
@@ -158,11 +139,10 @@ class National:
             NotFound: There is no report to compare with.
         """
         self._desk.require(Permission.REPORT)
-        check_period(command.period, self._desk.today)
-        traces = self._figures.traces(command.period.columns)
+        traces = self._drafts.traces(command.period)
         with self._desk.store.write() as uow:
             seal = uow.seal(SEAL_OCCASION)
-            view, cells, checked = self._checked(uow.connection, command, traces)
+            view, cells, checked = self._drafts.put_together(uow.connection, command, traces)
             number = document_number(uow, report_store.PREFIX)
             uow.record(
                 ReportFrozen(
@@ -196,39 +176,8 @@ class National:
             changes = uow.commit()
         return ReportFrozenDone(own.seq, number, own.code, changes)
 
-    def _checked(
-        self, connection: Connection, command: FreezeReport, traces: Traces
-    ) -> tuple[ReportView, Cells, FreezeReport]:
-        template = template_in_force(connection)
-        template.numbering(command.numbering)
-        columns = command.period.columns
-        computed = self._figures.cells(connection, template, columns, traces)
-        cells = apply_overrides(template, columns, computed, command.overrides)
-        checked = replace(
-            command,
-            title=check_text(command.title, "title") or template.title,
-            answers=_checked_answers(template, command.answers),
-            tables=check_tables(template, command.tables),
-            notes=check_text(command.notes, "notes", LONGEST_NOTE),
-        )
-        return drafted(template, checked, cells, self._head(connection)), cells, checked
-
     def _compared(self, connection: Connection, wanted: int | None) -> int | None:
         known = [each.id for each in report_store.reports(connection)]
         if wanted is not None and wanted not in known:
             raise NotFound(NO_REPORT)
         return wanted if wanted is not None else next(iter(known), None)
-
-    def _head(self, connection: Connection) -> int:
-        return ledger_store.head(connection, self._desk.store.origin).seq
-
-
-def _checked_answers(template: ReportTemplate, answers: Mapping[str, str]) -> dict[str, str]:
-    checked = {}
-    for key, text in answers.items():
-        if template.question(key) is None:
-            raise BadValue(
-                N_("The template has no question “{question}”."), "answers", question=key
-            )
-        checked[key] = check_text(text, "answers", LONGEST_NOTE)
-    return checked

@@ -30,7 +30,7 @@ from stockpile_app.reference.report_words import (
     show_value,
 )
 from stockpile_app.services.desk import Desk
-from stockpile_app.services.national import National
+from stockpile_app.services.national_drafts import NationalDrafts
 
 _NOT_A_FILE: Final = N_("A report is written to an .xlsx or a .json file, not “{name}”.")
 
@@ -41,7 +41,7 @@ class NationalExports:
     def __init__(self, desk: Desk) -> None:
         """Work at ``desk``."""
         self._desk = desk
-        self._national = National(desk)
+        self._drafts = NationalDrafts(desk)
 
     def write(self, out: Path, report_id: int) -> ReportExported:
         """Write a frozen report.
@@ -52,7 +52,7 @@ class NationalExports:
             StorageFailed: The file cannot be written; the old one, if any, is untouched.
         """
         self._desk.require(Permission.EXPORT)
-        return self._write(out, self._national.report(report_id))
+        return self._write(out, self._drafts.frozen(report_id))
 
     def write_draft(self, out: Path, period: Period, numbering: str) -> ReportExported:
         """Write a report as it would be now; the file says that it is a draft.
@@ -62,7 +62,7 @@ class NationalExports:
             StorageFailed: The file cannot be written; the old one, if any, is untouched.
         """
         self._desk.require(Permission.EXPORT)
-        return self._write(out, self._national.draft(period, numbering))
+        return self._write(out, self._drafts.draft(period, numbering))
 
     def _write(self, out: Path, view: ReportView) -> ReportExported:
         writer = _WRITERS.get(out.suffix.lower())

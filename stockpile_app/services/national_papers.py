@@ -20,7 +20,7 @@ from stockpile_app.persistence.base import Connection
 from stockpile_app.reference.report_words import days_words
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import issuing
-from stockpile_app.services.national import National
+from stockpile_app.services.national_drafts import NationalDrafts
 from stockpile_app.services.national_views import frozen_view
 
 
@@ -54,7 +54,7 @@ class NationalPapers:
             BadValue: The period or the numbering cannot be used.
             StorageFailed: The file cannot be written; the old one, if any, is untouched.
         """
-        view = National(self._desk).draft(command.period, command.numbering)
+        view = NationalDrafts(self._desk).draft(command.period, command.numbering)
         with issuing(self._desk, command, Permission.REPORT) as made:
             stamp = made.stamp(
                 "national-report-draft",

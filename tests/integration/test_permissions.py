@@ -168,6 +168,7 @@ SUBJECTS = (
     "lifecycle",
     "overview",
     "past",
+    "national",
     "admissions",
     "contacts",
     "tracing",

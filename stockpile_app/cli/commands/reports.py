@@ -10,6 +10,7 @@ import click
 
 from stockpile_app import i18n
 from stockpile_app.cli import naming
+from stockpile_app.cli.commands.national import numbering_option
 from stockpile_app.cli.naming import Day
 from stockpile_app.cli.options import Session, command, option, pass_session
 from stockpile_app.cli.output import Meter, result
@@ -26,6 +27,8 @@ from stockpile_app.domain.movement_papers import (
     PrintRemovalLog,
     PrintWeaponHistory,
 )
+from stockpile_app.domain.national_report import PrintComparison, PrintDraft, PrintReport
+from stockpile_app.domain.national_report_cells import Period
 from stockpile_app.domain.security import PrintCheck
 from stockpile_app.domain.stocktake_papers import PrintCountSheet, PrintStocktakeCertificate
 from stockpile_app.domain.surplus import PrintDeclaration
@@ -217,6 +220,28 @@ def _surplus_declaration(asked: _Asked) -> DocumentDone:
     return asked.services.disposal.surplus.papers.declaration(wanted)
 
 
+def _national_report(asked: _Asked) -> DocumentDone:
+    wanted = PrintReport(report_id=asked.entry("report"), **asked.common)
+    return asked.services.national.papers.annex(wanted)
+
+
+def _national_draft(asked: _Asked) -> DocumentDone:
+    period = Period(asked.take("since"), asked.maybe("until") or asked.services.desk.today)
+    wanted = PrintDraft(period=period, numbering=asked.take("numbering"), **asked.common)
+    return asked.services.national.papers.draft(wanted)
+
+
+def _sdg_indicator(asked: _Asked) -> DocumentDone:
+    wanted = PrintReport(report_id=asked.entry("report"), **asked.common)
+    return asked.services.national.papers.indicator(wanted)
+
+
+def _report_comparison(asked: _Asked) -> DocumentDone:
+    report, before = asked.entry("report"), asked.entry("before")
+    wanted = PrintComparison(report_id=report, before_id=before, **asked.common)
+    return asked.services.national.papers.comparison(wanted)
+
+
 class _Report(NamedTuple):
     make: Callable[[_Asked], DocumentDone]
     title: str
@@ -252,6 +277,10 @@ REPORTS: Final = {
     "surplus-review": _Report(_surplus_review, N_("review of surplus")),
     "surplus-declaration": _Report(_surplus_declaration, N_("declaration of surplus")),
     "incident-report": _Report(_incident_report, N_("incident report")),
+    "national": _Report(_national_report, N_("national report")),
+    "national-draft": _Report(_national_draft, N_("draft of a national report")),
+    "sdg-indicator": _Report(_sdg_indicator, N_("SDG indicator 16.4.2")),
+    "national-comparison": _Report(_report_comparison, N_("national reports compared")),
 }
 
 
@@ -266,7 +295,8 @@ REPORTS: Final = {
         " incident-report (--incident);"
         " disposal-order, disposal-work-list, disposal-certificate, method-comparison (--order);"
         " marking-job-list, marking-certificate (--job); surplus-review;"
-        " surplus-declaration (--declaration)."
+        " surplus-declaration (--declaration); national, sdg-indicator (--report);"
+        " national-draft (--since, --numbering); national-comparison (--report, --before)."
     ),
 )
 @click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)))
@@ -287,6 +317,9 @@ REPORTS: Final = {
     option("--job", metavar="NUMBER", help=N_("The number of a marking job.")),
     option("--declaration", metavar="NUMBER", help=N_("The number of a declaration of surplus.")),
     option("--incident", metavar="NUMBER", help=N_("The number of an incident.")),
+    option("--report", metavar="NUMBER", help=N_("The number of a frozen national report.")),
+    option("--before", metavar="NUMBER", help=N_("The earlier report to compare with.")),
+    numbering_option(),
     option("--since", type=Day(), help=N_("The first day of a log.")),
     option("--until", type=Day(), help=N_("The last day of a log; today unless given.")),
     option(
