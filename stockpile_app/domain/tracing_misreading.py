@@ -7,6 +7,7 @@ changed places. The weights are our own: they only put hits in order.
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import ne
@@ -27,6 +28,7 @@ _SWAPPED: Final = 100
 _MISSING: Final = 125
 _PART: Final = 150
 _MOST_LOST: Final = 15
+_LETTERS: Final = "ACDEFGHJKMNPRTUVWXY0123456789"
 _COUNTED: Final = 1000
 """More than any weights: fewer misreadings always win."""
 
@@ -102,9 +104,58 @@ def within(asked: str, held: str, most: int) -> bool:
         return True
     if abs(len(asked) - len(held)) > most:
         return False
+    if not asked or not held:
+        return True
     if len(asked) == len(held) and sum(map(ne, asked, held)) <= most:
         return True
     return _distance(asked, held) <= most
+
+
+class Neighbourhood:
+    """Tells which of very many folded texts are within some misreadings of one.
+
+    Most are ruled out by their letters alone, whatever the order: each letter is a large number,
+    and what one text has more than another is the difference of two sums.
+    """
+
+    def __init__(self, asked: str, most: int) -> None:
+        """Look for what is at most ``most`` misreadings from ``asked``."""
+        self._asked, self._most = asked, most
+        letters = sorted({*_LETTERS, *asked})
+        chance = random.Random(len(letters))  # noqa: S311 - a number for each letter, no secret
+        self._numbers = {each: chance.getrandbits(60) for each in letters}
+        self._sum = sum(map(self._numbers.__getitem__, asked))
+        self._near = self._differences()
+
+    def __contains__(self, text: str) -> bool:
+        """Whether a text is near enough."""
+        if text == self._asked:
+            return True
+        asked, most = self._asked, self._most
+        if len(text) == len(asked) and sum(map(ne, asked, text)) <= most:
+            return True
+        try:
+            more = sum(map(self._numbers.__getitem__, text)) - self._sum
+        except KeyError:  # a letter of another script
+            return within(asked, text, most)
+        near = self._near.get(len(text) - len(asked), ())
+        return more in near and within(asked, text, most)
+
+    def _differences(self) -> dict[int, set[int]]:
+        """Return by how much sums of near texts can differ, wrong letters in place left out."""
+        found: dict[int, set[int]] = {0: {0}}
+        lost = {self._numbers[each] for each in self._asked}
+        gained = set(self._numbers.values())
+        for _ in range(self._most):
+            before = {length: set(sums) for length, sums in found.items()}
+            for length, sums in before.items():
+                found.setdefault(length + 1, set()).update(a + b for a in sums for b in gained)
+                found.setdefault(length - 1, set()).update(a - b for a in sums for b in lost)
+        if self._most > 1:  # one letter too many or too few, and one wrong
+            wrong = {a - b for a in gained for b in lost}
+            found[1].update(a + b for a in wrong for b in gained)
+            found[-1].update(a - b for a in wrong for b in lost)
+        return found
 
 
 def pieces(folded: str, most: int) -> tuple[str, ...]:

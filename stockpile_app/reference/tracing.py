@@ -18,6 +18,7 @@ _TARGETS: Final = "tracing/targets.yaml"
 _IARMS: Final = "tracing/iarms.yaml"
 _LONGEST: Final = 400
 _MOST_COLUMNS: Final = 100
+_LONGEST_TITLE: Final = 80
 _SURE: Final = ("seen", "secondary", "memory", "proposal")
 _BROKEN: Final = N_(
     "The table {name} cannot be used: {reason} Correct the file or install the program again."
@@ -99,21 +100,13 @@ def parse_columns(data: Any) -> SheetColumns:
     source = fields.text("source", _LONGEST)
     sure = _sure(fields)
     columns = []
-    for position, each in enumerate(fields.take("columns") or (), start=1):
-        item = Fields(each, str(position))
-        title, field = item.text("title", 80), item.text("field", 40)
+    for item in fields.items("columns", _MOST_COLUMNS):
+        title, field = item.text("title", _LONGEST_TITLE), item.text("field", _LONGEST_TITLE)
         if field not in SHEET_FIELDS:
             item.refuse(_CHOICES, "field", choices=", ".join(SHEET_FIELDS))
         item.finish()
         columns.append((title, field))
     fields.finish()
-    if not 1 <= len(columns) <= _MOST_COLUMNS:
-        raise BadValue(
-            N_("“{name}” must be a list of 1 to {most} items."),
-            "columns",
-            name="columns",
-            most=_MOST_COLUMNS,
-        )
     return SheetColumns(version, source, sure, tuple(columns))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stockpile_app.domain.serials import fold
 from stockpile_app.domain.tracing_misreading import (
+    Neighbourhood,
     _distance,
     compare,
     errors_allowed,
@@ -40,6 +41,12 @@ def test_that_the_fast_distance_is_the_one_of_the_textbook(one, other):
     assert _distance(one, other) == distance(one, other)
     for most in (0, 1, 2):
         assert within(one, other, most) == (distance(one, other) <= most)
+
+
+@given(asked=st.text("AC18", max_size=9), held=st.text("AC18Ж", max_size=9))
+def test_that_a_neighbourhood_is_what_is_within(asked, held):
+    for most in (0, 1, 2):
+        assert (held in Neighbourhood(asked, most)) == within(asked, held, most)
 
 
 @given(data=st.data(), asked=FOLDED)
