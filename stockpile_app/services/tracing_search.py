@@ -80,12 +80,13 @@ class TraceSearch:
         check_identifies(said)
         begun = time.perf_counter()
         with self._desk.store.read() as connection:
-            ranked = _ranked(connection, said)
+            ranked = likeliest(connection, said)
             hits = _hits(connection, ranked[:limit])
         return TraceHits(said, hits, len(ranked), time.perf_counter() - begun)
 
 
-def _ranked(connection: Connection, said: Description) -> list[Ranked]:
+def likeliest(connection: Connection, said: Description) -> list[Ranked]:
+    """Return every weapon that may be meant, the likeliest first."""
     asked = Asked(said)
     texts = [each for each in (said.serial, *asked.marks) if each]
     calibre = canonical_calibre(said.calibre) or said.calibre

@@ -28,6 +28,7 @@ from barcode import Code128
 from barcode.writer import SVGWriter
 from reportlab.pdfgen.canvas import Canvas
 
+from stockpile_app.domain.confidential_facts.tracing import Description
 from stockpile_app.domain.documents import PrintAuditSheet, PrintLabels
 from stockpile_app.domain.imports import ImportFiles
 from stockpile_app.domain.records import WeaponOrder, WeaponQuery, WeaponRecord
@@ -36,6 +37,7 @@ from stockpile_app.domain.vocabulary import CountMeans, StocktakeKind
 from stockpile_app.domain.weapons import DescribeWeapon
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import NewRegister, new_register
+from stockpile_app.services.tracing_search import likeliest
 
 PASSWORD = "a benchmark needs no secret"
 COUNTED = 5_000
@@ -287,6 +289,18 @@ class Bench:
             limit = median(lambda _, part=part: self._bare_part(part))  # type: ignore[misc]
             seconds = median(lambda _, part=part: find(part))  # type: ignore[misc]
             say(f"any part of a serial ({part})", seconds, "bare FTS", limit, "3 x and 50 ms")
+
+        serial = (number.serial or "")[:-3] + "73" + (number.serial or "")[-1:]
+        limit = median(lambda _: self._bare_scan(), 5)
+        misread = Description(serial=serial, model=number.model, calibre=number.calibre)
+        with self.services.desk.store.read() as connection:
+            seconds = median(lambda _: likeliest(connection, misread), 5)
+        say("a serial with two misread characters", seconds, "bare scan", limit, "10 x")
+
+    def _bare_scan(self) -> None:
+        """Read what is folded of every serial, and nothing else."""
+        with self.services.desk.store.read() as connection:
+            connection.exec_driver_sql("SELECT sum(length(serial_fold)) FROM weapon").scalar()
 
     def _bare_part(self, part: str) -> None:
         with self.services.desk.store.read() as connection:
