@@ -51,8 +51,8 @@ from stockpile_app.services.compartments import Compartments
 from stockpile_app.services.contacts import Contacts
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import issuing
-from stockpile_app.services.tracing import Tracing
-from stockpile_app.services.tracing_files import LIST, TRACING
+from stockpile_app.services.tracing_desk import LIST, TRACING
+from stockpile_app.services.tracing_files import TraceFiles
 
 UNTOLD: Final = "trace-paper"
 """What the plain entry calls every paper of a trace."""
@@ -81,7 +81,7 @@ class TracePapers:
             NotFound: There is no such file or answer.
             StorageFailed: The PDF cannot be written; the old one, if any, is untouched.
         """
-        file = Tracing(self._desk).open(command.file_id, _PURPOSE)
+        file = TraceFiles(self._desk).open(command.file_id, _PURPOSE)
         title, code, write = _writer(file, command)
         letter = TraceLetter(
             file=file,
@@ -119,7 +119,7 @@ class TracePapers:
             NotAllowed: The user is no tracing officer, or has no key yet.
             StorageFailed: The PDF cannot be written; the old one, if any, is untouched.
         """
-        tracing = Tracing(self._desk)
+        tracing = TraceFiles(self._desk)
         figures = tracing.figures(command.from_day, command.to_day)
         targets = tracing.targets()
         Compartments(self._desk).note_viewed(TRACING, LIST, "statistics")
@@ -139,7 +139,7 @@ class TracePapers:
         """
         self._desk.require(Permission.CONTACTS)
         contacts = Contacts(self._desk).all()
-        confirm = Tracing(self._desk).targets().confirm
+        confirm = TraceFiles(self._desk).targets().confirm
         with issuing(self._desk, command, Permission.CONTACTS) as made:
             title = N_("National points of contact")
             stamp = made.stamp("contact-directory", "NP", title, depot="", scope="")
@@ -158,7 +158,7 @@ class TracePapers:
 
     def _pictures(self, file: TraceFile) -> dict[str, bytes]:
         """Return the photographs as they are printed; not those that are broken or missing."""
-        tracing, found = Tracing(self._desk), {}
+        tracing, found = TraceFiles(self._desk), {}
         for sha256, _caption in printed_pictures(file):
             try:
                 content = tracing.picture(file.id, sha256)

@@ -54,6 +54,9 @@ class WeaponLifeActions(QObject):
         self.dispose = self._make(
             "dispose", _("Order &disposal…"), "Ctrl+Alt+X", self.go_dispose, "disposal"
         )
+        self.trace = self._make("trace", _("Trac&e…"), "Ctrl+Alt+T", self.go_trace, "tracing")
+        self.trace.setIconText(_("Trace"))
+        self.trace.setVisible(Permission.TRACE in context.services.desk.user.permissions)
         self.select(None, any_selected=False)
 
     def all(self) -> list[QAction]:
@@ -66,6 +69,7 @@ class WeaponLifeActions(QObject):
             self.part_on,
             self.mark_all,
             self.dispose,
+            *([self.trace] if self.trace.isVisible() else []),
         ]
 
     def select(self, current: WeaponRecord | None, *, any_selected: bool) -> None:
@@ -79,6 +83,8 @@ class WeaponLifeActions(QObject):
             action.setEnabled(one and Permission.RECORD in may)
         self.mark_all.setEnabled(writable and any_selected and Permission.MARK in may)
         self.dispose.setEnabled(writable and any_selected and Permission.DISPOSE in may)
+        # whoever may not trace does not even see that it can be done
+        self.trace.setEnabled(writable and current is not None and Permission.TRACE in may)
 
     def _make(
         self, name: str, text: str, shortcut: str, slot: Callable[[], object], icon: str
@@ -161,6 +167,12 @@ class WeaponLifeActions(QObject):
     def go_dispose(self) -> None:
         """Put the selection on a new disposal order."""
         self._go("disposal")
+
+    @Slot()
+    def go_trace(self) -> None:
+        """Begin the trace of the weapon."""
+        if self._current is not None:
+            self.open_wanted.emit("tracing", self._current.id)
 
     def _go(self, page: str) -> None:
         chosen = self._selection()

@@ -106,7 +106,7 @@ class PaperDialog(DocumentDialog):
         self.page = QComboBox()
         for size in PAGE_SIZES_MM:
             self.page.addItem(size, size)
-        self.classification = QLineEdit(str(self.remembered.value(self._marking_key, "")))
+        self.classification = QLineEdit(self.first_marking())
         self.classification.setMaxLength(_LONGEST_MARKING)
         self.form.add("page", _("Pa&ge size"), self.page)
         self.form.add(
@@ -161,6 +161,14 @@ class PaperDialog(DocumentDialog):
         assert self._make is not None  # noqa: S101 - given, or overridden
         return self._make
 
+    def first_marking(self) -> str:
+        """Return the marking to begin with: the one of the last paper of this kind."""
+        return str(self.remembered.value(self._marking_key, ""))
+
+    def remember_marking(self, marking: str) -> None:
+        """Keep the marking for the next paper of this kind."""
+        self.remembered.setValue(self._marking_key, marking)
+
     @property
     def _marking_key(self) -> str:
         return f"markings/{self.kind}"
@@ -169,7 +177,7 @@ class PaperDialog(DocumentDialog):
     def make(self) -> None:
         """Make the paper and show it."""
         self.form.clear_errors()
-        self.remembered.setValue(self._marking_key, self.classification.text().strip())
+        self.remember_marking(self.classification.text().strip())
         page, marking = self.page.currentData(), self.classification.text().strip()
         dpi = self.context.settings.printer_dpi
         try:

@@ -162,6 +162,7 @@ class WeaponDetail(QWidget):
                     actions.move,
                     actions.custody,
                     actions.life.life,
+                    *([actions.life.trace] if actions.life.trace.isVisible() else []),
                 )
             )
         )

@@ -100,6 +100,10 @@ class Form(QWidget):
         """Return a field by its name."""
         return self._fields[name]
 
+    def has_field(self, name: str) -> bool:
+        """Whether there is a field of this name."""
+        return name in self._fields
+
     def show_field(self, name: str, *, shown: bool) -> None:
         """Show or hide a field with its label; what is hidden keeps what was typed."""
         cell = self._fields[name].parentWidget()
