@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from stockpile_app.domain.disposal_vocabulary import DisposalKind
+from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.marking_vocabulary import Acquisition
 from stockpile_app.domain.national_report_cells import RecordKind, Unit
-from stockpile_app.domain.national_report_template import ReportTemplate
+from stockpile_app.domain.national_report_template import ReportTemplate, parse_template
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_vocabulary import TraceOutcome
 from stockpile_app.domain.vocabulary import IncidentKind, LabelledEnum, MarkOccasion, StocktakeKind
@@ -105,6 +106,27 @@ def figures_of(template: ReportTemplate) -> tuple[Figure, ...]:
         *_TRACES,
         *_PEOPLE,
     )
+
+
+def usable_template(data: object) -> ReportTemplate:
+    """Return the template that plain values describe, whose figures can all be computed.
+
+    Raises:
+        BadValue: Something is missing, unknown, twice there or out of range; says what.
+    """
+    template = parse_template(data)
+    known = figure_map(template)
+    for question in template.questions:
+        for key in question.figures:
+            if key not in known:
+                raise BadValue(
+                    N_("{item}: there is no figure “{figure}”; there are {known}."),
+                    "figures",
+                    item=question.key,
+                    figure=key,
+                    known=", ".join(known),
+                )
+    return template
 
 
 def figure_map(template: ReportTemplate) -> Mapping[str, Figure]:

@@ -14,6 +14,7 @@ from stockpile_app.domain.checklists import Sure
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.marking_vocabulary import Acquisition
 from stockpile_app.domain.text import N_, clean
+from stockpile_app.domain.tracing_vocabulary import ContactInstrument
 from stockpile_app.domain.vocabulary import Category
 
 MOST_QUESTIONS: Final = 200
@@ -78,6 +79,7 @@ class ReportQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         figures: Keys of the figures that answer it; none where it is answered in words.
         source: Where its number was read.
         hint: What to write, where it is answered in words.
+        contact: Answered by the country's own office for this instrument, from the directory.
     """
 
     key: Code
@@ -88,6 +90,7 @@ class ReportQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     source: Text = ""
     sure: Sure
     hint: Text = ""
+    contact: ContactInstrument | None = None
 
 
 class ReportTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -184,6 +187,9 @@ def _check(template: ReportTemplate) -> None:
     _once("destruction", (code for each in template.destruction for code in each.methods))
     _once("security", (each.code for each in template.security))
     _once("questions", (each.key for each in template.questions))
+    for numbering in template.numberings:
+        asked = (each.numbers.get(numbering.code, "") for each in template.questions)
+        _once("numbers", filter(None, asked))
     known = {each.code for each in template.numberings}
     for each in template.questions:
         if not set(each.numbers) <= known:

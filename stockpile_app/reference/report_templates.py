@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from stockpile_app.domain.errors import BadFile, BadValue
-from stockpile_app.domain.national_report_template import ReportTemplate, parse_template
+from stockpile_app.domain.national_report_figures import usable_template
+from stockpile_app.domain.national_report_template import ReportTemplate
 from stockpile_app.domain.text import N_
 from stockpile_app.reference.files import load_table
 
@@ -21,7 +22,7 @@ def shipped_template() -> ReportTemplate:
         BadFile: The file is missing or somebody has damaged it.
     """
     try:
-        return parse_template(load_table(_FILE))
+        return usable_template(load_table(_FILE))
     except BadValue as error:
         raise BadFile(
             N_("The table {name} cannot be used: {reason} Correct the file or install it again."),

@@ -26,7 +26,7 @@ from stockpile_app.persistence.base import Connection
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import document_number
 from stockpile_app.services.national_drafts import NationalDrafts
-from stockpile_app.services.national_views import NO_REPORT
+from stockpile_app.services.national_views import NO_REPORT, suggested_answers
 from stockpile_app.services.report_templates import template_in_force, template_text
 
 if TYPE_CHECKING:
@@ -89,6 +89,15 @@ class National:
         with self._desk.store.read() as connection:
             template = template_in_force(connection)
             return self._drafts.figures.records(connection, template, cell, period)
+
+    def suggestions(self) -> dict[str, str]:
+        """Return what was answered in words last time, by key of the question.
+
+        Where the template asks for the country's own point of contact, the directory answers.
+        """
+        self._desk.require(Permission.REPORT)
+        with self._desk.store.read() as connection:
+            return suggested_answers(connection, self._desk.register.country, self._desk.today)
 
     def check(self, command: FreezeReport) -> ReportView:
         """Return the report as it would be frozen; nothing is recorded.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from stockpile_app.domain.contacts import MOST_DAYS, ContactRecord
 from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.national_report import (
     FigureView,
@@ -16,9 +18,9 @@ from stockpile_app.domain.national_report_build import Cells, build_figures
 from stockpile_app.domain.national_report_cells import TOTAL
 from stockpile_app.domain.national_report_template import ReportTemplate
 from stockpile_app.domain.text import N_
-from stockpile_app.persistence import report_store
+from stockpile_app.persistence import contact_index, report_store
 from stockpile_app.persistence.base import Connection
-from stockpile_app.services.report_templates import parsed_template
+from stockpile_app.services.report_templates import parsed_template, template_in_force
 
 NO_REPORT = N_("There is no such national report in this register.")
 
@@ -58,6 +60,33 @@ def drafted(template: ReportTemplate, wanted: FreezeReport, cells: Cells, head: 
         head=head,
         notes=wanted.notes,
     )
+
+
+def suggested_answers(connection: Connection, country: str, today: dt.date) -> dict[str, str]:
+    """Return the answers of the last report, and the country's own offices of the directory."""
+    template = template_in_force(connection)
+    reports = report_store.reports(connection)
+    kept = report_store.report(connection, reports[0].id) if reports else None
+    answers = dict(kept.answers) if kept else {}
+    offices = [
+        each
+        for each in contact_index.contacts(connection, today, MOST_DAYS)
+        if each.country == country
+    ]
+    for question in template.questions:
+        asked = question.contact
+        found = [each for each in offices if asked is not None and asked in each.instruments]
+        if found:
+            answers[question.key] = _office_words(found[0])
+    return {key: text for key, text in answers.items() if template.question(key) is not None}
+
+
+def _office_words(office: ContactRecord) -> str:
+    told = (
+        *(office.office, office.authority, office.post, office.address),
+        *(office.telephone, office.email),
+    )
+    return "\n".join(filter(None, told))
 
 
 def frozen_view(connection: Connection, report_id: int) -> ReportView:

@@ -13,6 +13,7 @@ from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import BadFile, BadValue, NotAllowedNow, RegisterDamaged
 from stockpile_app.domain.facts import ReportTemplateAdopted
+from stockpile_app.domain.national_report_figures import usable_template
 from stockpile_app.domain.national_report_template import ReportTemplate, parse_template
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_text
@@ -71,7 +72,7 @@ class ReportTemplates:
         reason = check_text(reason, "reason", _LONGEST_REASON)
         if not reason:
             raise BadValue(N_("Say why the template is changed."), "reason")
-        content = parse_template(msgspec.to_builtins(content))
+        content = usable_template(msgspec.to_builtins(content))
         with self._desk.store.write() as uow:
             now = template_in_force(uow.connection)
             if now.version != based_on:
@@ -97,7 +98,7 @@ class ReportTemplates:
         """
         self._desk.require(Permission.REPORT_TEMPLATES)
         try:
-            return parse_template(load_yaml(file))
+            return usable_template(load_yaml(file))
         except BadValue as error:
             raise BadFile(
                 N_("{name} cannot be used. {reason} Correct the file and read it again."),

@@ -27,9 +27,18 @@ from stockpile_app.domain.weapons import RegisterWeapon
 from stockpile_app.persistence.verify import verify
 from stockpile_app.reference.report_templates import shipped_template
 from tests.builders_reports import POLICE, SEIZED, YEAR, freeze_command
+from tests.builders_tracing import contact_command
 
 INDICATOR = CellName("sdg", "indicator")
 ESTABLISHED = CellName("sdg", "established")
+OFFICE = "\n".join(
+    (
+        "National Focal Point",
+        "Ministry of Internal Affairs",
+        "Harbour Road 7",
+        "focal.point@example.org",
+    )
+)
 
 
 @pytest.fixture
@@ -426,3 +435,17 @@ def test_that_two_reports_are_printed_beside_one_another(national, reports, tmp_
     for missing in (9999, 0):
         with pytest.raises(NotFound):
             national.papers.annex(PrintReport(out=tmp_path / "x.pdf", report_id=missing))
+
+
+def test_that_words_are_suggested_from_the_last_report_and_the_directory(national, services):
+    assert national.suggestions() == {}
+    national.freeze(freeze_command(answers={"agency": "The commission.", "tracing": "Act 7."}))
+    office = contact_command(country=services.register.country, address="Harbour Road 7")
+    services.contacts.state(office)
+    services.contacts.state(contact_command())  # another country's
+    assert national.suggestions() == {
+        "agency": "The commission.",
+        "tracing": "Act 7.",
+        "contact-poa": OFFICE,
+        "contact-iti": OFFICE,
+    }

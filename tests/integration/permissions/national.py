@@ -21,6 +21,7 @@ FREEZE = FreezeReport(period=YEAR, numbering="2010")
 ROWS = {
     "national.draft": (REPORTERS, lambda s, out: s.national.draft(YEAR, "2010")),
     "national.records": (REPORTERS, lambda s, out: s.national.records(CELL, YEAR)),
+    "national.suggestions": (REPORTERS, lambda s, out: s.national.suggestions()),
     "national.check": (REPORTERS, lambda s, out: s.national.check(FREEZE)),
     "national.freeze": (REPORTERS, lambda s, out: s.national.freeze(FREEZE)),
     "national.frozen": (REPORTERS, lambda s, out: s.national.frozen()),
