@@ -31,6 +31,8 @@ class DueKind(LabelledEnum):
     DEVICE = "device", N_("Device test")
     LOCK = "lock", N_("Lock to be changed")
     KEY_COUNT = "key_count", N_("Count of the keys")
+    TRACE = "trace", N_("Tracing request")
+    CONTACT = "contact", N_("Point of contact to be confirmed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

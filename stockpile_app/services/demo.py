@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from stockpile_app.domain.access import Role
 from stockpile_app.domain.documents import PrintAuditSheet, PrintLabels
@@ -33,14 +35,25 @@ from stockpile_app.domain.weapons import (
 from stockpile_app.persistence.files import storage_failure
 from stockpile_app.services.demo_data import photograph, shipped, write_property_book
 from stockpile_app.services.demo_life import DepotLife
+from stockpile_app.services.demo_stock import DemoStock
+from stockpile_app.services.demo_tracing import DemoTracing
 from stockpile_app.services.gateway import Services
-from stockpile_app.services.registers import Clock, NewRegister, new_register, utc_now
+from stockpile_app.services.registers import (
+    Clock,
+    NewRegister,
+    new_register,
+    open_register,
+    utc_now,
+)
 
 MARKER: Final = "demo.json"
 _REGISTER: Final = "register"
 _MARKED: Final = 12
 _FEWEST_FOR_LIFE: Final = 1000
 """With fewer weapons some stores of the demonstration are empty."""
+_MOST_ON_PAPER: Final = 4000
+"""With more weapons only so many get labels, and the sheet is that of one workshop."""
+_WORKSHOP: Final = "Armourer's workshop"
 
 _NOT_EMPTY: Final = N_(
     "The folder {folder} is not empty and holds no demonstration. Name a new or empty folder."
@@ -134,14 +147,40 @@ def _make(folder: Path, weapons: int, progress: Progress, clock: Clock) -> Demo:
         _import(services, weapons, progress)
         _work(services, approver)
         documents = _print(services, folder, progress)
+        stock = DemoStock(services, approver)
         if weapons >= _FEWEST_FOR_LIFE:
             documents += DepotLife(services, approver, plan).live(folder)
+            documents += stock.live(folder)
     finally:
         services.close()
+    if weapons >= _FEWEST_FOR_LIFE:
+        documents += _let_others_work(folder, plan, stock, clock)
     names = tuple(user["name"] for user in plan["users"])
     made = Demo(folder, folder / _REGISTER, names, password, weapons, documents, made=True)
     _mark(made)
     return made
+
+
+def _let_others_work(
+    folder: Path, plan: dict[str, Any], stock: DemoStock, clock: Clock
+) -> tuple[Path, ...]:
+    """Let those work who are not the manager, each at a desk of their own."""
+    documents: tuple[Path, ...] = ()
+    with _signed_in(folder, plan, "inspector", clock) as services:
+        documents += stock.attest(services, folder)
+    with _signed_in(folder, plan, "tracer", clock) as services:
+        DemoTracing(services).live(stock.seized)
+        documents += stock.report(services, folder)
+    return documents
+
+
+@contextmanager
+def _signed_in(folder: Path, plan: dict[str, Any], user: str, clock: Clock) -> Iterator[Services]:
+    services = Services(open_register(folder / _REGISTER, user, plan["password"], clock))
+    try:
+        yield services
+    finally:
+        services.close()
 
 
 def _add_users(services: Services, second: Credentials) -> None:
@@ -231,8 +270,17 @@ def _correct(services: Services, weapon: WeaponRecord, second: Credentials) -> N
 def _print(services: Services, folder: Path, progress: Progress) -> tuple[Path, ...]:
     labels, sheet = folder / "labels.pdf", folder / "audit-sheet.pdf"
     export = folder / "weapons.csv"
-    services.documents.labels(PrintLabels(out=labels), progress)
-    services.documents.audit_sheet(PrintAuditSheet(out=sheet), progress)
+    ids = services.weapons.snapshot(WeaponQuery())
+    few = tuple(ids[:_MOST_ON_PAPER]) if len(ids) > _MOST_ON_PAPER else None
+    place = _WORKSHOP if few is not None else ""
+    services.documents.labels(PrintLabels(out=labels, ids=few), progress)
+    services.documents.audit_sheet(
+        PrintAuditSheet(
+            out=sheet,
+            place=next((each.id for each in services.places.all() if each.name == place), None),
+        ),
+        progress,
+    )
     services.exports.export(export, progress=progress)
     return labels, sheet, folder / "recovery-sheet.pdf", export
 

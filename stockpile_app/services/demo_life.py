@@ -57,6 +57,8 @@ _MANAGER: Final = "Demo manager"
 _COUNTERS: Final = ("Demo storekeeper", "Demo deputy")
 _ANSWERS: Final = {"a02": Answer.PARTLY, "b04": Answer.NO, "b06": Answer.NO, "c04": Answer.PARTLY}
 """What is not as it should be; every other question is answered with yes."""
+_MOST_COUNTED: Final = 400
+"""Each count is an entry of its own: in a store with more weapons, a locker of it is counted."""
 
 
 class DepotLife:
@@ -277,16 +279,16 @@ class DepotLife:
         return {"certificate": evidence, "count-sheet": under_way.stocktake_id}
 
     def _take_stock(self, store: str, kind: StocktakeKind, missing: int) -> int:
-        stocktakes = self._services.stocktakes
+        stocktakes, place = self._services.stocktakes, self._countable(store)
         stocktake = stocktakes.open(
             OpenStocktake(
                 kind=kind,
-                place_id=self._places[store].id,
+                place_id=place,
                 counters=_COUNTERS,
                 occurred_on=self._day(0),
             )
         ).stocktake_id
-        wanted = self._in_place(store, 10_000)
+        wanted: tuple[int, ...] = tuple(self._services.weapons.snapshot(WeaponQuery(place=place)))
         if kind is StocktakeKind.TENTH:
             wanted = tuple(each.id for each in stocktakes.sheet_lines(stocktake))
         for counter in (1, 2):
@@ -300,6 +302,25 @@ class DepotLife:
             self._second if missing else None,
         )
         return stocktake
+
+    def _countable(self, store: str) -> int:
+        """Return the id of a store, or of a new locker in it with what can be counted soon."""
+        place, held = self._places[store].id, self._in_place(store, _MOST_COUNTED + 1)
+        if len(held) <= _MOST_COUNTED:
+            return place
+        locker = self._services.places.add(
+            AddPlace(PlaceKind.RACK, f"Locker of the {store.lower()}", parent=place)
+        ).place_id
+        self._services.movements.move(
+            MoveWeapons(
+                weapon_ids=held[:_MOST_COUNTED],
+                place_id=locker,
+                occurred_on=self._day(2),
+                handed_by=_KEEPER,
+                reason="Set apart to be counted",
+            )
+        )
+        return locker
 
     def _follow_shortage(self) -> None:
         services = self._services

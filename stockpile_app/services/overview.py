@@ -20,6 +20,7 @@ from stockpile_app.persistence.place_index import PlaceBook, read_places
 from stockpile_app.services.backups import Backups
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.guarding import Guarding
+from stockpile_app.services.overview_subjects import subjects_due
 from stockpile_app.services.stocktakes import Stocktakes
 
 
@@ -38,6 +39,7 @@ class Overview:
         """
         self._desk.require(Permission.READ)
         today = self._desk.today
+        of_subjects = list(subjects_due(self._desk))
         with self._desk.store.read() as connection:
             book = read_places(connection)
             on_the_way = list(overview_index.dispatches(connection, book))
@@ -45,6 +47,7 @@ class Overview:
                 *self._stored(connection, book, today),
                 *self._soon(on_the_way, today),
                 *self._soon([*self._counts(), *self._guarding()], today),
+                *of_subjects,
             ]
             overdue, this_week, still_open = sort_due(to_do, today)
             return OverviewRecord(

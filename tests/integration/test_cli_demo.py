@@ -44,7 +44,7 @@ def test_that_a_demonstration_is_whole_and_complete(cli: Cli, made: Path) -> Non
     assert holdings["total"] == 60
     assert len({each["depot"] for each in holdings["holdings"]}) == 3
     users = {each["name"] for each in cli("user", "list", "--json").json["users"]}
-    assert users == {"manager", "deputy", "inspector", "storekeeper"}
+    assert users == {"manager", "deputy", "inspector", "storekeeper", "ddr", "tracer"}
 
 
 def test_that_a_demonstration_has_marks_photographs_and_a_correction(cli: Cli, made: Path) -> None:

@@ -1,0 +1,104 @@
+"""The demonstration with all that happens in it: every subject has something to show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from stockpile_app.domain.disposal_records import OrderState
+from stockpile_app.domain.errors import NotAllowed
+from stockpile_app.domain.national_report_cells import CellName
+from stockpile_app.domain.overview import DueKind
+from stockpile_app.domain.records import WeaponQuery
+from stockpile_app.domain.vocabulary import Status
+from stockpile_app.services.demo import Demo, make_demo
+from stockpile_app.services.gateway import Services
+from stockpile_app.services.registers import open_register
+
+WEAPONS = 1000
+PAPERS = {
+    "surplus-declaration.pdf",
+    "marking-job.pdf",
+    "disposal-certificate.pdf",
+    "national-report.pdf",
+}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    return make_demo(tmp_path_factory.mktemp("demo") / "folder", WEAPONS)
+
+
+@pytest.fixture
+def as_user(demo: Demo) -> Callable[..., object]:
+    @contextmanager
+    def sign_in(name: str) -> Iterator[Services]:
+        services = Services(open_register(demo.register, name, demo.password, read_only=True))
+        try:
+            yield services
+        finally:
+            services.close()
+
+    return sign_in
+
+
+def test_that_everything_in_it_verifies(demo, as_user):
+    with as_user("manager") as services:
+        assert services.ledgers.verify().ok
+
+
+def test_that_its_papers_are_there(demo):
+    assert {each.name for each in demo.documents} >= PAPERS
+    assert all(each.stat().st_size > 1000 for each in demo.documents)
+    named = json.loads((demo.folder / "demo.json").read_text(encoding="utf-8"))["users"]
+    assert {"ddr", "tracer"} <= set(named)
+
+
+def test_that_weapons_are_marked_surplus_and_destroyed(as_user):
+    with as_user("manager") as services:
+        (order,) = services.disposal.list()
+        assert order.state is OrderState.VERIFIED
+        destroyed = services.weapons.snapshot(WeaponQuery(statuses=(Status.DESTROYED,)))
+        assert len(destroyed) == 8
+        (declaration,) = services.disposal.surplus.declarations()
+        assert declaration.weapons == 12
+        (job,) = services.marking.work.list()
+        assert job.state.value == "open"
+
+
+def test_that_a_report_is_frozen_to_compare_with(as_user):
+    with as_user("tracer") as services:
+        (record,) = services.national.frozen()
+        report = services.national.report(record.id)
+        assert not report.withheld
+        assert report.cell(CellName("collected", "seized")).value is not None
+
+
+def test_that_trace_files_are_seen_by_the_tracing_officer_alone(demo, as_user):
+    services = Services(open_register(demo.register, "tracer", demo.password))
+    try:
+        files = services.tracing.files()
+        assert len(files) == 4
+        due = services.overview.read()
+        kinds = [each.kind for each in (*due.overdue.items, *due.open.items)]
+        assert DueKind.TRACE in kinds
+        assert kinds.count(DueKind.CONTACT) == 2
+    finally:
+        services.close()
+    with as_user("manager") as services:
+        with pytest.raises(NotAllowed):
+            services.tracing.files()
+        due = services.overview.read()
+        kinds = {each.kind for each in (*due.overdue.items, *due.open.items)}
+        assert DueKind.TRACE not in kinds
+
+
+def test_that_a_request_that_waits_tells_no_more_than_that_it_does(demo, as_user):
+    with as_user("tracer") as services:
+        due = services.overview.read()
+        items = [each for each in due.overdue.items if each.kind is DueKind.TRACE]
+        assert items
+        assert {(each.item_id, each.about, each.where) for each in items} == {(None, "", "")}
