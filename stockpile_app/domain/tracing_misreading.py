@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import ne
 from typing import Final
@@ -182,9 +183,9 @@ def compare(asked: str, held: str) -> Misreading | None:
     asked_norm, held_norm = _letters(asked), _letters(held)
     if not asked_norm or not held_norm:
         return None
-    if normalise(asked) == normalise(held) or asked_norm == held_norm:
+    if asked_norm == held_norm:
         return Misreading(HitReason.EXACT, 0, 0)
-    asked_fold, held_fold = fold(asked), fold(held)
+    asked_fold, held_fold = _folded(asked), _folded(held)
     found = [_part(asked_fold, held_fold)]
     if within(asked_fold, held_fold, errors_allowed(asked_fold)):
         found.append(_misread(asked_norm, held_norm))
@@ -213,6 +214,12 @@ def _part(asked: str, held: str) -> Misreading | None:
     return Misreading(HitReason.PART, _PART + 10 * lost, 0)
 
 
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=8192)
 def _letters(text: str) -> str:
     """Return the letters and digits of a text, normalised; ``fold`` gives as many."""
     return "".join(filter(str.isalnum, normalise(text)))

@@ -7,19 +7,24 @@ exactly that serial. The weights are our own: they only put hits in order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from stockpile_app.domain.confidential_facts.tracing import Description
 from stockpile_app.domain.serials import fold
-from stockpile_app.domain.tracing_misreading import Misreading, compare, within
+from stockpile_app.domain.tracing_misreading import SHORTEST_PART, Misreading, compare, within
 from stockpile_app.domain.tracing_records import FieldAgreement
 from stockpile_app.domain.tracing_vocabulary import Agreement, HitReason
+from stockpile_app.domain.weapons import LONGEST_SERIAL
 
 FULL: Final = 1000
+MOST_MARKS: Final = 12
+SHORTEST_MARK: Final = 3
 _OTHER_MARK: Final = 40
 _SHORTEST_CLOSE: Final = 2
+_BETWEEN: Final = re.compile(r"[\n,;|]+")
 _WEIGHTS: Final = {
     # field: (differs, nearly agrees, not known here)
     "model": (90, 20, 25),
@@ -68,20 +73,30 @@ class Asked:
     """A description, made ready to be compared.
 
     Attributes:
+        marks: Other marks that can be searched for, see ``marks_said``.
         calibre: In the spelling of the register, where it is known.
         close_calibres: Calibres that are easily meant.
         numbers: Ids of weapons whose register number stands in the description.
     """
 
     said: Description
+    marks: tuple[str, ...] = ()
     calibre: str = ""
     close_calibres: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """Every other mark, one a line."""
-        return tuple(filter(None, map(str.strip, self.said.other_marks.splitlines())))
+
+def marks_said(said: Description) -> tuple[str, ...]:
+    """Return what can be searched for of other marks: each of them, then numbers within them."""
+    segments = [each.strip() for each in _BETWEEN.split(said.other_marks)]
+    numbers = [each for each in said.other_marks.split() if any(map(str.isdigit, each))]
+    known = dict.fromkeys(
+        each[:LONGEST_SERIAL]
+        for some, least in ((segments, SHORTEST_MARK), (numbers, SHORTEST_PART))
+        for each in some
+        if len(fold(each)) >= least
+    )
+    return tuple(known)[:MOST_MARKS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 from stockpile_app.domain.confidential_facts.tracing import Description, Details
 from stockpile_app.domain.contacts import LONGEST_REASON, MOST_DAYS
 from stockpile_app.domain.errors import BadValue, NotAllowedNow
+from stockpile_app.domain.serials import fold
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.tracing import (
     LONGEST_STATEMENT,
@@ -20,12 +21,12 @@ from stockpile_app.domain.tracing import (
     ReplyTrace,
     StateTraceTargets,
 )
+from stockpile_app.domain.tracing_ranking import SHORTEST_MARK, marks_said
 from stockpile_app.domain.tracing_records import TraceFile
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceOutcome
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.domain.weapons import LONGEST_SERIAL, check_day, check_text, check_year
 
-SHORTEST_MARK: Final = 3
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 CIRCUMSTANCES: Final = N_("the circumstances in which it was found")
@@ -227,8 +228,7 @@ def check_identifies(said: Description) -> None:
     Raises:
         BadValue: There is neither a serial number nor another mark.
     """
-    marks = max((len(line.strip()) for line in said.other_marks.splitlines()), default=0)
-    if not said.serial and marks < SHORTEST_MARK:
+    if not fold(said.serial) and not marks_said(said):
         raise BadValue(_IDENTIFY, "serial", least=SHORTEST_MARK)
 
 

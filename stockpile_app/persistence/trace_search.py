@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from stockpile_app.domain.serials import fold
 from stockpile_app.domain.tracing_misreading import (
@@ -30,49 +30,61 @@ from stockpile_app.persistence.tables import MarkRow, WeaponRow
 MOST_CANDIDATES: Final = 20_000
 """Only a hopelessly short text has more; of these the first are compared."""
 
+MOST_ALIKE: Final = 500
+"""Marks that say the same, before it is too common to tell weapons apart."""
+
 _W: Final = table_of(WeaponRow).c
 _M: Final = table_of(MarkRow).c
 _CHUNK: Final = 500
+_SHORTEST_MISREAD_MARK: Final = 5
+_SAID: Final = select(_M.weapon_id, _M.text, _M.serial, _M.code).where(_M.weapon_id.is_not(None))
 
 
-def near_serials(connection: Connection, text: str) -> set[int]:
-    """Return the weapons whose serial may have been read as ``text``, or has it as a part."""
+def near_serials(connection: Connection, text: str, *, misread: bool = True) -> set[int]:
+    """Return the weapons whose serial may have been read as ``text``, or is part of it.
+
+    Args:
+        misread: Whether misread characters are allowed for; else look-alikes alone.
+    """
     wanted = fold(text)
     if not wanted:
         return set()
+    same = select(_W.id).where(_W.serial_fold.in_([wanted, *_parts(wanted)]))
+    found = set(connection.execute(same).scalars())
+    if misread:
+        found |= _misread(connection, wanted)
+    return found
+
+
+def _misread(connection: Connection, wanted: str) -> set[int]:
     most = errors_allowed(wanted)
     least, longest = max(1, len(wanted) - most), len(wanted) + most
     length = func.length(_W.serial_fold)
-    alike = [
-        and_(length.between(least, longest), _any_of(_W.serial_fold, pieces(wanted, most))),
-        and_(length > longest, _has(_W.serial_fold, wanted)),
-    ]
-    if len(wanted) < SHORTEST_PART:
-        alike.pop()
+    alike = [and_(length.between(least, longest), _any_of(_W.serial_fold, pieces(wanted, most)))]
+    if len(wanted) >= SHORTEST_PART:
+        alike.append(and_(length > longest, _has(_W.serial_fold, wanted)))
     rows = connection.execute(select(_W.id, _W.serial_fold).where(or_(*alike)))
-    found = set(islice(_near(rows, wanted, most), MOST_CANDIDATES))
-    within_it = select(_W.id).where(_W.serial_fold.in_(_parts(wanted)))
-    return found.union(connection.execute(within_it).scalars())
+    return set(islice(_near(rows, wanted, most), MOST_CANDIDATES))
 
 
 def near_marks(connection: Connection, texts: Iterable[str]) -> list[HeldMark]:
-    """Return the marks that may say one of these texts; of weapons, not of loose parts."""
-    conditions = []
-    for text in texts:
-        wanted = fold(text)
-        if len(wanted) >= SHORTEST_PART:
-            most = errors_allowed(wanted)
-            conditions.append(_any_of(_M.text_fold, pieces(wanted, most)))
-        elif wanted:
-            conditions.append(_M.text_fold == wanted)
-    if not conditions:
-        return []
-    rows = connection.execute(
-        select(_M.weapon_id, _M.text, _M.serial, _M.code)
-        .where(_M.weapon_id.is_not(None), or_(*conditions))
-        .limit(MOST_CANDIDATES)
-    )
-    return [HeldMark(*row) for row in rows]
+    """Return the marks that may say one of these texts; of weapons, not of loose parts.
+
+    What more marks say than ``MOST_ALIKE`` tells nothing: it is on every weapon of an import.
+    """
+    found: dict[HeldMark, None] = {}
+    for wanted in dict.fromkeys(map(fold, texts)):
+        if not wanted:
+            continue
+        most = errors_allowed(wanted) if len(wanted) >= _SHORTEST_MISREAD_MARK else 0
+        for condition in (
+            _has(_M.text_fold, wanted) if len(wanted) >= SHORTEST_PART else _M.text_fold == wanted,
+            _any_of(_M.text_fold, pieces(wanted, most)) if most else false(),
+        ):
+            rows = connection.execute(_SAID.where(condition).limit(MOST_ALIKE + 1)).all()
+            if len(rows) <= MOST_ALIKE:
+                found.update((HeldMark(*row), None) for row in rows)
+    return list(found)
 
 
 def numbered(connection: Connection, texts: Iterable[str]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from stockpile_app.domain.confidential_facts.tracing import Description, TraceSe
 from stockpile_app.domain.errors import NotAllowedNow
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing import MOST_HITS
-from stockpile_app.domain.tracing_ranking import Asked, Ranked, rank
+from stockpile_app.domain.tracing_ranking import Asked, Ranked, marks_said, rank
 from stockpile_app.domain.tracing_records import TraceHit, TraceHits
 from stockpile_app.domain.tracing_rules import check_identifies
 from stockpile_app.persistence import trace_search
@@ -21,6 +21,8 @@ from stockpile_app.services.desk import Desk
 from stockpile_app.services.tracing_desk import TRACING, TraceDesk
 from stockpile_app.services.tracing_fields import described
 
+_MISREAD_TEXTS = 3
+"""Of so many texts misread serials are looked for, too; each takes a pass over all."""
 _KEPT = 10
 """As many hits as the entry of a search remembers."""
 
@@ -87,21 +89,23 @@ class TraceSearch:
 
 def likeliest(connection: Connection, said: Description) -> list[Ranked]:
     """Return every weapon that may be meant, the likeliest first."""
-    asked = Asked(said)
-    texts = [each for each in (said.serial, *asked.marks) if each]
+    marks = marks_said(said)
+    texts = [each for each in (said.serial, *marks) if each]
     calibre = canonical_calibre(said.calibre) or said.calibre
-    asked = replace(
-        asked,
+    asked = Asked(
+        said,
+        marks=marks,
         calibre=calibre,
         close_calibres=frozenset(related_calibres(calibre)),
         numbers=trace_search.numbered(connection, texts),
     )
-    ids = set(asked.numbers)
-    for text in texts:
-        ids |= trace_search.near_serials(connection, text)
-    marks = trace_search.near_marks(connection, texts)
-    ids.update(mark.weapon_id for mark in marks)
-    return rank(asked, trace_search.held(connection, sorted(ids)), marks)
+    found = set(asked.numbers)
+    for at, text in enumerate(texts):
+        near = at < _MISREAD_TEXTS
+        found |= trace_search.near_serials(connection, text, misread=near)
+    held_marks = trace_search.near_marks(connection, texts)
+    found.update(mark.weapon_id for mark in held_marks)
+    return rank(asked, trace_search.held(connection, sorted(found)), held_marks)
 
 
 def _hits(connection: Connection, ranked: Sequence[Ranked]) -> tuple[TraceHit, ...]:

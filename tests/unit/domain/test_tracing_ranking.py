@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stockpile_app.domain.confidential_facts.tracing import Description
-from stockpile_app.domain.tracing_ranking import Asked, Held, HeldMark, rank
+from stockpile_app.domain.tracing_ranking import (
+    MOST_MARKS,
+    Asked,
+    Held,
+    HeldMark,
+    marks_said,
+    rank,
+)
 from stockpile_app.domain.tracing_vocabulary import Agreement, HitReason
 
 
@@ -26,7 +33,8 @@ def held(identity=1, serial="KZ742188", **fields):
 
 
 def asked(**said):
-    return Asked(Description(**said), calibre=said.get("calibre", ""))
+    description = Description(**said)
+    return Asked(description, marks_said(description), calibre=said.get("calibre", ""))
 
 
 def best(question, *weapons, marks=()):
@@ -64,7 +72,9 @@ def test_that_each_field_says_whether_it_fits(said, here, agreement):
 
 def test_that_related_calibres_are_close():
     question = Asked(
-        Description(serial="KZ742188", calibre="7.62"), "7.62 mm", frozenset({"7.62 x 39 mm"})
+        Description(serial="KZ742188", calibre="7.62"),
+        calibre="7.62 mm",
+        close_calibres=frozenset({"7.62 x 39 mm"}),
     )
     assert best(question).fields[0].agreement is Agreement.CLOSE
 
@@ -108,3 +118,14 @@ def test_that_anything_can_be_ranked(serial, marks, other, mark):
     question = asked(serial=serial, other_marks=marks, model=mark, year=2000)
     for each in rank(question, (held(1, other),), (HeldMark(1, mark, other, ""),)):
         assert 1 <= each.score <= 1000
+
+
+def test_that_marks_are_taken_apart_and_numbers_in_them_are_searched_too():
+    said = marks_said(Description(other_marks="crown, KE MOD 55019 left; PN\nab|  |KE 2014"))
+    assert said == ("crown", "KE MOD 55019 left", "KE 2014", "55019", "2014")
+
+
+def test_that_no_more_than_so_many_marks_are_searched_for():
+    said = marks_said(Description(other_marks="\n".join(f"MARK {at:04d}" for at in range(99))))
+    assert len(said) == MOST_MARKS
+    assert max(map(len, marks_said(Description(other_marks="x" * 9000)))) == 64
