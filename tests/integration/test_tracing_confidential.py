@@ -20,6 +20,7 @@ from stockpile_app.domain.tracing import (
     EstablishDiversion,
     MatchTraceWeapon,
 )
+from stockpile_app.domain.tracing_papers import PrintTracePaper, TracePaper
 from stockpile_app.domain.tracing_vocabulary import DiversionWay, TracePart
 from stockpile_app.persistence.engine import open_engine
 from stockpile_app.services.backups import restore
@@ -41,8 +42,9 @@ ASKED = "QX9073315"
 
 
 @pytest.fixture
-def traced(services_as):
+def traced(services_as, tmp_path_factory):
     """A register with two trace files in which everything was done; their numbers."""
+    outside = tmp_path_factory.mktemp("outside")
     register_weapon(services_as("amina"))
     officer = services_as("farah")
     out = answered_request(officer)
@@ -61,6 +63,12 @@ def traced(services_as):
     officer.tracing.search.compare(received)
     officer.tracing.match(MatchTraceWeapon(file_id=received, weapon_id=1, reason=SECRET))
     officer.tracing.open(received)
+    for file, paper in ((out, TracePaper.REQUEST), (received, TracePaper.PACK)):
+        officer.tracing.papers.make(
+            PrintTracePaper(file_id=file, paper=paper, out=outside / f"{paper}.pdf")
+        )
+    officer.tracing.exports.json(received, outside / "trace.json")
+    officer.tracing.figures(TODAY, TODAY)
     officer.tracing.close(CloseTrace(file_id=out, closed_on=TODAY, result=f"Convicted. {SECRET}"))
     return out, received
 
@@ -124,7 +132,7 @@ def test_that_these_tests_would_notice(traced, services_as):
 def test_that_an_inspector_sees_who_recorded_what_and_nothing_of_it(traced, services_as):
     entries = services_as("dora").ledgers.entries(limit=1000)
     sealed = [each for each in entries if each.kind == "sealed"]
-    assert len(sealed) == 11
+    assert len(sealed) == 14
     assert {each.recorded_by for each in sealed} == {"farah"}
     assert {json.loads(each.body)["subject"] for each in sealed} == set(traced)
     assert not any(number(1) in each.body or "KZ742188" in each.body for each in sealed)
