@@ -287,7 +287,7 @@ def _trace(key: str, title: str, unit: Unit = Unit.COUNT, *, adds_up: bool = Tru
 _TRACE_LINES: Final = (
     _trace("requests", N_("Requests")),
     _trace("acknowledged", N_("Acknowledged")),
-    *(_trace(each.value, each.label) for each in TraceOutcome),
+    *(_trace(each.value, each.label, adds_up=False) for each in TraceOutcome),
     _trace("in_time", N_("Answered in time")),
     _trace("open", N_("Waiting for an answer at the end"), adds_up=False),
     _trace("overdue", N_("Overdue at the end"), adds_up=False),

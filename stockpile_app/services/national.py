@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -21,11 +23,15 @@ from stockpile_app.domain.national_report_cells import CellName, Period, check_p
 from stockpile_app.domain.national_report_comparison import compare_reports
 from stockpile_app.domain.national_report_overrides import as_computed, stated
 from stockpile_app.domain.national_report_tables import as_kept
-from stockpile_app.persistence import report_store
+from stockpile_app.domain.progress import NoProgress, Progress
+from stockpile_app.persistence import contact_index, report_store
 from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.report_past import tables_at
+from stockpile_app.reference.tracing import shipped_targets
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import document_number
 from stockpile_app.services.national_drafts import NationalDrafts
+from stockpile_app.services.national_figures import NationalFigures
 from stockpile_app.services.national_views import NO_REPORT, suggested_answers
 from stockpile_app.services.report_templates import template_in_force, template_text
 
@@ -35,6 +41,26 @@ if TYPE_CHECKING:
     from stockpile_app.services.report_templates import ReportTemplates
 
 SEAL_OCCASION: Final = "national report"
+
+
+class FollowedReport:
+    """A frozen report with what it counted; from one thread at a time."""
+
+    def __init__(self, desk: Desk, connection: Connection, view: ReportView) -> None:
+        """Answer from the tables behind ``connection``."""
+        targets = contact_index.targets(connection) or shipped_targets()
+        self._figures = NationalFigures(desk, view.head, targets)
+        self._connection = connection
+        self.view = view
+
+    def records(self, cell: CellName) -> tuple[CountedRecord, ...]:
+        """Return what a cell counted, as it was called then; of one overridden, as computed.
+
+        Raises:
+            BadValue: There is no such cell.
+            NotAllowed: Only a tracing officer may see what it counted.
+        """
+        return self._figures.records(self._connection, self.view.template, cell, self.view.period)
 
 
 class National:
@@ -98,6 +124,23 @@ class National:
         self._desk.require(Permission.REPORT)
         with self._desk.store.read() as connection:
             return suggested_answers(connection, self._desk.register.country, self._desk.today)
+
+    @contextmanager
+    def followed(
+        self, report_id: int, progress: Progress | None = None
+    ) -> Iterator[FollowedReport]:
+        """Yield the register as a frozen report saw it, to follow its cells to what they counted.
+
+        The tables are built anew from the entries that the report rests on, elsewhere and
+        encrypted with a key that is forgotten.
+
+        Raises:
+            NotFound: There is no such report.
+            Cancelled: The user asked to stop.
+        """
+        view = self.report(report_id)
+        with tables_at(self._desk.store, view.head, progress or NoProgress()) as connection:
+            yield FollowedReport(self._desk, connection, view)
 
     def check(self, command: FreezeReport) -> ReportView:
         """Return the report as it would be frozen; nothing is recorded.

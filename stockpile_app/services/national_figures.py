@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stockpile_app.domain.access import Permission
-from stockpile_app.domain.errors import NotAllowed
+from stockpile_app.domain.errors import NotAllowed, ReadOnly
 from stockpile_app.domain.national_report import CountedRecord
 from stockpile_app.domain.national_report_build import (
     Cells,
@@ -30,13 +30,15 @@ from stockpile_app.domain.national_report_security import meets
 from stockpile_app.domain.national_report_template import ReportTemplate
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_figures import DirectionFigures, TraceFigures, compute
+from stockpile_app.domain.tracing_file import fold_all
+from stockpile_app.domain.tracing_records import TraceFile, TraceTargets
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceOutcome
 from stockpile_app.persistence import report_index, report_lists
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.report_index import Found
 from stockpile_app.services.check_lists import load_list
 from stockpile_app.services.desk import Desk
-from stockpile_app.services.tracing import Tracing
+from stockpile_app.services.tracing_desk import LIST, TRACING, TraceDesk, targets_in_force
 
 _DIRECTIONS: Final = {
     "traces_out": TraceDirection.OUT,
@@ -45,6 +47,7 @@ _DIRECTIONS: Final = {
 }
 _DAYS: Final = ("mean_acknowledge", "median_acknowledge", "mean_answer", "median_answer")
 _ESTABLISHED: Final = CellName("sdg", "established")
+_PURPOSE: Final = "national report"
 _ONLY_TRACING: Final = N_("see which arms were traced, or which trace files a figure counts")
 
 Traces = dict[str, TraceFigures] | None
@@ -54,9 +57,18 @@ Traces = dict[str, TraceFigures] | None
 class NationalFigures:
     """What a report counts at one desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Work at ``desk``."""
+    def __init__(
+        self, desk: Desk, head: int | None = None, targets: TraceTargets | None = None
+    ) -> None:
+        """Work at ``desk``.
+
+        Args:
+            head: The last entry of trace files that counts; None for all.
+            targets: Those in force then; None for those in force now.
+        """
         self._desk = desk
+        self._head = head
+        self._targets = targets
 
     def traces(self, columns: Sequence[Column]) -> Traces:
         """Return the figures of tracing, where who is signed in may know them.
@@ -65,11 +77,23 @@ class NationalFigures:
         """
         if not self._desk.may(Permission.TRACE):
             return None
-        tracing = Tracing(self._desk)
         try:
-            return {each.key: tracing.figures(each.first, each.last) for each in columns}
-        except NotAllowed:  # the role alone, without the key
+            TraceDesk(self._desk).viewed(LIST, _PURPOSE)
+        except (NotAllowed, ReadOnly):  # the role without the key, or where no look can be noted
             return None
+        files = self._files()
+        return {each.key: compute(files, each.first, each.last) for each in columns}
+
+    def _files(self) -> list[TraceFile]:
+        """Return the trace files as they were when the report was frozen, or as they are."""
+        entries = TraceDesk(self._desk).compartments.read(TRACING)
+        targets = self._targets or targets_in_force(self._desk)
+        return [
+            file.with_targets(targets)
+            for file in fold_all(
+                each for each in entries if self._head is None or each.seq <= self._head
+            )
+        ]
 
     def cells(
         self,
@@ -175,12 +199,12 @@ class NationalFigures:
         self._told(column)
         direction = _DIRECTIONS[name.figure]
         found = []
-        for file in Tracing(self._desk).files():
+        for file in self._files():
             own = compute([file], column.first, column.last).of(direction)
             times = _trace_value(own, name.line).value or 0
             record = CountedRecord(kind=RecordKind.TRACE, id=0, number=file.id, day=file.opened_on)
             found += [record] * times
-        return tuple(found[::-1])
+        return tuple(found)
 
 
 def _listed(

@@ -394,9 +394,7 @@ class Traces:
         known = [each for each in files if within(each.get("acknowledged"))]
         cells["acknowledged"] = len(known)
         for outcome in (*FINAL, "delayed"):
-            cells[outcome] = sum(
-                within(day) for each in files for how, day in each["answers"] if how == outcome
-            )
+            cells[outcome] = sum(outcome in self._told(each, within) for each in files)
         final = [each for each in files if within(self._answered(each))]
         cells["in_time"] = sum(
             self._answered(each) <= each["asked"] + dt.timedelta(60)
@@ -412,6 +410,12 @@ class Traces:
         cells["open"] = len(waiting)
         cells["overdue"] = sum(self._late(each, last) for each in waiting)
         return cells
+
+    def _told(self, file, within):
+        """Return how a file was answered: the last word counts, and a delay beside it."""
+        said = [how for how, day in file["answers"] if within(day)]
+        last = [how for how in said if how in FINAL][-1:]
+        return [*last, *(how for how in said if how == "delayed")]
 
     def _answered(self, file):
         return next((day for how, day in file["answers"] if how in FINAL), None)

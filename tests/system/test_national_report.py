@@ -39,6 +39,17 @@ PERIODS = {
     "one day": Period(dt.date(2027, 1, 1), dt.date(2027, 1, 1)),
     "nothing yet": Period(dt.date(2001, 1, 1), dt.date(2001, 12, 31)),
 }
+FOLLOWED = (
+    CellName("recorded", "registered", "rifle", "2026"),
+    CellName("collected", "all"),
+    CellName("surplus", "declared"),
+    CellName("gone", "all", column="2027"),
+    CellName("depots", "b"),
+    CellName("taking_part", "witness_female"),
+    CellName("sdg", "established"),
+    CellName("traces_out", "overdue"),
+    CellName("traces_in", "full"),
+)
 DIRECTIONS = {"traces_out": "out", "traces_in": "in", "traces_domestic": "domestic"}
 
 
@@ -197,6 +208,12 @@ def test_that_what_comes_later_changes_nothing_of_a_frozen_report(sit_down):
         later.lose()
     services = sit_down("farah")
     again = services.national.report(first.report_id)
+    with services.national.followed(first.report_id) as then:
+        for name in FOLLOWED:
+            found = then.records(name)
+            assert len(found) == frozen.cell(name).value, name.code
+        moved = CellName("surplus", "declared")
+        assert len(services.national.records(moved, YEARS)) > len(then.records(moved))
     assert again == frozen
     now = services.national.draft(YEARS, "2010")
     changed = [

@@ -22,6 +22,7 @@ ROWS = {
     "national.draft": (REPORTERS, lambda s, out: s.national.draft(YEAR, "2010")),
     "national.records": (REPORTERS, lambda s, out: s.national.records(CELL, YEAR)),
     "national.suggestions": (REPORTERS, lambda s, out: s.national.suggestions()),
+    "national.followed": (REPORTERS, lambda s, out: s.national.followed(1).__enter__()),
     "national.check": (REPORTERS, lambda s, out: s.national.check(FREEZE)),
     "national.freeze": (REPORTERS, lambda s, out: s.national.freeze(FREEZE)),
     "national.frozen": (REPORTERS, lambda s, out: s.national.frozen()),
