@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from stockpile_app.domain.confidential_facts.tracing import Description, Details
+from stockpile_app.domain.confidential_facts.tracing import Counterpart, Description, Details
 from stockpile_app.domain.contacts import LONGEST_REASON, MOST_DAYS
 from stockpile_app.domain.errors import BadValue, NotAllowedNow
 from stockpile_app.domain.serials import fold
@@ -230,6 +231,27 @@ def check_identifies(said: Description) -> None:
     """
     if not fold(said.serial) and not marks_said(said):
         raise BadValue(_IDENTIFY, "serial", least=SHORTEST_MARK)
+
+
+def check_new(said: Description, counterpart: Counterpart, files: Iterable[TraceFile]) -> None:
+    """Refuse a request that is in a file already; a letter may ask about several weapons.
+
+    Raises:
+        BadValue: The same State asked about the same serial under the same reference.
+    """
+    if not counterpart.reference:
+        return
+    asked = (counterpart.country, fold(counterpart.reference), fold(said.serial))
+    for file in files:
+        known = file.description or Description()
+        there = (file.counterpart.country, fold(file.counterpart.reference), fold(known.serial))
+        if file.direction is TraceDirection.IN and there == asked:
+            raise BadValue(
+                N_("Their request {reference} about this weapon is in trace file {file} already."),
+                "counterpart",
+                reference=counterpart.reference,
+                file=file.id,
+            )
 
 
 def check_date_text(text: str, field: str, today: dt.date) -> str:

@@ -34,6 +34,9 @@ class TraceFiles:
     def open(self, file_id: str, purpose: str = "") -> TraceFile:
         """Return one trace file; that it was looked at is an entry.
 
+        Args:
+            purpose: Why, in a word; it stands in the ledger, where everybody may read it.
+
         Raises:
             NotAllowed: The user is no tracing officer, or has no key yet.
             NotFound: There is no such file.

@@ -32,6 +32,7 @@ from stockpile_app.domain.tracing_rules import (
     check_asked,
     check_details,
     check_identifies,
+    check_new,
     check_open,
     check_reason,
     check_reply,
@@ -94,7 +95,8 @@ class TraceRequests(TraceFiles):
         """Open a file about a request that came from another State.
 
         Raises:
-            BadValue: A field cannot be used, no country is given, or nothing identifies a weapon.
+            BadValue: A field cannot be used, no country is given, nothing identifies a weapon, or
+                the request is in a file already.
             NotAllowed: The user is no tracing officer, or has no key yet.
             NotFound: There is no such contact.
         """
@@ -108,6 +110,7 @@ class TraceRequests(TraceFiles):
         with self._desk.store.write() as uow:
             counterpart = counterpart_of(uow.connection, command.counterpart, today)
             check_whom(counterpart, TraceDirection.IN, self._own)
+            check_new(said, counterpart, self._trace.all())
             fact = TraceReceived(
                 reference=reference,
                 received_on=day,

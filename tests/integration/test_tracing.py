@@ -340,6 +340,16 @@ def test_that_a_request_in_is_answered_before_it_is_closed_unless_it_is_withdraw
     assert (closed.state, closed.withdrawn) == (TraceState.CLOSED, True)
 
 
+def test_that_the_same_request_is_not_opened_twice_but_a_letter_may_name_several_weapons(officer):
+    file = officer.tracing.receive(receive_command()).file_id
+    with pytest.raises(BadValue, match=f"UG/12 .* {file} already"):
+        officer.tracing.receive(receive_command())
+    officer.tracing.receive(receive_command(Description(serial="ANOTHER1")))
+    officer.tracing.receive(receive_command(counterpart=ContactChoice(country="TZ")))
+    officer.tracing.receive(receive_command(counterpart=ContactChoice(country="TZ")))
+    assert len(officer.tracing.files()) == 4
+
+
 def test_that_nothing_is_sent_about_their_request(officer):
     file = officer.tracing.receive(receive_command()).file_id
     with pytest.raises(NotAllowedNow, match="nothing to send"):
