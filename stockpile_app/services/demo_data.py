@@ -7,6 +7,7 @@ import datetime as dt
 import random
 import struct
 import zlib
+from bisect import insort
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,8 @@ HEADERS: Final = (
 _LETTERS: Final = "ABCDEFGHJKLMNOPRSTUVWXYZ"
 _UNMARKED: Final = ("", "N/A", "NULL")
 _ONE_IN: Final = 80
+_ATTEMPTS: Final = 40
+_MOST_COMPARED: Final = 500
 _LAST_RECEIPT: Final = dt.date(2024, 12, 31)
 _ALIKE: Final = (("0", "O"), ("8", "B"), ("5", "S"), ("1", "I"), ("2", "Z"))
 
@@ -102,29 +105,42 @@ class _Serials:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self._taken: dict[str, set[str]] = {}
+        self._plain: dict[str, list[str]] = {}  # sorted; alphabets are mixed on no real weapon
 
     def next(self, kind: Kind, number: int) -> str:
         """Return the serial of the next weapon of ``kind``, as a property book writes it."""
         if number % _ONE_IN == _ONE_IN // 2:
             return self._chance.choice(_UNMARKED)
         taken = self._taken.setdefault(kind["model"], set())
-        serial = (self._look_alike(taken) if number % _ONE_IN == 0 else "") or self._new(kind)
-        while normalise(serial) in taken:
-            serial = self._new(kind)
+        plain = self._plain.setdefault(kind["model"], [])
+        wanted = number % _ONE_IN == 0
+        serial = (self._look_alike(plain, taken) if wanted else "") or self._new(kind["serial"])
+        if normalise(serial) in taken:
+            serial = self._free(kind["serial"], taken)
         taken.add(normalise(serial))
+        if normalise(serial).isascii():
+            insort(plain, normalise(serial))
         return serial
 
-    def _new(self, kind: Kind) -> str:
-        return "".join(map(self._drawn, kind["serial"]))
+    def _free(self, pattern: str, taken: set[str]) -> str:
+        """Return a new serial; a longer one where hardly any of the pattern are left."""
+        while True:
+            for _attempt in range(_ATTEMPTS):
+                serial = self._new(pattern)
+                if normalise(serial) not in taken:
+                    return serial
+            pattern += "#"
+
+    def _new(self, pattern: str) -> str:
+        return "".join(map(self._drawn, pattern))
 
     def _drawn(self, character: str) -> str:
         drawn = {"#": "0123456789", "@": _LETTERS}.get(character)
         return self._chance.choice(drawn) if drawn else character
 
-    def _look_alike(self, taken: set[str]) -> str:
-        """Return a serial that is easily taken for one of ``taken``, or ""."""
-        plain = sorted(filter(str.isascii, taken))  # alphabets are mixed on no real weapon
-        for serial in self._chance.sample(plain, len(plain)):
+    def _look_alike(self, plain: list[str], taken: set[str]) -> str:
+        """Return a serial that is easily taken for one of ``plain``, or ""."""
+        for serial in self._chance.sample(plain, min(len(plain), _MOST_COMPARED)):
             for one, other in _ALIKE:
                 if one in serial and serial.replace(one, other, 1) not in taken:
                     return serial.replace(one, other, 1)

@@ -115,3 +115,13 @@ def test_that_the_photograph_is_a_picture() -> None:
     content = photograph()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert content == photograph()
+
+
+def test_that_a_large_property_book_is_written_soon(tmp_path: Path) -> None:
+    write_property_book(tmp_path / "book.csv", 100_000)  # more than some patterns have serials
+    with (tmp_path / "book.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["Model"] == "AKM"]
+    typed = [row["Serial Number"] for row in rows]
+    named = [normalise(each) for each in typed if each not in {"", "N/A", "NULL"}]
+    assert len(named) > 10_000
+    assert len(set(named)) == len(named)
