@@ -32,7 +32,7 @@ class DueKind(LabelledEnum):
     LOCK = "lock", N_("Lock to be changed")
     KEY_COUNT = "key_count", N_("Count of the keys")
     TRACE = "trace", N_("Tracing request")
-    CONTACT = "contact", N_("Point of contact to be confirmed")
+    CONTACT = "contact", N_("Contact to confirm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

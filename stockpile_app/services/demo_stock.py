@@ -56,11 +56,11 @@ _FULL_HEIGHT, _DEPTH = 30_000, 1_000
 _PARTS: Final = (Component.RECEIVER, Component.BARREL, Component.BOLT)
 _WITNESS: Final = Witness("Demo Ms Dogwood", "Demo Civil Society Watch", Sex.FEMALE)
 _CAME: Final = (
+    (Acquisition.SEIZED, 90),
+    (Acquisition.FOUND, 70),
     (Acquisition.SEIZED, 420),
     (Acquisition.SEIZED, 400),
-    (Acquisition.FOUND, 330),
-    (Acquisition.SURRENDERED, 300),
-    (Acquisition.SEIZED, 90),
+    (Acquisition.SURRENDERED, 380),
     (Acquisition.CAPTURED, 60),
     (Acquisition.FOUND, 35),
     (Acquisition.SEIZED, 12),

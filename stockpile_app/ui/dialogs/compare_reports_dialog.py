@@ -127,12 +127,13 @@ class CompareReportsDialog(JobDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("close")
         self.buttons.rejected.connect(self.reject)
-        self.paper = QPushButton(_("On &paper…"))
+        self.paper = QPushButton(_("On &paper…"), self)
+        self.paper.hide()
         self.paper.setObjectName("comparison_paper")
         self.paper.setAutoDefault(False)
         self.paper.clicked.connect(self._on_paper)
-        self.paper.setVisible(self._view.record is not None)
-        self.buttons.addButton(self.paper, QDialogButtonBox.ButtonRole.ActionRole)
+        if self._view.record is not None:  # a draft has no paper of its own yet
+            self.buttons.addButton(self.paper, QDialogButtonBox.ButtonRole.ActionRole)
         return self.buttons
 
     @Slot()

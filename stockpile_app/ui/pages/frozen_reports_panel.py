@@ -33,7 +33,7 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.report_pane import ReportPane
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
-_SHARES: Final = (0.13, 0.21, 0.2, 0.09, 0.1, 0.13, 0.14)
+_SHARES: Final = (0.12, 0.18, 0.19, 0.09, 0.07, 0.15, 0.2)
 
 
 class FrozenFile(NamedTuple):

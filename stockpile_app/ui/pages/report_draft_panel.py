@@ -225,7 +225,7 @@ class ReportDraftPanel(QWidget):
         may = services.desk.may(Permission.REPORT) and not services.read_only
         self.pane.show()
         self.pane.show_report(stated.view, self._before, stated.work.answers, editable=may)
-        self.note.setText(stated_words(stated.work, stated.view))
+        self._say(stated_words(stated.work, stated.view))
         self._enable()
 
     @Slot(object)
@@ -242,6 +242,10 @@ class ReportDraftPanel(QWidget):
     def _on_finished(self) -> None:
         self._job = None
         self._enable()
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def _wrong(self, text: str) -> None:
         self.wrong.setText(text)
@@ -272,9 +276,9 @@ class ReportDraftPanel(QWidget):
             answers[key] = text
         self.acts.work = replace(work, answers=answers)
         self.pane.take_answers(answers)
-        self.note.setText(stated_words(self.acts.work, view))
+        self._say(stated_words(self.acts.work, view))
 
     @Slot(object)
     def _on_frozen(self, done: ReportFrozenDone) -> None:
-        self.note.setText(_("Frozen as {number}.").format(number=done.number))
+        self._say(_("Frozen as {number}.").format(number=done.number))
         self.frozen.emit(done.report_id)

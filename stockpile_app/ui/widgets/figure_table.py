@@ -71,8 +71,11 @@ class FigureModel(QAbstractTableModel):
         return ChosenCell(self.figure, row, None, self._last(row) if at >= 0 else None)
 
     def _last(self, row: ReportRow) -> CellValue | None:
-        found = self.before.row(row.line, row.category) if self.before is not None else None
-        return found.values[0] if found is not None else None
+        before = self.before
+        if before is None or before.row(row.line) is None:
+            return None
+        found = before.row(row.line, row.category)
+        return CellValue(0) if found is None else found.values[0]  # there was nothing of it
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
