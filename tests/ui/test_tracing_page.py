@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from stockpile_app.domain.access import Role
 from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.tracing_papers import TracePaper
 from stockpile_app.domain.tracing_vocabulary import (
@@ -19,9 +20,11 @@ from stockpile_app.domain.tracing_vocabulary import (
     TraceState,
     WithholdingReason,
 )
+from stockpile_app.domain.users import AddUser
 from stockpile_app.ui.dialogs.tracing_papers import TracePaperDialog
 from stockpile_app.ui.dialogs.tracing_search_dialog import TraceSearchDialog
 from stockpile_app.ui.pages.tracing_page import TracingPage
+from tests.builders import BRIAN, PASSWORD
 from tests.ui.conftest import idle
 from tests.ui.dialog_fixtures import unnamed
 from tests.ui.tracing_fixtures import (
@@ -464,6 +467,56 @@ def test_that_a_paper_and_hits_on_screen_are_closed_by_the_lock(qtbot, page):
     settle(qtbot, page)
 
 
+def test_that_the_window_that_locks_itself_forgets_and_reads_again(qtbot, page, armed):
+    open_request(qtbot, page, armed[0])
+    lock = page.window().idle_lock
+    page.window().actions_["lock"].trigger()
+    settle(qtbot, page)
+    assert "KM7114" not in said(page)
+    page.traces.reload()  # what was under way when it locked
+    settle(qtbot, page)
+    assert "KM7114" not in said(page)
+    lock.dialog.password.setText(PASSWORD)
+    lock.dialog.unlock.click()
+    qtbot.waitUntil(lambda: not lock.is_locked, timeout=20_000)
+    settle(qtbot, page)
+    assert "KM7114" in said(page)
+
+
+def test_that_a_form_gives_back_what_was_typed_after_the_lock(qtbot, page, armed):
+    open_request(qtbot, page, armed[0])
+    dialog = act(qtbot, page, "note")
+    dialog.text.setPlainText("half typed")
+    page.on_locked(True)
+    settle(qtbot, page)
+    page.on_locked(False)
+    settle(qtbot, page)
+    assert dialog.text.toPlainText() == "half typed"
+    submit(qtbot, page, dialog)
+    (file,) = page.context.services.tracing.files()
+    assert file.events[-1].text == "half typed"
+
+
+def test_that_the_holders_of_the_key_are_shown(qtbot, page):
+    QTest.keyClick(page.head.button("admission"), Qt.Key.Key_Space)
+    settle(qtbot, page)
+    assert page.dialog.table.records.rowCount() == 1
+    page.dialog.reject()
+
+
+def test_that_a_read_only_register_says_so_and_tells_of_no_key(
+    qtbot, officer, context_of, window_of
+):
+    officer.services.tracing.files()
+    officer.services.close()
+    reader = context_of("farah", read_only=True)
+    shown = window_of(reader, "tracing").page("tracing")
+    settle(qtbot, shown)
+    assert shown.stack.currentIndex() == 1
+    assert shown.refused.text()
+    assert not shown.steps.text()
+
+
 def test_that_nothing_confidential_is_remembered_outside_the_register(qtbot, page, home, armed):
     open_request(qtbot, page, armed[0])
     paper(qtbot, page, TracePaper.REQUEST)
@@ -475,10 +528,6 @@ def test_that_nothing_confidential_is_remembered_outside_the_register(qtbot, pag
 
 
 def test_that_who_has_no_key_is_told_what_to_do(qtbot, page, officer, context_of, window_of):
-    from stockpile_app.domain.access import Role  # noqa: PLC0415
-    from stockpile_app.domain.users import AddUser, Credentials  # noqa: PLC0415
-    from tests.builders import PASSWORD  # noqa: PLC0415
-
     officer.services.close()
     gita = context_of("gita")
     gita.services.users.add(
@@ -488,7 +537,7 @@ def test_that_who_has_no_key_is_told_what_to_do(qtbot, page, officer, context_of
             roles=(Role.TRACING_OFFICER,),
             password=PASSWORD,
         ),
-        Credentials("brian", PASSWORD),
+        BRIAN,
     )
     gita.services.close()
     tariq = context_of("tariq")

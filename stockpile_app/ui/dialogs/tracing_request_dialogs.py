@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.errors import BadValue, StockpileError
@@ -36,6 +36,7 @@ MEANS: Final = (
     N_("Diplomatic channel"),
     N_("By hand"),
 )
+_MOST_OF_IT: Final = 100
 _OURS: Final = (TraceDirection.OUT, TraceDirection.DOMESTIC)
 
 
@@ -47,6 +48,9 @@ class TabbedTraceDialog(FormDialog):
         super().__init__(context, title, act, parent, columns=2)
         self.tabs = FormTabs("trace_form_tabs", title)
         self.body.addWidget(self.tabs, 1)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - the frame's
+        layout.setStretchFactor(self.body, _MOST_OF_IT)
         make_room(self, 980, 680, context.settings.text_scale)
 
     @override

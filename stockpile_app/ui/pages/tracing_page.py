@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayo
 from typing_extensions import override
 
 from stockpile_app.domain.confidential import Compartment
-from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.errors import NotAllowed, StockpileError
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
@@ -116,18 +116,22 @@ class TracingPage(QWidget):
         """Say why nothing can be shown, and what to do."""
         for panel in (self.traces, self.figures):
             panel.forget()
-        record = next(
-            each
-            for each in self.context.services.admissions.all()
-            if each.compartment is Compartment.TRACING
-        )
+        lines = self._what_to_do() if isinstance(error, NotAllowed) else []
+        self.refused.setText(refusal_text(error))
+        self.steps.setText("\n\n".join(lines))
+        self.stack.setCurrentIndex(1)
+
+    def _what_to_do(self) -> list[str]:
+        """Return how the key is come by."""
+        found = self.context.services.admissions.all()
+        record = next(each for each in found if each.compartment is Compartment.TRACING)
         people = ", ".join(f"{each.full_name} ({each.name})" for each in record.holders)
         lines = [_("Trace files have a key of their own, beside the password of the register.")]
         if people:
             lines.append(
                 _(
-                    "Who has it: {people}. Ask one of them to sign in, to open this page, and"
-                    " to admit you under “Who has the key…”."
+                    "Who has it: {people}. Ask one of them to sign in, to open this page, and to"
+                    " admit you under “Who has the key…”."
                 ).format(people=people)
             )
         if record.recoverable:
@@ -137,10 +141,7 @@ class TracingPage(QWidget):
                     " opens it: an administrator recovers a user with it at the sign-in."
                 )
             )
-        lines.append(_("Everything else in the register works as before."))
-        self.refused.setText(refusal_text(error))
-        self.steps.setText("\n\n".join(lines))
-        self.stack.setCurrentIndex(1)
+        return [*lines, _("Everything else in the register works as before.")]
 
     @Slot()
     def _on_again(self) -> None:
