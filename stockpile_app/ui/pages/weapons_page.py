@@ -106,6 +106,7 @@ class WeaponsPage(QWidget):
                 actions.move,
                 actions.custody,
                 actions.life.life,
+                *([actions.life.trace] if actions.life.trace.isVisible() else []),
                 actions.incident,
                 actions.labels,
                 actions.copy,
