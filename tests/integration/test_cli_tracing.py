@@ -50,6 +50,11 @@ def test_that_a_request_out_goes_through_all_its_steps(cli, request_file, tmp_pa
     text = tmp_path / "answer.txt"
     text.write_text("Sold to the army in 1984.\n")
     assert cli("trace", "reply", file, "full", "--text", text).status == 0
+    made = cli("trace", "paper", file, "request", tmp_path / "request.pdf", "--json").json
+    assert made["number"].startswith("TD-KE01-")
+    assert (tmp_path / "request.pdf").read_bytes().startswith(b"%PDF-")
+    assert cli("trace", "paper", file, "reply", tmp_path / "no.pdf").status == 1
+    assert cli("trace", "paper", file, "letter", tmp_path / "no.pdf").status == 2
     assert cli("trace", "close", file, "--result", "Prosecuted").status == 0
     shown = cli("trace", "show", file)
     assert "Sold to the army in 1984." in shown.out

@@ -12,13 +12,16 @@ from typing import Any, Final
 
 import click
 
-from stockpile_app import i18n
 from stockpile_app.cli import naming
+from stockpile_app.cli.commands.tracing_outputs import (
+    export,
+    list_overdue,
+    paper_command,
+    stats,
+)
 from stockpile_app.cli.commands.tracing_words import (
-    FIGURE_HEAD,
     FILE_HEAD,
     HIT_HEAD,
-    figure_rows,
     file_lines,
     file_row,
     hit_row,
@@ -50,7 +53,6 @@ from stockpile_app.exchange.trace_request_file import RequestFile, read_request,
 from stockpile_app.exchange.trace_sheet import write_data
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import tr
-from stockpile_app.services.gateway import Services
 from stockpile_app.services.tracing_exports import plain
 
 _OPENED: Final = N_("Trace file {file} is opened.")
@@ -64,6 +66,10 @@ _ON: Final = option("--on", "day", type=naming.Day(), help=N_("When; today if no
 @click.group("trace", cls=Group, help=N_("Keep trace files: for tracing officers alone."))
 def trace_command() -> None:
     """Hold the commands about tracing."""
+
+
+for _output in (paper_command, export, list_overdue, stats):
+    trace_command.add_command(_output)
 
 
 @trace_command.command("list", cls=Command, help=N_("List trace files, the newest first."))
@@ -302,78 +308,6 @@ def close(
             CloseTrace(file_id=file, closed_on=closed_on, result=outcome, withdrawn=withdrawn)
         )
     _tell(session, done.file_id, _RECORDED)
-
-
-@trace_command.command("export", cls=Command, help=N_("Write FILE… to OUT; that is an entry."))
-@click.argument("out", type=_PATH)
-@click.argument("files", nargs=-1, required=True)
-@option("--iarms", is_flag=True, help=N_("As a sheet for INTERPOL iARMS, one row a file."))
-@pass_session
-def export(session: Session, out: Path, files: tuple[str, ...], *, iarms: bool) -> None:
-    """Write trace files: a sheet for iARMS, or one file as .json or .csv."""
-    with signed_in(session) as services:
-        done = _exported(services, out, files, iarms=iarms)
-    data = {"file": str(done.path), "files": done.files}
-    result(session, data, [tr(_WRITTEN, file=str(out))])
-
-
-def _exported(services: Services, out: Path, files: tuple[str, ...], *, iarms: bool) -> Any:
-    exports = services.tracing.exports
-    if iarms:
-        return exports.iarms(files, out)
-    if len(files) > 1:
-        raise BadValue(N_("Several trace files are written with --iarms alone."), "files")
-    writers = {".json": exports.json, ".csv": exports.csv}
-    if out.suffix.lower() not in writers:
-        raise BadValue(N_("A trace file is written as .json or .csv."), "out")
-    return writers[out.suffix.lower()](files[0], out)
-
-
-@trace_command.command("overdue", cls=Command, help=N_("List what should have been answered."))
-@pass_session
-def list_overdue(session: Session) -> None:
-    """Print what is overdue, the worst first."""
-    with signed_in(session) as services:
-        found = services.tracing.overdue()
-    head = (_("File"), _("Country"), _("Whose turn"), _("Waits for"), _("Due"), _("Days"))
-    rows = (
-        (
-            each.file.id,
-            each.file.counterpart.country,
-            _("ours") if each.ours else _("theirs"),
-            _("acknowledgement") if each.acknowledgement else _("answer"),
-            i18n.format_date(each.due_on),
-            str(each.days),
-        )
-        for each in found
-    )
-    data = {
-        "overdue": [
-            {
-                "file": each.file.id,
-                "due_on": each.due_on.isoformat(),
-                "days": each.days,
-                "acknowledgement": each.acknowledgement,
-                "ours": each.ours,
-            }
-            for each in found
-        ]
-    }
-    result(session, data, table(head, rows, frozenset({5}), frozenset({0})))
-
-
-@trace_command.command("stats", cls=Command, help=N_("Count requests and answers of a period."))
-@takes(
-    option("--from", "first", type=naming.Day(), required=True, help=N_("First day.")),
-    option("--to", "last", type=naming.Day(), required=True, help=N_("Last day.")),
-)
-@pass_session
-def stats(session: Session, first: dt.date, last: dt.date) -> None:
-    """Print the figures of a period."""
-    with signed_in(session) as services:
-        figures = services.tracing.figures(first, last)
-    head = [_(each) for each in FIGURE_HEAD]
-    result(session, plain(figures), table(head, figure_rows(figures), frozenset(range(1, 8))))
 
 
 def _summary(file: TraceFile) -> dict[str, Any]:
