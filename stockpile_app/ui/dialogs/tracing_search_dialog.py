@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from stockpile_app.domain.errors import BadValue, StockpileError
@@ -19,6 +28,8 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import make_room
 from stockpile_app.ui.widgets.trace_forms import DescriptionForm
 from stockpile_app.ui.widgets.trace_hits import TraceHitsView
+
+_SLACK: Final = 24
 
 
 class TraceSearchDialog(JobDialog):
@@ -76,10 +87,24 @@ class TraceSearchDialog(JobDialog):
         layout.setSpacing(10)
         layout.addWidget(title)
         layout.addWidget(PlainLabel(hint, role="hint", wrap=True))
-        layout.addWidget(self.form)
+        layout.addWidget(self._scrolling(), 1)
         layout.addLayout(first)
         layout.addWidget(self.view, 1)
         layout.addLayout(last)
+
+    def _scrolling(self) -> QScrollArea:
+        """Return the form, which gives way to the hits where there is little room."""
+        area = QScrollArea()
+        area.setObjectName("search_form")
+        area.setAccessibleName(_("The weapon as it was read"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.setContentsMargins(0, 0, 12, 0)
+        area.setWidget(self.form)
+        area.setMaximumHeight(self.form.sizeHint().height() + _SLACK)
+        return area
 
     def _button(
         self, name: str, text: str, icon_name: str, *, primary: bool = False
