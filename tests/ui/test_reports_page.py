@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -327,7 +328,26 @@ def test_that_a_frozen_figure_says_when_the_register_counts_otherwise(qtbot, pag
     register(page.context, 1, first=50)
     frozen.counted.trigger()
     settle(qtbot, page)
-    assert "counts 7 today" in frozen.dialog.note.text()
+    dialog = frozen.dialog
+    assert "counts 7 today" in dialog.note.text()
+    dialog.then.click()
+    settle(qtbot, page)
+    assert len(dialog.table.records.records) == 6
+    assert "when the report was frozen" in dialog.note.text()
+    assert not dialog.then.isEnabled()
+
+
+def test_that_the_last_answer_is_taken_over(qtbot, page, frozen):
+    page.tabs.setCurrentWidget(page.draft)
+    compute(qtbot, page, first="2026-01-01")
+    pane = page.draft.pane
+    page.draft.acts.work = replace(page.draft.acts.work, answers={})
+    compute(qtbot, page, first="2026-01-01")
+    pane.choose_question("agency")
+    assert pane.answer.toPlainText() == ""
+    QTest.keyClick(pane.take, Qt.Key.Key_Space)
+    assert pane.answer.toPlainText() == "Arms commission"
+    assert page.draft.acts.work.answers == {"agency": "Arms commission"}
 
 
 def test_that_the_next_report_is_compared_with_the_last(qtbot, page, frozen):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidge
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.national_report import CountedRecord, ReportView
 from stockpile_app.domain.national_report_cells import RecordKind
+from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
@@ -17,6 +18,7 @@ from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.job_dialog import JobDialog
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.report_words import BY_ID, PAGE_OF, column_title, row_words, value_words
 from stockpile_app.ui.texts import NOTHING, count, day, isolated, refusal_text
 from stockpile_app.ui.widgets.busy_bar import busy_bar
@@ -51,6 +53,7 @@ class CountedDialog(JobDialog):
         self.setObjectName("counted_dialog")
         self.setWindowTitle(_("What is counted"))
         self._view, self._cell = view, cell
+        self._shows_then = False
         self._build()
         HelpKey("reports", self)
         self._read()
@@ -74,15 +77,7 @@ class CountedDialog(JobDialog):
         self.table.sortable()
         self.table.chosen.connect(self._enable)
         self.table.activated.connect(self.open_chosen)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("close")
-        self.buttons.rejected.connect(self.reject)
-        self.open_button = QPushButton(_("&Open"))
-        self.open_button.setObjectName("open_counted")
-        self.open_button.setProperty("primary", True)  # noqa: FBT003 - Qt
-        self.open_button.setDefault(True)
-        self.open_button.clicked.connect(self.open_chosen)
-        self.buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self._build_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
@@ -96,6 +91,24 @@ class CountedDialog(JobDialog):
         make_room(self, 1000, 620, self.context.settings.text_scale)
         self._enable()
 
+    def _build_buttons(self) -> None:
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("close")
+        self.buttons.rejected.connect(self.reject)
+        self.open_button = QPushButton(_("&Open"))
+        self.open_button.setObjectName("open_counted")
+        self.open_button.setProperty("primary", True)  # noqa: FBT003 - Qt
+        self.open_button.setDefault(True)
+        self.open_button.clicked.connect(self.open_chosen)
+        self.buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.then = QPushButton(_("&As the report counted it…"), self)
+        self.then.setObjectName("as_frozen")
+        self.then.setAutoDefault(False)
+        self.then.hide()
+        self.then.clicked.connect(self.open_then)
+        if self._view.record is not None:
+            self.buttons.addButton(self.then, QDialogButtonBox.ButtonRole.ResetRole)
+
     def _read(self) -> None:
         column = self._cell.column
         if column is None:
@@ -107,6 +120,41 @@ class CountedDialog(JobDialog):
         job.refused.connect(self._on_refused)
         job.finished.connect(self.busy.hide)
         self.run(job, writes=False)
+
+    @Slot()
+    def open_then(self) -> None:
+        """Show what the frozen report counted; the register of then is built anew for that."""
+        record, column = self._view.record, self._cell.column
+        if record is None or column is None:
+            return
+        national, name = self.context.services.national, self._cell.row.name(column)
+
+        def work(progress: Progress) -> tuple[CountedRecord, ...]:
+            with national.followed(record.id, progress) as then:
+                return then.records(name)
+
+        job = Job(work)
+        job.succeeded.connect(self._on_then)
+        job.refused.connect(self._on_refused)
+        job.finished.connect(self._enable)
+        self.then.setEnabled(False)
+        ProgressDialog(job, _("Going back to the day of the report"), self)
+        self.run(job, writes=False)
+
+    @Slot(object)
+    def _on_then(self, records: tuple[CountedRecord, ...]) -> None:
+        record = self._view.record
+        if self.closed or record is None:
+            return
+        self.table.show_records(records)
+        if records:
+            self.table.choose(0)
+            self.table.setFocus()
+        self._shows_then = True
+        text = _("As the register stood on {day}, when the report was frozen.")
+        self.note.setText(text.format(day=day(record.frozen_on)))
+        self.note.show()
+        self._enable()
 
     @Slot(object)
     def _on_read(self, records: tuple[CountedRecord, ...]) -> None:
@@ -150,6 +198,7 @@ class CountedDialog(JobDialog):
         record: CountedRecord | None = self.table.current()
         may = record is not None and (record.kind is RecordKind.WEAPON or record.kind in PAGE_OF)
         self.open_button.setEnabled(may)
+        self.then.setEnabled(not self._shows_then)
 
     @Slot()
     def open_chosen(self) -> None:

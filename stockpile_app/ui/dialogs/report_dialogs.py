@@ -18,7 +18,14 @@ from stockpile_app.domain.national_report import (
     ReportRow,
     ReportView,
 )
-from stockpile_app.domain.national_report_cells import CellName, CellState, Column, Period, Unit
+from stockpile_app.domain.national_report_cells import (
+    WHOLE,
+    CellName,
+    CellState,
+    Column,
+    Period,
+    Unit,
+)
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
@@ -26,7 +33,6 @@ from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.report_words import (
     cell_words,
-    column_title,
     entry_text,
     parse_entry,
     period_words,
@@ -95,7 +101,7 @@ class OverrideDialog(ActDialog):
         for column, value in zip(view.columns, row.values, strict=True):
             edit = self.values[column.key] = QLineEdit(entry_text(value.value, row.unit))
             now = _("Now: {value}").format(value=value_words(value, row.unit))
-            self.form.add(f"value_{column.key}", column_title(column), edit, hint=now)
+            self.form.add(f"value_{column.key}", _label(column), edit, hint=now)
         if row.unit is not Unit.COUNT:
             text = _("Leave a field empty where the figure does not apply.")
             self.form.add_wide(PlainLabel(text, role="hint", wrap=True))
@@ -143,6 +149,13 @@ class OverrideDialog(ActDialog):
             if self._row.name(column).code == code:
                 return f"value_{column.key}"
         return ""
+
+
+def _label(column: Column) -> str:
+    """Return the label of a column's field, with its Alt key: of a year its last digit."""
+    if column.key == WHOLE:
+        return _("&Whole period")
+    return f"{column.key[:-1]}&{column.key[-1]}"
 
 
 def without_override(work: FreezeReport, row: ReportRow) -> FreezeReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Drafted(NamedTuple):
     stated: Stated
     frozen: list[FrozenRecord]
     before: ReportView | None
+    suggested: Mapping[str, str]
 
 
 class ReportDraftPanel(QWidget):
@@ -65,6 +67,7 @@ class ReportDraftPanel(QWidget):
         self.setAccessibleName(_("Draft"))
         self.context = context
         self._before: ReportView | None = None
+        self._suggested: Mapping[str, str] = {}
         self._job: Job[Drafted] | None = None
         self.compute = panel_action(
             self, "compute", _("&Compute"), ("F5", "refresh"), self.on_compute
@@ -197,7 +200,7 @@ class ReportDraftPanel(QWidget):
             frozen = national.frozen()
             earlier = [each for each in frozen if each.period.last < work.period.last] or frozen
             before = national.report(earlier[0].id) if earlier else None
-            return Drafted(compute(progress), frozen, before)
+            return Drafted(compute(progress), frozen, before, national.suggestions())
 
         self._job = Job(run)
         self._job.succeeded.connect(self._on_computed)
@@ -212,6 +215,7 @@ class ReportDraftPanel(QWidget):
     @Slot(object)
     def _on_computed(self, drafted: Drafted) -> None:
         self.acts.frozen, self._before = drafted.frozen, drafted.before
+        self._suggested = drafted.suggested
         begins = not self.pane.isVisible()
         self._on_stated(drafted.stated)
         if begins:
@@ -224,7 +228,9 @@ class ReportDraftPanel(QWidget):
         services = self.context.services
         may = services.desk.may(Permission.REPORT) and not services.read_only
         self.pane.show()
-        self.pane.show_report(stated.view, self._before, stated.work.answers, editable=may)
+        self.pane.show_report(
+            stated.view, self._before, stated.work.answers, self._suggested, editable=may
+        )
         self._say(stated_words(stated.work, stated.view))
         self._enable()
 

@@ -182,7 +182,7 @@ def _changes(now: ReportTemplate, content: ReportTemplate) -> str:
 
 
 def _shares(template: ReportTemplate) -> tuple[float, ...]:
-    number: Final = 0.12
+    number: Final = 0.15
     return (*(number for _each in template.numberings), 1 - number * len(template.numberings))
 
 

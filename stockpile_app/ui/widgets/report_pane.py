@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stockpile_app.domain.national_report import HandTable, QuestionView, ReportView
 from stockpile_app.domain.national_report_cells import CellName, CellState
@@ -48,6 +56,7 @@ class ReportPane(QSplitter):
         self.before: ReportView | None = None
         self._editable = False
         self._answers: Mapping[str, str] = {}
+        self._suggested: Mapping[str, str] = {}
         self._cell: ChosenCell | None = None
         self.questions: SharesTable[QuestionView] = SharesTable(
             RecordsModel(self._columns()), (f"{name}_questions", _("Questions")), _SHARES
@@ -73,6 +82,7 @@ class ReportPane(QSplitter):
         view: ReportView | None,
         before: ReportView | None = None,
         answers: Mapping[str, str] | None = None,
+        suggested: Mapping[str, str] | None = None,
         *,
         editable: bool = False,
     ) -> None:
@@ -81,11 +91,13 @@ class ReportPane(QSplitter):
         Args:
             before: The last report, whose figures and answers stand beside.
             answers: What was typed as answers, where the report is not frozen.
+            suggested: What may be taken over as answers.
         """
         shown, cell = self.questions.current(), self._cell
         inside = self._is_inside()
         self.view, self.before, self._editable = view, before, editable
         self._answers = {} if answers is None else answers
+        self._suggested = {} if suggested is None else suggested
         questions = list(view.questions) if view is not None else []
         self.questions.records.show(questions)  # in the order in which they are asked
         keys = [each.question.key for each in questions]
@@ -221,10 +233,29 @@ class ReportPane(QSplitter):
         elif text:
             layout.addWidget(PlainLabel(_("In words"), role="heading"))
             layout.addWidget(PlainLabel(text, wrap=True))
-        last = self._last_answer(key)
+        last = self._suggested.get(key, "") if self._editable else self._last_answer(key)
         if last and last != text:
-            layout.addWidget(PlainLabel(_("In the last report"), role="heading"))
+            title = _("Suggested") if self._editable else _("In the last report")
+            layout.addWidget(PlainLabel(title, role="heading"))
             layout.addWidget(PlainLabel(last, role="hint", wrap=True))
+        if last and last != text and self._editable:
+            self._add_take_over(layout)
+
+    def _add_take_over(self, layout: QVBoxLayout) -> None:
+        self.take = QPushButton(_("Take it o&ver"))
+        self.take.setObjectName("take_over")
+        self.take.setAccessibleName(_("Take the suggested answer over"))
+        self.take.clicked.connect(self._on_take)
+        row = QHBoxLayout()
+        row.addWidget(self.take)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+    @Slot()
+    def _on_take(self) -> None:
+        if self.question is not None and self.answer is not None:
+            self.answer.setPlainText(self._suggested[self.question.question.key])
+            self.answer.setFocus()
 
     def _last_answer(self, key: str) -> str:
         if self.before is None:
