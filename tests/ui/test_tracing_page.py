@@ -196,7 +196,7 @@ def conclude(qtbot, page):
     submit(qtbot, page, dialog)
     paper(qtbot, page, TracePaper.PACK)
     press(qtbot, page, Qt.Key.Key_Delete)
-    acts.dialog.result.setPlainText("Diverted by theft.")
+    acts.dialog.outcome.setPlainText("Diverted by theft.")
     submit(qtbot, page, acts.dialog)
 
 

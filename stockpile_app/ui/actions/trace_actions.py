@@ -185,9 +185,9 @@ class TraceActions(QObject):
     def forget(self) -> None:
         """Close what shows something of a file; forms keep what was typed into them."""
         self.show(None)
-        shows = isinstance(self.dialog, TraceSearchDialog | TracePaperDialog)
-        if shows and not self.dialog.closed:
-            self.dialog.reject()
+        shown = self.dialog
+        if isinstance(shown, TraceSearchDialog | TracePaperDialog) and not shown.closed:
+            shown.reject()
         self.dialog = None
 
 

@@ -215,9 +215,9 @@ class CloseTraceDialog(TraceFormDialog):
         words = ("close_trace_dialog", _("Close the file"), _("&Close the file"))
         super().__init__(context, file, words, parent)
         self.closed_on = today_edit(context)
-        self.result = NotesEdit(4)
+        self.outcome = NotesEdit(4)
         self.withdrawn = QCheckBox(_("The request was &withdrawn: no answer is owed"))
-        self.form.add("result", _("What came of &it"), self.result, required=True)
+        self.form.add("result", _("What came of &it"), self.outcome, required=True)
         self.form.add("closed_on", _("Closed o&n"), self.closed_on, required=True)
         self.form.add("withdrawn", "", self.withdrawn)
 
@@ -226,7 +226,7 @@ class CloseTraceDialog(TraceFormDialog):
         asked = CloseTrace(
             file_id=self.file.id,
             closed_on=given(self.closed_on),
-            result=self.result.toPlainText(),
+            result=self.outcome.toPlainText(),
             withdrawn=self.withdrawn.isChecked(),
         )
         tracing = self.context.services.tracing
