@@ -27,6 +27,7 @@ from stockpile_app.ui.dialogs.import_dialog import ImportDialog, Step
 from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
+from stockpile_app.ui.pages.reports_page import ReportsPage
 from stockpile_app.ui.theme import Appearance
 from stockpile_app.ui.widgets.rehearsal_view import Filter
 
@@ -97,6 +98,21 @@ class Studio:
             self.window.open_item(name)
             self.take(self.window, name)
 
+    def reports(self) -> None:
+        """A national report that is being written, and one that was frozen."""
+        self.window.open_item("reports")
+        page = self.window.page("reports")
+        self.wait()
+        if not isinstance(page, ReportsPage) or page.draft is None or page.frozen is None:
+            return
+        page.draft.compute.trigger()
+        self.wait()
+        page.draft.pane.choose_question("collection")
+        self.take(self.window, "reports")
+        page.tabs.setCurrentWidget(page.frozen)
+        page.frozen.pane.choose_question("sdg")
+        self.take(self.window, "frozen_reports")
+
     def importing(self, book: Path) -> None:
         """The rehearsal of a small property book."""
         book.write_text(_BOOK, encoding="utf-8")
@@ -166,6 +182,7 @@ def main(folder: Path) -> None:
         studio = Studio(folder, out)
         studio.pages()
         studio.weapons()
+        studio.reports()
         studio.importing(Path(home) / "property-book.csv")
         studio.documents()
         studio.verifying()

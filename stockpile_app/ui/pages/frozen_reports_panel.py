@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
@@ -18,7 +18,7 @@ from stockpile_app.domain.national_report_cells import Unit
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
 from stockpile_app.services.national import National
-from stockpile_app.ui.actions.report_actions import panel_action, tool_button
+from stockpile_app.ui.actions.report_actions import menu_button, panel_action, tool_button
 from stockpile_app.ui.actions.report_export import ReportExport
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.compare_reports_dialog import CompareReportsDialog
@@ -98,15 +98,11 @@ class FrozenReportsPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.note, 1)
-        for action in (
-            self.counted,
-            self.compare,
-            self.annex,
-            self.indicator,
-            self.write,
-            self.copy,
-        ):
+        for action in (self.counted, self.compare, self.annex, self.indicator):
             row.addWidget(tool_button(action))
+        more = QMenu(self)
+        more.addActions([self.write, self.copy])
+        row.addWidget(menu_button(_("&More"), "more_frozen", more))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
