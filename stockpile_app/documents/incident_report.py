@@ -13,11 +13,12 @@ from typing import BinaryIO, Final
 from reportlab.lib.units import mm
 
 from stockpile_app import i18n
+from stockpile_app.documents.flowing import captioned, flow
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import GREY, Page
 from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
-from stockpile_app.documents.text import LEADING, Align, draw, line, wrap
+from stockpile_app.documents.text import LEADING, Align, draw, wrap
 from stockpile_app.domain.incidents import (
     IncidentDetails,
     IncidentRecord,
@@ -29,7 +30,6 @@ from stockpile_app.domain.records import MarkRecord
 from stockpile_app.i18n import _, ngettext
 
 _SIZE: Final = 9.0
-_CAPTION: Final = 42 * mm
 _LINE: Final = 7.5 * mm
 _BLANK: Final = "\n"
 """Two empty lines: room to write by hand."""
@@ -83,7 +83,7 @@ def _facts(page: Page, incident: IncidentRecord) -> None:
     if incident.dispatch_id is not None:
         told = _("dispatch {number}").format(number=incident.dispatch_id)
         rows.append((_("Brought to light by"), told))
-    _captioned(page, rows)
+    captioned(page, rows)
 
 
 def _between(incident: IncidentRecord) -> str:
@@ -205,7 +205,7 @@ def _notifications(
 
 def _investigation(page: Page, incident: IncidentRecord) -> None:
     heading(page, _("Investigation"), 30 * mm)
-    _captioned(
+    captioned(
         page,
         (
             (_("Police reference"), incident.police_reference or "–"),
@@ -231,50 +231,20 @@ def _closing(page: Page, incident: IncidentRecord) -> None:
             count,
         )
         told = f"{told} {text.format(count=count)}"
-    _flow(page, told, Style.BOLD)
+    flow(page, told, Style.BOLD)
 
 
 def _text(page: Page, title: str, text: str, lines: int = 0) -> None:
     """Draw a heading and a text; where there is none, lines to write it on by hand."""
     heading(page, title, min(lines, 2) * _LINE or 10 * mm)
     if text.strip():
-        _flow(page, text)
+        flow(page, text)
         return
     for _at in range(lines):
         if not page.has_room(_LINE):
             page.next()
         page.y -= _LINE
         page.rule(page.y, GREY)
-
-
-def _flow(page: Page, text: str, style: Style = Style.REGULAR) -> None:
-    """Draw a text of any length, on as many pages as it takes."""
-    height = _SIZE * LEADING * 1.1
-    for shown in wrap(text, style, _SIZE, page.width):
-        if not page.has_room(height):
-            page.next()
-        page.y -= height
-        draw(page.canvas, (page.left, page.y), shown, _SIZE, page.width)
-    page.y -= 2
-
-
-def _captioned(page: Page, rows: Iterable[tuple[str, str]]) -> None:
-    """Draw captions with what they say beside them."""
-    height = _SIZE * LEADING * 1.15
-    for caption, value in rows:
-        lines = wrap(value, Style.REGULAR, _SIZE, page.width - _CAPTION)
-        if not page.has_room(height * len(lines)):
-            page.next()
-        draw(page.canvas, (page.left, page.y - height), line(caption, Style.BOLD), _SIZE, _CAPTION)
-        for shown in lines:
-            page.y -= height
-            draw(
-                page.canvas,
-                (page.left + _CAPTION, page.y),
-                shown,
-                _SIZE,
-                page.width - _CAPTION,
-            )
 
 
 def _joined(texts: Iterable[str], between: str) -> str:
