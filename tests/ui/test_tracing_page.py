@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,16 @@ def test_that_a_second_trace_of_a_weapon_names_the_first(qtbot, page, armed):
     settle(qtbot, page)
     assert first.id in page.traces.acts.dialog.known.text()
     page.traces.acts.dialog.reject()
+
+
+def test_that_an_old_weapon_is_said_to_be_one(qtbot, page, armed):
+    page.window().open_item("tracing", armed[0])
+    settle(qtbot, page)
+    dialog = page.traces.acts.dialog
+    assert "not traced as a rule" not in dialog.named.text()
+    dialog.show_weapon(replace(dialog.weapon, year=1943))
+    assert "Made before 1946" in dialog.named.text()
+    dialog.reject()
 
 
 def test_that_a_weapon_that_is_not_registered_is_described(qtbot, page):

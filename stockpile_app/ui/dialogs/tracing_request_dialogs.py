@@ -36,6 +36,9 @@ MEANS: Final = (
     N_("Diplomatic channel"),
     N_("By hand"),
 )
+TRACED_SINCE: Final = 1946
+"""Older weapons need not be traced (MOSAIC 05.31, exceptions)."""
+
 _MOST_OF_IT: Final = 100
 _OURS: Final = (TraceDirection.OUT, TraceDirection.DOMESTIC)
 
@@ -117,6 +120,9 @@ class OpenTraceDialog(TabbedTraceDialog):
         text = ""
         if weapon is not None:
             text = f"{weapon.number} · {weapon_words(weapon)}"
+            if weapon.year is not None and weapon.year < TRACED_SINCE:
+                hint = _("Made before {year}: such weapons are not traced as a rule.")
+                text = f"{text}\n{hint.format(year=TRACED_SINCE)}"
         self.named.setText(text)
         self.named.setVisible(weapon is not None)
         self.form.show_field("weapon_id", shown=weapon is None)
