@@ -33,6 +33,9 @@ class DueKind(LabelledEnum):
     KEY_COUNT = "key_count", N_("Count of the keys")
     TRACE = "trace", N_("Tracing request")
     CONTACT = "contact", N_("Contact to confirm")
+    COLLECTION = "collection", N_("Day of collecting")
+    QUALIFICATION = "qualification", N_("Qualification")
+    NEED = "need", N_("Need for assistance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,12 @@ from stockpile_app.persistence import vault
 from stockpile_app.reference.countries import country_name
 from stockpile_app.services.contacts import Contacts
 from stockpile_app.services.desk import Desk
+from stockpile_app.services.needs import Needs
+from stockpile_app.services.staff import Staff
 from stockpile_app.services.tracing_desk import TraceDesk, targets_in_force
 
+TRAINING_PAGE: Final = "training"
+NEEDS_PAGE: Final = "needs"
 _OWED: Final = N_("we owe an answer")
 _TO_ACKNOWLEDGE: Final = N_("we have not acknowledged it")
 _NOT_ANSWERED: Final = N_("no answer came")
@@ -31,6 +35,10 @@ def subjects_due(desk: Desk) -> Iterator[DueItem]:
         yield from _traces(desk)
     if desk.may(Permission.CONTACTS):
         yield from _contacts(desk)
+    if desk.may(Permission.TRAINING):
+        yield from _qualifications(desk)
+    if desk.may(Permission.NEEDS):
+        yield from _needs(desk)
 
 
 def _traces(desk: Desk) -> Iterator[DueItem]:
@@ -70,4 +78,29 @@ def _contacts(desk: Desk) -> Iterator[DueItem]:
             about=contact.office,
             where=country_name(contact.country),
             due_on=confirmed + dt.timedelta(days=days) if confirmed is not None else None,
+        )
+
+
+def _qualifications(desk: Desk) -> Iterator[DueItem]:
+    for each in Staff(desk).expiring():
+        yield DueItem(
+            kind=DueKind.QUALIFICATION,
+            page=TRAINING_PAGE,
+            item_id=each.id,
+            title=each.topic_name,
+            about=each.person,
+            due_on=each.expires_on,
+        )
+
+
+def _needs(desk: Desk) -> Iterator[DueItem]:
+    for each in Needs(desk).list(open_only=True):
+        yield DueItem(
+            kind=DueKind.NEED,
+            page=NEEDS_PAGE,
+            item_id=each.id,
+            title=each.kind.label,
+            about=each.words.title,
+            where=each.place,
+            due_on=each.words.due_on,
         )
