@@ -13,6 +13,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from stockpile_app.domain import facts as f
+from stockpile_app.domain.collections_vocabulary import (
+    AgeGroup,
+    CustodyTerms,
+    ParticipantKind,
+    SiteKind,
+)
 from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.confidential_facts import tracing as t
 from stockpile_app.domain.disposal_vocabulary import DisposalKind
@@ -22,6 +28,7 @@ from stockpile_app.domain.marking_vocabulary import (
     MarkingExemption,
     Material,
 )
+from stockpile_app.domain.needs_vocabulary import NeedKind, NeedStatus
 from stockpile_app.domain.tracing_vocabulary import DiversionWay, TraceDirection, TraceOutcome
 from stockpile_app.domain.vocabulary import (
     Answer,
@@ -31,7 +38,9 @@ from stockpile_app.domain.vocabulary import (
     IncidentKind,
     MarkMethod,
     MarkOccasion,
+    PersonKind,
     PlaceKind,
+    Sex,
     StocktakeKind,
 )
 from stockpile_app.persistence.store import Store
@@ -48,7 +57,7 @@ METHODS: Final = (
     *("smelting", "burning", "detonation", "cutting", "crushing", "sea"),
     *("burial", "other", "acid-bath"),
 )
-_STEPS: Final = 800
+_STEPS: Final = 1300
 _SPAN: Final = (LAST - FIRST).days
 
 
@@ -67,6 +76,10 @@ class Years:
         self.registered: dict[str, int] = {}
         self.parts: list[tuple[int, str]] = []
         self.place = 3
+        self.sites: list[tuple[int, str]] = []
+        self.came = 0
+        self.people: list[int] = []
+        self.needs: list[int] = []
 
     def pass_by(self, steps: int = _STEPS) -> None:
         """Let that many things happen until the end of the last year."""
@@ -85,7 +98,8 @@ class Years:
             (self.register, 24), (self.acquire, 18), (self.describe, 4), (self.withdraw, 2),
             (self.bring_in, 3), (self.undo, 1), (self.mark, 8), (self.job, 9), (self.part, 4),
             (self.surplus, 6), (self.lose, 9), (self.find, 6), (self.dispose, 12),
-            (self.stocktake, 6), (self.check, 6), (self.take, 2),
+            (self.stocktake, 6), (self.check, 6), (self.take, 2), (self.collect, 10),
+            (self.person, 4), (self.train, 8), (self.need, 8), (self.need_step, 10),
         ]  # fmt: skip
         for _step in range(steps):
             self.clock.advance(seconds=every.total_seconds())
@@ -352,6 +366,104 @@ class Years:
                     circumstances="x",
                 )
             )  # fmt: skip
+
+    # --- people ----------------------------------------------------------------------------------
+
+    def collect(self) -> None:
+        if not self.sites or self.chance.random() < 0.15:
+            self.open_site()
+        site, code = self.chance.choice(self.sites)
+        act = self.chance.random()
+        if act < 0.2:
+            self.record(f.TeamStated(site=site, occurred_on=self.day(), members=tuple(self.team())))
+        elif act < 0.3:
+            self.record(f.SiteClosed(site=site, occurred_on=self.day()))
+        else:
+            self.came += 1
+            self.record(
+                f.ParticipantRegistered(
+                    code=f"{code}-{self.came:04}",
+                    site=site,
+                    arrived_at=f"{self.day()}T23:30",
+                    age_group=AgeGroup.ADULT,
+                    participant_kind=ParticipantKind.COMBATANT,
+                    sex=self.chance.choice((*Sex, None)),
+                )
+            )
+
+    def open_site(self) -> None:
+        programme = self.record(
+            f.ProgrammeOpened(name="Valley", authority="Commission", occurred_on=self.day())
+        )
+        code = f"S{len(self.sites)}"
+        site = self.record(
+            f.SiteOpened(
+                programme=programme,
+                place=1,
+                code=code,
+                site_kind=SiteKind.FIXED,
+                custody=CustodyTerms.PERMANENT,
+                occurred_on=self.day(),
+            )
+        )
+        self.sites.append((site, code))
+
+    def team(self) -> list[tuple[str, str, str]]:
+        people = (("Wanjiku", "female"), ("Otieno", "male"), ("Amani", ""), ("otieno", "male"))
+        return [
+            (name, sex, "reception")
+            for name, sex in self.chance.sample(people, self.chance.randint(1, 3))
+        ]
+
+    # --- staff and needs -------------------------------------------------------------------------
+
+    def person(self) -> None:
+        sex = self.chance.choice((*Sex, None))
+        if self.people and self.chance.random() < 0.3:  # recorded wrongly, or not at first
+            person = self.chance.choice(self.people)
+            self.record(f.PersonDescribed(person=person, name=f"P{person}", sex=sex))
+            return
+        person = len(self.people) + 1
+        self.people.append(person)
+        self.record(
+            f.PersonAdded(person=person, person_kind=PersonKind.PERSON, name=f"P{person}", sex=sex)
+        )
+
+    def train(self) -> None:
+        most = min(len(self.people), 4)
+        self.record(
+            f.TrainingHeld(
+                topic="stocktaking",
+                title="Counting",
+                occurred_on=self.day(),
+                provider="Army",
+                people=tuple(self.chance.sample(self.people, self.chance.randint(0, most))),
+                women=self.chance.randint(0, 3),
+                men=self.chance.randint(0, 3),
+            )
+        )
+
+    def need(self) -> None:
+        self.needs.append(
+            self.record(
+                f.NeedRaised(
+                    need_kind=self.chance.choice(tuple(NeedKind)),
+                    title="Laser",
+                    objective="Every weapon is marked.",
+                    occurred_on=self.day(),
+                )
+            )
+        )
+
+    def need_step(self) -> None:
+        if self.needs:
+            self.record(
+                f.NeedStatusStated(
+                    need=self.chance.choice(self.needs),
+                    status=self.chance.choice(tuple(NeedStatus)),
+                    occurred_on=self.day(),
+                )
+            )
 
     # --- counted and checked ---------------------------------------------------------------------
 

@@ -51,8 +51,11 @@ class RecordKind(LabelledEnum):
     DECLARATION = "declaration", N_("Declaration of surplus")
     STOCKTAKE = "stocktake", N_("Stocktake")
     CHECK = "check", N_("Security check")
+    PARTICIPANT = "participant", N_("Participant")
+    MEMBER = "member", N_("Member of a team")
     WITNESS = "witness", N_("Witness")
     PERSON = "person", N_("Person")
+    TRAINING = "training", N_("Course")
     NEED = "need", N_("Need for assistance")
     TRACE = "trace", N_("Trace file")
 

@@ -15,6 +15,7 @@ from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.marking_vocabulary import Acquisition
 from stockpile_app.domain.national_report_cells import RecordKind, Unit
 from stockpile_app.domain.national_report_template import ReportTemplate, parse_template
+from stockpile_app.domain.needs_vocabulary import NeedKind
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_vocabulary import TraceOutcome
 from stockpile_app.domain.vocabulary import IncidentKind, LabelledEnum, MarkOccasion, StocktakeKind
@@ -30,11 +31,6 @@ LOSSES: Final = tuple(each for each in IncidentKind if each.status is not None)
 COLLECTED: Final = tuple(each for each in Acquisition if each.is_illicit)
 
 _TOGETHER: Final = N_("Together, each counted once")
-_SEXES: Final = (
-    ("female", N_("Women")),
-    ("male", N_("Men")),
-    (NO_SEX, N_("Sex not recorded")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,29 +305,79 @@ _TRACES: Final = (
 )
 
 
-def _sexes(prefix: str, titles: Mapping[str, str], counts: RecordKind) -> tuple[Line, ...]:
-    return tuple(
-        Line(f"{prefix}_{sex}", titles[sex], counts=counts, by_category=False)
-        for sex, _title in _SEXES
-    )
+def _people(key: str, title: str, counts: RecordKind, *, adds_up: bool = True) -> Line:
+    return Line(key, title, counts=counts, by_category=False, adds_up=adds_up)
 
 
 _PEOPLE: Final = (
+    Figure(
+        "trained",
+        N_("Staff trained"),
+        N_(
+            "Courses by their last day. People of the register who took part are counted once in"
+            " a cell; of others who took part only the number is known, for each course."
+        ),
+        (
+            _people("courses", N_("Courses held"), RecordKind.TRAINING),
+            _people("female", N_("Women of the register"), RecordKind.PERSON),
+            _people("male", N_("Men of the register"), RecordKind.PERSON),
+            _people(NO_SEX, N_("Of the register, sex not recorded"), RecordKind.PERSON),
+            _people("other_female", N_("Other women"), RecordKind.TRAINING),
+            _people("other_male", N_("Other men"), RecordKind.TRAINING),
+        ),
+    ),
+    Figure(
+        "participants",
+        N_("People who came to collection sites"),
+        N_("Participants of programmes, by the day they came; as their sex was stated."),
+        (
+            _people("female", N_("Women"), RecordKind.PARTICIPANT),
+            _people("male", N_("Men"), RecordKind.PARTICIPANT),
+            _people(NO_SEX, N_("Sex not recorded"), RecordKind.PARTICIPANT),
+            _people(ALL, _TOGETHER, RecordKind.PARTICIPANT),
+        ),
+        exclusive=True,
+    ),
     Figure(
         "taking_part",
         N_("Women and men who took part"),
         N_(
             "Witnesses of disposals, once for each day, and observers of their verification, by"
-            " that day; as their sex was stated."
+            " that day. Members of teams of collection sites that were open in the period, each"
+            " name once, as the teams were stated last. As their sex was stated."
         ),
-        _sexes(
-            "witness",
-            {
-                "female": N_("Witnesses and observers: women"),
-                "male": N_("Witnesses and observers: men"),
-                NO_SEX: N_("Witnesses and observers: sex not recorded"),
-            },
-            RecordKind.WITNESS,
+        (
+            _people("witness_female", N_("Witnesses: women"), RecordKind.WITNESS),
+            _people("witness_male", N_("Witnesses: men"), RecordKind.WITNESS),
+            _people(f"witness_{NO_SEX}", N_("Witnesses: sex not recorded"), RecordKind.WITNESS),
+            _people("team_female", N_("Teams: women"), RecordKind.MEMBER, adds_up=False),
+            _people("team_male", N_("Teams: men"), RecordKind.MEMBER, adds_up=False),
+            _people(
+                f"team_{NO_SEX}", N_("Teams: sex not recorded"), RecordKind.MEMBER, adds_up=False
+            ),
+        ),
+    ),
+    Figure(
+        "needs",
+        N_("Needs for assistance"),
+        N_(
+            "Needs by the day they were raised or met, and those that were open at the end of the"
+            " period, by what is needed."
+        ),
+        (
+            _people("raised", N_("Raised"), RecordKind.NEED),
+            _people("met", N_("Met"), RecordKind.NEED, adds_up=False),
+            *(
+                Line(
+                    each.value,
+                    each.label,
+                    counts=RecordKind.NEED,
+                    by_category=False,
+                    adds_up=False,
+                )
+                for each in NeedKind
+            ),
+            _people(ALL, N_("Open at the end, together"), RecordKind.NEED, adds_up=False),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from stockpile_app.domain.collections_vocabulary import ParticipantKind
 from stockpile_app.domain.national_report import CountedRecord
 from stockpile_app.domain.national_report_cells import Column, RecordKind
 from stockpile_app.domain.surplus import declaration_number
@@ -23,11 +24,17 @@ from stockpile_app.persistence.tables import (
     DisposalOrderRow,
     DocumentRow,
     IncidentRow,
+    NeedRow,
     OriginRow,
+    ParticipantRow,
+    PersonRow,
     PlaceRow,
     SecurityCheckRow,
+    SiteRow,
     StocktakeRow,
     SurplusDeclarationRow,
+    TeamMemberRow,
+    TrainingRow,
     WeaponRow,
 )
 
@@ -106,6 +113,27 @@ def witnesses(connection: Connection, column: Column) -> list[Witnessed]:
                     for name, _organisation, sex in json.loads(row.people or "[]")
                 ]
     return sorted(found, key=lambda each: (each.day, each.record, each.name))
+
+
+def team_members(connection: Connection, column: Column) -> list[Witnessed]:
+    """Return who is in the teams of sites that were open on these days, each name once."""
+    member, site = table_of(TeamMemberRow).c, table_of(SiteRow).c
+    rows = connection.execute(
+        select(member.site_id, member.since, member.name, member.sex)
+        .join(table_of(SiteRow), site.id == member.site_id)
+        .where(
+            member.since <= column.last.isoformat(),
+            site.opened_on <= column.last.isoformat(),
+            site.closed_on.is_(None) | (site.closed_on >= column.first.isoformat()),
+        )
+        .order_by(member.site_id, member.position)
+    )
+    found: dict[str, Witnessed] = {}
+    for row in rows:
+        since = dt.date.fromisoformat(row.since)
+        person = Witnessed(row.site_id, since, row.name, row.sex or "")
+        found.setdefault(row.name.casefold(), person)
+    return list(found.values())
 
 
 # --- drill-down ----------------------------------------------------------------------------------
@@ -202,6 +230,46 @@ def _checks(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, s
     }
 
 
+def _participants(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    table = table_of(ParticipantRow)
+    return {
+        row.id: {"number": row.code, "title": ParticipantKind(row.kind).label}
+        for row in _rows(connection, select(table), table.c.id, ids)
+    }
+
+
+def _members(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    table = table_of(SiteRow)
+    return {
+        row.id: {"number": row.code}
+        for row in _rows(connection, select(table), table.c.id, set(ids))
+    }
+
+
+def _persons(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    table = table_of(PersonRow)
+    return {
+        row.id: {"number": row.code or _number(row.id), "title": row.name}
+        for row in _rows(connection, select(table), table.c.id, ids)
+    }
+
+
+def _courses(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    table = table_of(TrainingRow)
+    return {
+        row.id: {"number": _number(row.id), "title": row.title}
+        for row in _rows(connection, select(table), table.c.id, set(ids))
+    }
+
+
+def _needs(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    table = table_of(NeedRow)
+    return {
+        row.id: {"number": _number(row.id), "title": row.title}
+        for row in _rows(connection, select(table), table.c.id, ids)
+    }
+
+
 def _witnessed(_connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
     return {each: {"number": _number(each)} for each in ids}
 
@@ -213,7 +281,12 @@ _DESCRIBE: Final = {
     RecordKind.DECLARATION: _declarations,
     RecordKind.STOCKTAKE: _stocktakes,
     RecordKind.CHECK: _checks,
+    RecordKind.PARTICIPANT: _participants,
+    RecordKind.MEMBER: _members,
     RecordKind.WITNESS: _witnessed,
+    RecordKind.PERSON: _persons,
+    RecordKind.TRAINING: _courses,
+    RecordKind.NEED: _needs,
 }
 
 

@@ -94,14 +94,14 @@ class National:
 
     # --- looking ---------------------------------------------------------------------------------
 
-    def draft(self, period: Period, numbering: str) -> ReportView:
+    def draft(self, period: Period, numbering: str, progress: Progress | None = None) -> ReportView:
         """Return a report as it would be now; nothing is recorded.
 
         Raises:
             BadValue: The period or the numbering cannot be used.
             NotAllowed: The user may not make national reports.
         """
-        return self._drafts.draft(period, numbering)
+        return self._drafts.draft(period, numbering, progress)
 
     def records(self, cell: CellName, period: Period) -> tuple[CountedRecord, ...]:
         """Return what a cell of a draft of ``period`` counts, by day; none where it is no count.
@@ -142,13 +142,14 @@ class National:
         with tables_at(self._desk.store, view.head, progress or NoProgress()) as connection:
             yield FollowedReport(self._desk, connection, view)
 
-    def check(self, command: FreezeReport) -> ReportView:
+    def check(self, command: FreezeReport, progress: Progress | None = None) -> ReportView:
         """Return the report as it would be frozen; nothing is recorded.
 
         Raises:
             BadValue: What ``freeze`` would refuse.
+            Cancelled: The user asked to stop.
         """
-        return self._drafts.checked(command)
+        return self._drafts.checked(command, progress)
 
     def frozen(self) -> list[FrozenRecord]:
         """Return all frozen reports, the newest first."""

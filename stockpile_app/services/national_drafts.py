@@ -13,6 +13,7 @@ from stockpile_app.domain.national_report_cells import Period, check_period
 from stockpile_app.domain.national_report_overrides import apply_overrides
 from stockpile_app.domain.national_report_tables import check_tables
 from stockpile_app.domain.national_report_template import ReportTemplate
+from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import LONGEST_NOTE, check_text
 from stockpile_app.persistence import ledger_store
@@ -31,26 +32,28 @@ class NationalDrafts:
         self._desk = desk
         self.figures = NationalFigures(desk)
 
-    def draft(self, period: Period, numbering: str) -> ReportView:
+    def draft(self, period: Period, numbering: str, progress: Progress | None = None) -> ReportView:
         """Return a report as it would be now; nothing is recorded.
 
         Raises:
             BadValue: The period or the numbering cannot be used.
+            Cancelled: The user asked to stop.
             NotAllowed: The user may not make national reports.
         """
-        return self.checked(FreezeReport(period=period, numbering=numbering))
+        return self.checked(FreezeReport(period=period, numbering=numbering), progress)
 
-    def checked(self, command: FreezeReport) -> ReportView:
+    def checked(self, command: FreezeReport, progress: Progress | None = None) -> ReportView:
         """Return a report as it would be frozen; nothing is recorded.
 
         Raises:
             BadValue: Something that is stated cannot be used; says what and why.
+            Cancelled: The user asked to stop.
             NotAllowed: The user may not make national reports.
         """
         self._desk.require(Permission.REPORT)
         traces = self.traces(command.period)
         with self._desk.store.read() as connection:
-            return self.put_together(connection, command, traces)[0]
+            return self.put_together(connection, command, traces, progress)[0]
 
     def traces(self, period: Period) -> Traces:
         """Return the figures of tracing, to be asked for before a transaction begins.
@@ -73,7 +76,11 @@ class NationalDrafts:
             return frozen_view(connection, report_id)
 
     def put_together(
-        self, connection: Connection, command: FreezeReport, traces: Traces
+        self,
+        connection: Connection,
+        command: FreezeReport,
+        traces: Traces,
+        progress: Progress | None = None,
     ) -> tuple[ReportView, Cells, FreezeReport]:
         """Return a report, its cells, and the command with its texts as they are kept.
 
@@ -83,7 +90,9 @@ class NationalDrafts:
         template = template_in_force(connection)
         template.numbering(command.numbering)
         columns = command.period.columns
-        computed = self.figures.cells(connection, template, columns, traces)
+        computed = self.figures.cells(
+            connection, template, columns, traces, progress or NoProgress()
+        )
         cells = apply_overrides(template, columns, computed, command.overrides)
         checked = replace(
             command,

@@ -28,12 +28,13 @@ from stockpile_app.domain.national_report_cells import (
 from stockpile_app.domain.national_report_figures import NO_SEX, figure_map
 from stockpile_app.domain.national_report_security import meets
 from stockpile_app.domain.national_report_template import ReportTemplate
+from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_figures import DirectionFigures, TraceFigures, compute
 from stockpile_app.domain.tracing_file import fold_all
 from stockpile_app.domain.tracing_records import TraceFile, TraceTargets
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceOutcome
-from stockpile_app.persistence import report_index, report_lists
+from stockpile_app.persistence import report_index, report_lists, report_staff
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.report_index import Found
 from stockpile_app.services.check_lists import load_list
@@ -101,15 +102,24 @@ class NationalFigures:
         template: ReportTemplate,
         columns: Sequence[Column],
         traces: Traces,
+        progress: Progress,
     ) -> Cells:
-        """Return every cell that is not 0, as the register stands."""
+        """Return every cell that is not 0, as the register stands.
+
+        Raises:
+            Cancelled: The user asked to stop.
+        """
+        figures = report_index.counted_figures()
+        total = len(figures) + len(columns)
         cells: dict[CellName, CellValue] = {}
-        for figure in report_index.counted_figures():
+        for done, figure in enumerate(figures):
+            progress.report(done, total)
             found = report_index.count(connection, template, figure, columns)
             for key, counts in found.items():
                 for (line, category), number in counts.items():
                     cells[CellName(figure, line, category, key)] = CellValue(number)
-        for column in columns:
+        for done, column in enumerate(columns, len(figures)):
+            progress.report(done, total)
             cells |= self._by_lists(connection, template, column)
             cells |= _traced(column, traces)
             cells |= self._indicator(connection, template, column, cells, traces)
@@ -211,7 +221,13 @@ def _listed(
     connection: Connection, template: ReportTemplate, column: Column
 ) -> dict[tuple[str, str], list[Found]]:
     """Return what is counted one by one, by figure and line."""
-    return {**_depots(connection, template, column), **_witnesses(connection, column)}
+    found = {**_depots(connection, template, column), **_people(connection, column)}
+    for figure, lines in (
+        ("trained", report_staff.trained(connection, column)),
+        ("needs", report_staff.needs(connection, column)),
+    ):
+        found |= {(figure, line): records for line, records in lines.items()}
+    return found
 
 
 def _depots(
@@ -231,11 +247,16 @@ def _depots(
     return found
 
 
-def _witnesses(connection: Connection, column: Column) -> dict[tuple[str, str], list[Found]]:
+def _people(connection: Connection, column: Column) -> dict[tuple[str, str], list[Found]]:
     found: dict[tuple[str, str], list[Found]] = {}
-    for each in report_lists.witnesses(connection, column):
-        key = ("taking_part", f"witness_{each.sex or NO_SEX}")
-        found.setdefault(key, []).append(Found(each.record, each.day, title=each.name))
+    people = {
+        "witness": report_lists.witnesses(connection, column),
+        "team": report_lists.team_members(connection, column),
+    }
+    for what, named in people.items():
+        for each in named:
+            key = ("taking_part", f"{what}_{each.sex or NO_SEX}")
+            found.setdefault(key, []).append(Found(each.record, each.day, title=each.name))
     return found
 
 

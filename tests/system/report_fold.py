@@ -76,6 +76,11 @@ class Entries:
         self.stocktakes: dict[int, str] = {}
         self.closed: list[tuple[str, str]] = []
         self.checks: dict[int, dict[str, Any]] = {}
+        self.came: list[tuple[str, str]] = []
+        self.sites: dict[int, dict[str, Any]] = {}
+        self.sexes: dict[int, str] = {}
+        self.courses: list[tuple[str, tuple[int, ...], int, int]] = []
+        self.needs: dict[int, dict[str, Any]] = {}
 
     def apply(self, seq: int, recorded_at: str, fact: f.Fact) -> None:
         name = f"_{type(fact).__name__}"
@@ -181,6 +186,34 @@ class Entries:
     def _DisposedWeaponFound(self, seq, day, fact):  # noqa: N802
         self.orders[fact.order].days.pop(fact.number)
 
+    # --- people ----------------------------------------------------------------------------------
+
+    def _ParticipantRegistered(self, seq, day, fact):  # noqa: N802
+        self.came.append((fact.sex or "unknown", fact.arrived_at[:10]))
+
+    def _SiteOpened(self, seq, day, fact):  # noqa: N802
+        self.sites[seq] = {"from": fact.occurred_on, "to": "9999", "since": "9999", "team": ()}
+
+    def _SiteClosed(self, seq, day, fact):  # noqa: N802
+        self.sites[fact.site]["to"] = fact.occurred_on
+
+    def _TeamStated(self, seq, day, fact):  # noqa: N802
+        self.sites[fact.site] |= {"since": fact.occurred_on, "team": fact.members}
+
+    def _PersonAdded(self, seq, day, fact):  # noqa: N802
+        self.sexes[fact.person] = fact.sex or "unknown"
+
+    _PersonDescribed = _PersonAdded
+
+    def _TrainingHeld(self, seq, day, fact):  # noqa: N802
+        self.courses.append((fact.occurred_on, fact.people, fact.women, fact.men))
+
+    def _NeedRaised(self, seq, day, fact):  # noqa: N802
+        self.needs[seq] = {"kind": fact.need_kind, "day": fact.occurred_on, "steps": []}
+
+    def _NeedStatusStated(self, seq, day, fact):  # noqa: N802
+        self.needs[fact.need]["steps"].append((fact.occurred_on, seq, fact.status))
+
     # --- counts and checks -----------------------------------------------------------------------
 
     def _StocktakeOpened(self, seq, day, fact):  # noqa: N802
@@ -220,6 +253,9 @@ class Entries:
         self._surplus(found, within)
         self._happened(found, within)
         self._counted(found, within)
+        self._people(found, within, first.isoformat(), last.isoformat())
+        self._trained(found, within)
+        self._needed(found, first.isoformat(), last.isoformat())
         self._checked(found, within)
         return {
             key: [each if isinstance(each, str) else "" for each in records
@@ -302,6 +338,43 @@ class Entries:
         for at, (sex, day) in enumerate(self.watched):
             if within(day):
                 found["taking_part", f"witness_{sex or 'unknown'}"].add(at)
+
+    def _people(self, found, within, first, last):
+        for at, (sex, day) in enumerate(self.came):
+            if within(day):
+                found["participants", sex].add(at)
+                found["participants", "all"].add(at)
+        named = set()
+        for seq, site in sorted(self.sites.items()):
+            if max(site["from"], site["since"]) > last or site["to"] < first:
+                continue
+            for at, (name, sex, _duty) in enumerate(site["team"]):
+                if name.lower() not in named:
+                    named.add(name.lower())
+                    found["taking_part", f"team_{sex or 'unknown'}"].add((seq, at))
+
+    def _trained(self, found, within):
+        for at, (day, people, women, men) in enumerate(self.courses):
+            if within(day):
+                found["trained", "courses"].add(at)
+                for person in people:
+                    found["trained", self.sexes[person]].add(person)
+                found["trained", "other_female"] |= {(at, each) for each in range(women)}
+                found["trained", "other_male"] |= {(at, each) for each in range(men)}
+
+    def _needed(self, found, first, last):
+        for seq, need in self.needs.items():
+            if need["day"] > last:
+                continue
+            if need["day"] >= first:
+                found["needs", "raised"].add(seq)
+            steps = sorted(each for each in need["steps"] if each[0] <= last)
+            day, _seq, status = steps[-1] if steps else (need["day"], 0, "open")
+            if status == "met" and day >= first:
+                found["needs", "met"].add(seq)
+            if status not in ("met", "dropped"):
+                found["needs", need["kind"].value].add(seq)
+                found["needs", "all"].add(seq)
 
     def _checked(self, found, within):
         last: dict[int, dict[str, Any]] = {}
