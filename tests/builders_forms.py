@@ -63,7 +63,7 @@ def rifle(serial: str | None = "AB1234", **values: Any) -> FormWeapon:
         "country": "KE",
         "year": 1987,
         "category": Category.ASSAULT_RIFLE,
-        "condition": Condition.REPAIRABLE,
+        "condition": Condition.SERVICEABLE,
         "serviceable": True,
         "safe": True,
         "cleared_by": "Technician 2",

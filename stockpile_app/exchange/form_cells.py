@@ -143,15 +143,13 @@ class Answers:
 
     def sex(self, name: str) -> Sex | None:
         """Return the answer to the question for the sex."""
-        known = ", ".join(dict.fromkeys(self._words.sex.values()))
-        found = self.coded(name, lambda text: self._words.sex.get(fold_header(text)), known)
-        return None if found is None else Sex(found)
+        found = self.choice(name, self._words.sex)
+        return Sex(found) if found else None
 
-    def role(self, name: str) -> str:
-        """Return ``combatant``, ``associated``, ``civilian`` or ""."""
-        known = ", ".join(dict.fromkeys(self._words.category.values()))
-        found = self.coded(name, lambda text: self._words.category.get(fold_header(text)), known)
-        return found or ""
+    def choice(self, name: str, known: Mapping[str, str]) -> str:
+        """Return the code of an answer, or ""; ``known`` is of the words' answers."""
+        codes = ", ".join(dict.fromkeys(known.values()))
+        return self.coded(name, lambda text: known.get(fold_header(text)), codes) or ""
 
     def age(self, name: str) -> int | None:
         """Return an age in whole years."""

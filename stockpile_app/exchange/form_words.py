@@ -67,6 +67,8 @@ class Words:
             answers = table["answers"]
             self.sex = _folded(answers["sex"])
             self.category = _folded(answers["category"])
+            self.age_group = _folded(answers["age_group"])
+            self.ineligible = _folded(answers["ineligible"])
             self.truth = _folded({"yes": answers["yes"], "no": answers["no"]})
             self._money = {fold_header(str(each)) for each in table["money"]}
             self._technical = {

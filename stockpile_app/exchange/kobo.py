@@ -236,7 +236,8 @@ class _Forms:
         personal = {name: own.private(name) for name in FormPersonal.__slots__}
         return FormParticipant(
             code=answers.text("code"), sex=answers.sex("sex"), age=answers.age("age"),
-            age_group=answers.text("age_group"), category=answers.role("category"),
+            age_group=answers.choice("age_group", self._words.age_group),
+            category=answers.choice("category", self._words.category),
             eligible=answers.truth("eligible"), reason=answers.text("reason"),
             child_staff=answers.text("child_staff"), personal=FormPersonal(**personal),
         )  # fmt: skip
