@@ -377,7 +377,7 @@ _PEOPLE: Final = (
                 )
                 for each in NeedKind
             ),
-            _people(ALL, N_("Open at the end, together"), RecordKind.NEED, adds_up=False),
+            _people("open", N_("Open at the end, together"), RecordKind.NEED, adds_up=False),
         ),
     ),
 )

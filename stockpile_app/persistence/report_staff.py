@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from stockpile_app.domain.national_report_cells import Column
-from stockpile_app.domain.national_report_figures import ALL, NO_SEX
+from stockpile_app.domain.national_report_figures import NO_SEX
 from stockpile_app.domain.needs_vocabulary import NeedStatus
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.report_index import Found
@@ -68,7 +68,7 @@ def needs(connection: Connection, column: Column) -> Listed:
         if need.day > column.last:
             continue
         status, since = states.get(row.id, (NeedStatus.OPEN, need.day))
-        lines = [row.need_kind, ALL] if not status.is_settled else []
+        lines = [row.need_kind, "open"] if not status.is_settled else []
         if need.day >= column.first:
             lines.append("raised")
         for line in lines:

@@ -374,7 +374,7 @@ class Entries:
                 found["needs", "met"].add(seq)
             if status not in ("met", "dropped"):
                 found["needs", need["kind"].value].add(seq)
-                found["needs", "all"].add(seq)
+                found["needs", "open"].add(seq)
 
     def _checked(self, found, within):
         last: dict[int, dict[str, Any]] = {}

@@ -19,6 +19,7 @@ from stockpile_app.domain.national_report_cells import (
     RecordKind,
     Unit,
 )
+from stockpile_app.domain.national_report_overrides import check_sums
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.persistence.ledger_store import read_entries
@@ -137,6 +138,13 @@ def test_that_tables_and_entries_agree_in_every_cell(sit_down, name):
     entries, traces = followed(services)
     view = services.national.draft(PERIODS[name], "2010")
     assert reported(view) == told(entries, traces, PERIODS[name])
+    cells = {
+        row.name(column): value
+        for figure in view.figures
+        for row in figure.rows
+        for column, value in zip(view.columns, row.values, strict=True)
+    }
+    check_sums(view.template, view.columns, cells)  # what is computed adds up by itself
     if name == "two years":
         empty = {
             (row.figure, row.line)
