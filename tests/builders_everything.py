@@ -25,6 +25,7 @@ from tests.builders_movements import record_movements
 from tests.builders_places import record_places
 from tests.builders_reports import record_reports
 from tests.builders_security import record_security
+from tests.builders_staff import record_staff
 from tests.builders_stocktakes import record_stocktakes
 from tests.builders_surplus import record_surplus
 from tests.builders_tracing import record_tracing
@@ -40,6 +41,7 @@ SUBJECTS: Final = (
     record_surplus,
     record_tracing,
     record_reports,
+    record_staff,
 )
 
 
@@ -137,6 +139,15 @@ def record_much(store: opening.Store) -> None:
     record(
         f.SignInFailed(name="chipo", times=2, last_at="2026-03-01T08:00:00.000000Z"),
         f.RegisterExported(format="csv", scope="all.csv", weapons=13),
+        f.FormsImported(
+            files=("forms.csv",),
+            sha256=("0" * 64,),
+            read=3,
+            created=1,
+            unchanged=1,
+            skipped=0,
+            errors=1,
+        ),
         f.BackupMade(file="x.stockpile", head=3, sha256="0"),
     )
     with store.write() as uow:

@@ -6,7 +6,7 @@ unlocks, serves both; its public part is signed with the signing key that the le
 
 from __future__ import annotations
 
-import os
+import secrets
 from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -77,7 +77,7 @@ def seal_to(public: str, secret: bytes, purpose: str) -> Boxed:
     receiver = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
     sender = once.public_key().public_bytes_raw()
     key = _derive(once.exchange(receiver), _SEAL + sender + bytes.fromhex(public))
-    nonce = os.urandom(_NONCE)
+    nonce = secrets.token_bytes(_NONCE)
     return Boxed(sender, nonce + AESGCM(key).encrypt(nonce, secret, purpose.encode()))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import Connection
-
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.confidential import Compartment, ConfidentialFact, Unsealed
 from stockpile_app.domain.errors import BadValue, NotAllowed, RegisterDamaged
@@ -23,6 +21,7 @@ from stockpile_app.domain.weapons import check_text
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import vault
 from stockpile_app.persistence.authority import Proven, proven
+from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.keys import RECOVERY, KeyFile, recovery_key
 from stockpile_app.persistence.unit_of_work import UnitOfWork
 from stockpile_app.services.desk import Desk

@@ -15,6 +15,7 @@ from stockpile_app.services.weapons import Weapons
 
 if TYPE_CHECKING:
     from stockpile_app.services.admissions import Admissions
+    from stockpile_app.services.collections import Collections
     from stockpile_app.services.contacts import Contacts
     from stockpile_app.services.disposal import Disposal
     from stockpile_app.services.documents import Documents
@@ -22,15 +23,18 @@ if TYPE_CHECKING:
     from stockpile_app.services.guarding import Guarding
     from stockpile_app.services.imports import Imports
     from stockpile_app.services.incidents import Incidents
+    from stockpile_app.services.lessons import Lessons
     from stockpile_app.services.lifecycle import Lifecycle
     from stockpile_app.services.marking import Marking
     from stockpile_app.services.movements import Movements
     from stockpile_app.services.national import National
+    from stockpile_app.services.needs import Needs
     from stockpile_app.services.overview import Overview
     from stockpile_app.services.past import Past
     from stockpile_app.services.people import People
     from stockpile_app.services.scans import Scans
     from stockpile_app.services.security import Security
+    from stockpile_app.services.staff import Staff
     from stockpile_app.services.stocktakes import Stocktakes
     from stockpile_app.services.tracing import Tracing
 
@@ -73,7 +77,11 @@ class Services:
     national: Lazy[National] = Lazy("stockpile_app.services.national", "National")
     overview: Lazy[Overview] = Lazy("stockpile_app.services.overview", "Overview")
     past: Lazy[Past] = Lazy("stockpile_app.services.past", "Past")
+    staff: Lazy[Staff] = Lazy("stockpile_app.services.staff", "Staff")
+    needs: Lazy[Needs] = Lazy("stockpile_app.services.needs", "Needs")
+    lessons: Lazy[Lessons] = Lazy("stockpile_app.services.lessons", "Lessons")
     admissions: Lazy[Admissions] = Lazy("stockpile_app.services.admissions", "Admissions")
+    collections: Lazy[Collections] = Lazy("stockpile_app.services.collections", "Collections")
     contacts: Lazy[Contacts] = Lazy("stockpile_app.services.contacts", "Contacts")
     tracing: Lazy[Tracing] = Lazy("stockpile_app.services.tracing", "Tracing")
 

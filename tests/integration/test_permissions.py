@@ -170,6 +170,9 @@ SUBJECTS = (
     "past",
     "national",
     "admissions",
+    "staff",
+    "needs",
+    "lessons",
     "contacts",
     "tracing",
 )

@@ -214,6 +214,9 @@ def test_that_a_removed_row_is_found_and_named(busy, name):
         assert problems == []
     elif name == "entry":
         assert ("entry-missing", "entry 2") in problems
+    elif name == "subject_key":
+        key = f"{row['compartment']}-{row['subject']}"
+        assert ("subject-key-missing", f"subject_key {key}") in problems
     elif name == "signature":
         assert ("unsigned", f"entries {row['first_seq']}-{row['seq']}") in problems
     else:

@@ -6,6 +6,19 @@ same entries give the same ids in whatever register they are read.
 
 from __future__ import annotations
 
+from stockpile_app.persistence.tables.collections import (
+    CampaignRow,
+    CollectionDayRow,
+    HandInAmmunitionRow,
+    HandInExplosiveRow,
+    HandInRow,
+    HandInWeaponRow,
+    ParticipantRow,
+    ProgrammeRow,
+    SiteRow,
+    SpoiltTagRow,
+    TeamMemberRow,
+)
 from stockpile_app.persistence.tables.compartments import (
     HolderRow,
     SealedEntryRow,
@@ -48,6 +61,7 @@ from stockpile_app.persistence.tables.movements import (
     MovementRow,
     SightingRow,
 )
+from stockpile_app.persistence.tables.needs import LessonRow, NeedRow, NeedStepRow
 from stockpile_app.persistence.tables.people import PersonRow
 from stockpile_app.persistence.tables.places import PlaceRow, SealEventRow
 from stockpile_app.persistence.tables.reference import ReferenceRow
@@ -60,6 +74,7 @@ from stockpile_app.persistence.tables.security import (
     FindingRow,
     SecurityCheckRow,
 )
+from stockpile_app.persistence.tables.staff import QualificationRow, TraineeRow, TrainingRow
 from stockpile_app.persistence.tables.stocktakes import (
     CountedTypeRow,
     CountLineRow,
@@ -86,9 +101,11 @@ __all__ = [
     "AcquisitionRow",
     "BatchRow",
     "Big",
+    "CampaignRow",
     "CheckAnswerRow",
     "CheckListRow",
     "CheckPhotographRow",
+    "CollectionDayRow",
     "ContactRow",
     "CountLineRow",
     "CountedTypeRow",
@@ -104,12 +121,17 @@ __all__ = [
     "EntryRow",
     "FindingRow",
     "FoundAgainRow",
+    "HandInAmmunitionRow",
+    "HandInExplosiveRow",
+    "HandInRow",
+    "HandInWeaponRow",
     "HolderRow",
     "IncidentRow",
     "IncidentWeaponRow",
     "KeyCopyRow",
     "KeyCountRow",
     "KeyEventRow",
+    "LessonRow",
     "LockRow",
     "ManifestContainerRow",
     "MarkRow",
@@ -118,14 +140,19 @@ __all__ = [
     "MovementLineRow",
     "MovementRow",
     "NationalReportRow",
+    "NeedRow",
+    "NeedStepRow",
     "NotificationRow",
     "OriginRow",
     "PartEntryRow",
     "PartRow",
+    "ParticipantRow",
     "PersonRow",
     "PhotographRow",
     "PlaceRow",
     "ProfileRow",
+    "ProgrammeRow",
+    "QualificationRow",
     "ReferenceRow",
     "RequirementRow",
     "SampleLineRow",
@@ -136,11 +163,16 @@ __all__ = [
     "SecurityCheckRow",
     "SightingRow",
     "SignatureRow",
+    "SiteRow",
+    "SpoiltTagRow",
     "StocktakeRow",
     "SubjectKeyRow",
     "SurplusDeclarationRow",
     "SurplusLineRow",
+    "TeamMemberRow",
     "TraceTargetRow",
+    "TraineeRow",
+    "TrainingRow",
     "TypeCountRow",
     "UserEntryRow",
     "UserRow",
