@@ -57,7 +57,7 @@ class Stated(NamedTuple):
 def checked(context: UiContext, work: FreezeReport) -> Callable[[Progress], Stated]:
     """Return the work that computes the report with what is stated in it."""
     national = context.services.national
-    return lambda _progress: Stated(work, national.check(work))
+    return lambda progress: Stated(work, national.check(work, progress))
 
 
 class OverrideDialog(ActDialog):
