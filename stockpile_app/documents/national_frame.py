@@ -135,6 +135,14 @@ def cell_text(value: CellValue, unit: Unit) -> str:
     return f"{text} {_STATED_MARK}" if value.overridden else text
 
 
+def write_marks(page: Page, values: Sequence[CellValue]) -> None:
+    """Say what the marks beside values mean, where there are any."""
+    if any(each.state is CellState.WITHHELD for each in values):
+        aside(page, f"{_WITHHELD_MARK} {_(CellState.WITHHELD.label)}")
+    if any(each.overridden for each in values):
+        aside(page, f"{_STATED_MARK} {_('stated by hand; the report says why')}")
+
+
 def _notes(page: Page, figure: FigureView) -> None:
     values = [each for row in figure.rows for each in row.values]
     if any(each.state is CellState.WITHHELD for each in values):

@@ -11,7 +11,7 @@ from stockpile_app.documents.codes import ANY_PRINTER
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Page
 from stockpile_app.documents.movement_frame import Told, write_head
-from stockpile_app.documents.national_frame import INDENT, aside, cell_text, flow
+from stockpile_app.documents.national_frame import INDENT, aside, cell_text, flow, write_marks
 from stockpile_app.documents.ruled_table import Column, RuledTable
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
@@ -56,6 +56,8 @@ def write_rows(page: Page, comparison: ReportComparison, *, categories: bool) ->
     ]
     for title, rows in groupby(shown, lambda each: each.figure_title):
         _figure(page, title, list(rows))
+    values = [value for each in shown for value in (each.before, each.after) if value is not None]
+    write_marks(page, values)
     if not shown:
         aside(page, _("Neither report has any figure."), 8.5)
 

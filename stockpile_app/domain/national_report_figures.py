@@ -359,25 +359,21 @@ _PEOPLE: Final = (
     ),
     Figure(
         "needs",
-        N_("Needs for assistance"),
-        N_(
-            "Needs by the day they were raised or met, and those that were open at the end of the"
-            " period, by what is needed."
-        ),
+        N_("Needs for assistance raised and met"),
+        N_("Needs by the day they were raised, or met as it was said last."),
         (
             _people("raised", N_("Raised"), RecordKind.NEED),
             _people("met", N_("Met"), RecordKind.NEED, adds_up=False),
-            *(
-                Line(
-                    each.value,
-                    each.label,
-                    counts=RecordKind.NEED,
-                    by_category=False,
-                    adds_up=False,
-                )
-                for each in NeedKind
-            ),
-            _people("open", N_("Open at the end, together"), RecordKind.NEED, adds_up=False),
         ),
+    ),
+    Figure(
+        "needs_open",
+        N_("Needs for assistance open"),
+        N_("Needs that were neither met nor dropped at the end of the period, by what is needed."),
+        (
+            *(_people(each.value, each.label, RecordKind.NEED, adds_up=False) for each in NeedKind),
+            _people(ALL, _TOGETHER, RecordKind.NEED, adds_up=False),
+        ),
+        exclusive=True,
     ),
 )

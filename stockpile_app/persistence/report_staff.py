@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from stockpile_app.domain.national_report_cells import Column
-from stockpile_app.domain.national_report_figures import NO_SEX
+from stockpile_app.domain.national_report_figures import ALL, NO_SEX
 from stockpile_app.domain.needs_vocabulary import NeedStatus
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.report_index import Found
@@ -59,23 +59,24 @@ def trained(connection: Connection, column: Column) -> Listed:
     return found
 
 
-def needs(connection: Connection, column: Column) -> Listed:
-    """Return needs raised and met on these days, and those open at their end by kind, by line."""
-    found: Listed = {}
+def needs(connection: Connection, column: Column) -> tuple[Listed, Listed]:
+    """Return needs raised and met on these days, by line, and those open at their end, by kind."""
+    moved: Listed = {}
+    waiting: Listed = {}
     states = dict(_states(connection, column.last))
-    for row in connection.execute(select(table_of(NeedRow)).order_by(_N.raised_on, _N.id)):
+    raised = _N.raised_on <= column.last.isoformat()
+    rows = select(table_of(NeedRow)).where(raised).order_by(_N.raised_on, _N.id)
+    for row in connection.execute(rows):
         need = Found(row.id, _day(row.raised_on))
-        if need.day > column.last:
-            continue
         status, since = states.get(row.id, (NeedStatus.OPEN, need.day))
-        lines = [row.need_kind, "open"] if not status.is_settled else []
         if need.day >= column.first:
-            lines.append("raised")
-        for line in lines:
-            found.setdefault(line, []).append(need)
+            moved.setdefault("raised", []).append(need)
         if status is NeedStatus.MET and since >= column.first:
-            found.setdefault("met", []).append(need._replace(day=since))
-    return found
+            moved.setdefault("met", []).append(need._replace(day=since))
+        if not status.is_settled:
+            for line in (row.need_kind, ALL):
+                waiting.setdefault(line, []).append(need)
+    return moved, waiting
 
 
 def _states(

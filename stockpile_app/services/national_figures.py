@@ -222,9 +222,11 @@ def _listed(
 ) -> dict[tuple[str, str], list[Found]]:
     """Return what is counted one by one, by figure and line."""
     found = {**_depots(connection, template, column), **_people(connection, column)}
+    moved, waiting = report_staff.needs(connection, column)
     for figure, lines in (
         ("trained", report_staff.trained(connection, column)),
-        ("needs", report_staff.needs(connection, column)),
+        ("needs", moved),
+        ("needs_open", waiting),
     ):
         found |= {(figure, line): records for line, records in lines.items()}
     return found

@@ -373,8 +373,8 @@ class Entries:
             if status == "met" and day >= first:
                 found["needs", "met"].add(seq)
             if status not in ("met", "dropped"):
-                found["needs", need["kind"].value].add(seq)
-                found["needs", "open"].add(seq)
+                found["needs_open", need["kind"].value].add(seq)
+                found["needs_open", "all"].add(seq)
 
     def _checked(self, found, within):
         last: dict[int, dict[str, Any]] = {}
