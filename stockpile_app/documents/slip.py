@@ -32,7 +32,8 @@ from stockpile_app.ledger.seals import show_code
 Paint = Callable[[StreamingCanvas, float, float], None]
 """Draws a block on the canvas, from its left edge and its top."""
 
-_FOOT: Final = 9 * mm
+_TOP: Final = 9 * mm
+_FOOT: Final = 11.5 * mm
 _SMALL: Final = 6.5
 _QR: Final = 24 * mm
 _BETWEEN: Final = 5 * mm
@@ -152,7 +153,7 @@ class Slip:
 
     def bars(self, code: str, dpi: int) -> None:
         """Add a bar code with what it says."""
-        height, size = 12 * mm, self.size.size
+        height, size = 11 * mm, self.size.size
         modules = code128_modules(code)
         plan = plan_bars(modules, self.size.room, dpi)
 
@@ -206,7 +207,7 @@ class Slip:
                     draw(canvas, (x, below), each, used, room)
                 x += room + _BETWEEN
 
-        self.blocks.append(Block(22 * mm, paint, keep=True))
+        self.blocks.append(Block(21 * mm, paint, keep=True))
 
     def seal(self, stamp: Stamp) -> None:
         """Add the seal: its QR code, and when and by whom the slip was printed."""
@@ -247,7 +248,7 @@ class Slip:
         for number, (blocks, height) in enumerate(zip(pages, heights, strict=True), 1):
             canvas.setPageSize((width, height))
             self._mark(canvas, stamp.classification, height)
-            y = height - self.size.margin - _FOOT / 2
+            y = height - self._top
             for block in blocks:
                 block.paint(canvas, self.size.margin, y)
                 y -= block.height
@@ -260,6 +261,11 @@ class Slip:
         canvas.save()
         return len(pages)
 
+    @property
+    def _top(self) -> float:
+        """How far from the edge a page begins, below the classification."""
+        return max(_TOP, self.size.margin)
+
     def _mark(self, canvas: StreamingCanvas, marking: str, height: float) -> None:
         """Draw the classification above and below."""
         if marking:
@@ -271,7 +277,7 @@ class Slip:
     def _pages(self) -> list[list[Block]]:
         """Return the blocks page by page; blocks that are kept together stay together."""
         whole = self.size.height or _LONGEST_ROLL
-        room = whole - self.size.margin - 1.5 * _FOOT
+        room = whole - self._top - _FOOT
         pages: list[list[Block]] = [[]]
         left = room
         for group in _groups(self.blocks):
@@ -284,7 +290,7 @@ class Slip:
         return pages
 
     def _roll(self, blocks: Sequence[Block]) -> float:
-        used = sum(each.height for each in blocks) + self.size.margin + 1.5 * _FOOT
+        used = sum(each.height for each in blocks) + self._top + _FOOT
         return max(used, _SHORTEST_ROLL)
 
 
