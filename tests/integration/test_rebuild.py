@@ -268,6 +268,15 @@ class AnyActs(RuleBasedStateMachine):
                     f.DocumentIssued(document="x", doc_number="X-1", scope="", weapons=0),
                     f.DocumentMade(document="y", doc_number="Y-1", scope="", weapons=1, subject=1),
                     f.RegisterExported(format="csv", scope="", weapons=0),
+                    f.FormsImported(
+                        files=("a.csv",),
+                        sha256=("",),
+                        read=0,
+                        created=0,
+                        unchanged=0,
+                        skipped=0,
+                        errors=0,
+                    ),
                     f.BackupMade(file="x", head=1, sha256=""),
                     f.BackupRestored(file="x", head=1),
                 ]

@@ -43,6 +43,10 @@ class _Pair(click.ParamType[Any]):
         return column, field.strip()
 
 
+PAIR: Final = _Pair()
+"""The type of --map."""
+
+
 @command(
     "import",
     N_("Import weapons from FILE, one or several .csv, .xlsx or .xls files, as one batch."),
@@ -54,7 +58,7 @@ class _Pair(click.ParamType[Any]):
 @option(
     "--map",
     "pairs",
-    type=_Pair(),
+    type=PAIR,
     multiple=True,
     metavar="COLUMN=FIELD",
     help=N_(

@@ -1,4 +1,4 @@
-"""Documents; exports and backups stand in the ledger alone."""
+"""Documents; exports, backups and imports of forms stand in the ledger alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from stockpile_app.domain.facts import (
     BackupRestored,
     DocumentIssued,
     DocumentMade,
+    FormsImported,
     RegisterExported,
 )
 from stockpile_app.persistence.base import table_of
@@ -22,7 +23,7 @@ from stockpile_app.persistence.projections.projector import (
 )
 from stockpile_app.persistence.tables import DocumentRow, id_in
 
-writes_nothing(RegisterExported, BackupMade, BackupRestored)
+writes_nothing(RegisterExported, BackupMade, BackupRestored, FormsImported)
 
 
 @handles(DocumentIssued, DocumentMade)
