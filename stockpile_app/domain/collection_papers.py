@@ -76,12 +76,12 @@ class PrintDaySheet(PrintDocument):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSitePlan(PrintDocument):
-    """Asks for the plan of a site's capacity.
+    """Asks for the plan of a site's capacity; None takes the site's or programme's own figure.
 
     Attributes:
         people: How many are expected.
-        lanes: How many are served at the same time; None takes the site's.
-        hours: How long a day is; None takes the site's.
+        lanes: How many are served at the same time.
+        hours: How long a day is.
         minutes: How long one person takes.
     """
 
@@ -89,7 +89,7 @@ class PrintSitePlan(PrintDocument):
     people: int
     lanes: int | None = None
     hours: int | None = None
-    minutes: int = 20
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ class CodeKind(StrEnum):
     CHECK = "SC"
     DISPOSAL = "DO"
     MARKING_JOB = "MJ"
+    HAND_IN = "HR"
 
 
 class PaperCode(NamedTuple):

@@ -25,6 +25,11 @@ DOCUMENTS: Final = {
     "disposal-work-list": N_("Disposal work list"),
     "disposal-certificate": N_("Disposal certificate"),
     "method-comparison": N_("Disposal methods compared"),
+    "hand-in-receipt": N_("Hand-in receipt"),
+    "duplicate-list": N_("Registration list for a partner"),
+    "collection-day": N_("Closing of a collection day"),
+    "site-plan": N_("Plan of a collection site"),
+    "collection-indicators": N_("Indicators of collection"),
 }
 """What documents about a weapon, or about what it was in, are called."""
 

@@ -13,7 +13,10 @@ from stockpile_app.documents.calibration import write_calibration
 from stockpile_app.documents.label_stock import LabelStock, label_stock, label_stocks, own_stock
 from stockpile_app.documents.labels import LabelData, LabelRun, check_run, write_labels
 from stockpile_app.documents.place_labels import person_card, place_label
+from stockpile_app.documents.tag_labels import tag_label
 from stockpile_app.domain.access import Permission
+from stockpile_app.domain.collection_papers import PrintTagLabels
+from stockpile_app.domain.collections import HandInDetails, HandInQuery
 from stockpile_app.domain.documents import (
     DocumentDone,
     LabelSheet,
@@ -27,7 +30,7 @@ from stockpile_app.domain.facts import DocumentIssued
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
-from stockpile_app.persistence import weapon_index
+from stockpile_app.persistence import collection_index, weapon_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.people_index import read_people
 from stockpile_app.persistence.place_index import read_places
@@ -37,10 +40,13 @@ from stockpile_app.services.issuing import document_number, written
 
 T = TypeVar("T")
 
+_ALL_OF_SITE: Final = 100_000
+
 _NOTHING: Final = {
     PrintLabels: N_("There is no weapon to print: no weapon matches."),
     PrintPlaceLabels: N_("There is no place to print a label of."),
     PrintPersonCards: N_("There is nobody to print a card of."),
+    PrintTagLabels: N_("No weapons were handed in: there is no tag to print."),
 }
 
 
@@ -104,6 +110,17 @@ class Labels:
         """
         return self._write("person-cards", command, progress)
 
+    def tag_labels(self, command: PrintTagLabels, progress: Progress | None = None) -> DocumentDone:
+        """Write the tags of weapons that were handed in as a PDF, and record that they were.
+
+        Raises:
+            BadValue: The sheet is not known, or a setting does not fit it.
+            NotFound: No weapons were handed in there.
+            StorageFailed: The file cannot be written; the old one, if any, is untouched.
+            Cancelled: The user asked to stop; nothing is left behind.
+        """
+        return self._write("tags", command, progress)
+
     def preview_labels(self, command: LabelSheet) -> bytes:
         """Return the first sheet as it would be printed; nothing is written or recorded.
 
@@ -154,6 +171,8 @@ class Labels:
         elif isinstance(command, PrintPlaceLabels):
             places = read_places(connection).by_id
             chosen = _records(command.ids, places, lambda each: place_label(each, origin))
+        elif isinstance(command, PrintTagLabels):
+            chosen = _tags(connection, command)
         elif isinstance(command, PrintPersonCards):
             people = {each.id: each for each in read_people(connection, retired=True)}
             chosen = _records(command.ids, people, lambda each: person_card(each, origin))
@@ -195,6 +214,29 @@ def _weapons(connection: Connection, command: PrintLabels) -> _Chosen:
     else:
         total, records = len(command.ids), _in_order(connection, command.ids)
     return _Chosen(total, total, map(LabelData.of, records))
+
+
+def _tags(connection: Connection, command: PrintTagLabels) -> _Chosen:
+    tags = [
+        (line.tag, line.weapon_id)
+        for each in _handed_in(connection, command)
+        for line in each.weapons
+    ]
+    ids = [weapon_id for _tag, weapon_id in tags]
+    weapons = {each.id: each for each in _in_order(connection, ids)}
+    labels = (tag_label(tag, weapons[weapon_id]) for tag, weapon_id in tags)
+    return _Chosen(len(tags), len(tags), labels)
+
+
+def _handed_in(connection: Connection, command: PrintTagLabels) -> Iterator[HandInDetails]:
+    """Yield a hand-in, or all of a site from the oldest on."""
+    if command.hand_in is not None:
+        found = collection_index.details(connection, command.hand_in)
+        if found is not None:
+            yield found
+        return
+    query = HandInQuery(site=command.site, limit=_ALL_OF_SITE)
+    yield from reversed(collection_index.all_details(connection, query))
 
 
 def _in_order(connection: Connection, ids: Sequence[int]) -> Iterator[WeaponRecord]:

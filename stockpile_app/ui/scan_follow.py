@@ -24,6 +24,7 @@ PAGE_OF: Final = {
     CodeKind.CHECK: "security",
     CodeKind.DISPOSAL: "disposal",
     CodeKind.MARKING_JOB: "marking",
+    CodeKind.HAND_IN: "collections",
 }
 """The page that shows what a paper code opens."""
 

@@ -62,6 +62,7 @@ _PAPERS: Final = {
     CodeKind.CHECK: N_("This is the code of a security check"),
     CodeKind.DISPOSAL: N_("This is the code of a disposal order"),
     CodeKind.MARKING_JOB: N_("This is the code of a marking job"),
+    CodeKind.HAND_IN: N_("This is the code of a hand-in receipt"),
 }
 
 
