@@ -27,11 +27,15 @@ from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.verify import verify
 from stockpile_app.reference.checklists import shipped_check_list
 from stockpile_app.services.compartments import Compartments
+from stockpile_app.services.demo import make_demo, utc_now
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import PASSWORD, FakeClock, copy_register
 from tests.builders_year import CHECK_LIST, END, FIRST, LAST, Years, trace
 from tests.system.report_fold import NEVER, Entries, Traces
+
+TRACER = "tracer"
+"""The tracing officer of the demonstration."""
 
 YEARS = Period(FIRST, LAST)
 PERIODS = {
@@ -155,6 +159,18 @@ def test_that_tables_and_entries_agree_in_every_cell(sit_down, name):
         assert not empty  # the years have something of everything
         groups = {row.category for figure in view.figures for row in figure.rows}
         assert groups >= {view.template.group_of(each) for each in Category} | {"unknown"}
+
+
+def test_that_the_demonstration_agrees_too(tmp_path):
+    demo = make_demo(tmp_path / "demo", 1000)
+    services = Services(Desk(open_store(demo.register, TRACER, demo.password, utc_now)))
+    entries, traces = followed(services)
+    today = services.desk.today
+    period = Period(dt.date(today.year - 1, 1, 1), today)
+    view = services.national.draft(period, "2016")
+    assert reported(view) == told(entries, traces, period)
+    assert view.cell(CellName("destroyed", "all")).value
+    services.close()
 
 
 def test_that_a_drill_down_has_as_many_records_as_its_cell_says(sit_down):
