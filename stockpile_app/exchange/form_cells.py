@@ -137,9 +137,9 @@ class Answers:
 
     def truth(self, name: str) -> bool | None:
         """Return the answer to a question of yes or no."""
-        truth = self._words.truth
-        found = self.coded(name, lambda text: truth.get(fold_header(text)), "yes, no")
-        return None if found is None else found == "yes"
+        known = self._words.serviceable if name == "serviceable" else self._words.truth
+        found = self.choice(name, known)
+        return found == "yes" if found else None
 
     def sex(self, name: str) -> Sex | None:
         """Return the answer to the question for the sex."""

@@ -11,6 +11,7 @@ from stockpile_app.domain.collection_forms import FormColumn
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.imports import RowMessage
 from stockpile_app.domain.text import N_
+from stockpile_app.exchange.form_tables import FormTable
 from stockpile_app.exchange.form_words import ITEMS, Question, Words
 from stockpile_app.exchange.headers import fold_header
 
@@ -102,14 +103,14 @@ class Columns:
         self._chosen = chosen
         self.mapped = Mapped()
 
-    def add(self, file: str, headers: Sequence[str], section: str, taken: Iterable[str]) -> None:
+    def add(self, table: FormTable, section: str, taken: Iterable[str]) -> None:
         """Map the columns of the next table.
 
         Args:
             section: What its rows are; "" for the forms themselves.
             taken: Sections that have tables of their own.
         """
-        names = tuple(headers)
+        names = table.headers
         options = _options(names)
         children = {index for listed in options.values() for _, index in listed}
         taken = {*taken, *self._beside(names)}
@@ -125,12 +126,12 @@ class Columns:
         for (part, name, number), (_, index) in best.items():
             columns.setdefault((part, number), {})[name] = index
         self.mapped.layouts.append(Layout(columns, names, options, self._technical(names)))
-        self._say(file, names, best, children)
+        self._say(table, section, best, children)
 
     def _question(self, header: str, section: str, taken: Iterable[str]) -> Question | None:
         wanted = self._chosen.get(fold_header(header))
         asked = None
-        if not self._words.is_technical(header) and not self._words.is_money(header):
+        if not self._words.is_technical(header, section) and not self._words.is_money(header):
             asked = self._words.question(header, section, taken)
         if wanted is not None:
             part, _, name = wanted.partition(".")
@@ -158,23 +159,26 @@ class Columns:
 
     def _say(
         self,
-        file: str,
-        headers: tuple[str, ...],
+        table: FormTable,
+        section: str,
         best: Mapping[tuple[str, str, int], tuple[int, int]],
         children: set[int],
     ) -> None:
         fields = {index: f"{part}.{name}" for (part, name, _), (_, index) in best.items()}
+        answered = table.answered()
         left: list[str] = []
-        for index, header in enumerate(headers):
-            if index in children or (index not in fields and self._words.is_technical(header)):
+        for index, header in enumerate(table.headers):
+            technical = index not in fields and self._words.is_technical(header, section)
+            if index in children or technical:
                 continue
             self.mapped.columns.append(
-                FormColumn(file=file, header=header, field=fields.get(index, ""))
+                FormColumn(file=table.file, header=header, field=fields.get(index, ""))
             )
-            if index in fields or self._chosen.get(fold_header(header)) == "":
+            asked_out = self._chosen.get(fold_header(header)) == ""
+            if index in fields or asked_out or index not in answered:
                 continue
             if self._words.is_money(header):
-                self.mapped.warnings.append(RowMessage(file, 0, header, _MONEY))
+                self.mapped.warnings.append(RowMessage(table.file, 0, header, _MONEY))
             else:
                 left.append(header)
         if left:
@@ -183,7 +187,7 @@ class Columns:
                 "columns": ", ".join(shown) + (" …" if len(left) > _MOST_NAMED else ""),
                 "fields": "weapon.serial, participant.code, person.name",
             }
-            self.mapped.warnings.append(RowMessage(file, 0, "", _LEFT_OUT, params))
+            self.mapped.warnings.append(RowMessage(table.file, 0, "", _LEFT_OUT, params))
 
 
 def _options(headers: Sequence[str]) -> dict[int, tuple[tuple[str, int], ...]]:

@@ -65,6 +65,14 @@ class FormTable:
         """Whether its rows are forms."""
         return not self.columns.keys() & {"parent_index", "parent_key", "parent_uuid", "parent_id"}
 
+    def answered(self) -> set[int]:
+        """Return the columns in which anything stands."""
+        return {
+            index
+            for index in range(len(self.headers))
+            if any(cells[index].strip() for _, cells in self.rows)
+        }
+
     def cell(self, cells: Sequence[str], column: str) -> str:
         """Return what the column of that meaning says, or ""."""
         index = self.columns.get(column)

@@ -49,6 +49,10 @@ class Question:
         return f"{self.section}.{self.field}"
 
 
+_OF_REPEATS: Final = ("key", "parent_key")
+"""The columns without an underscore that programs add to the tables of repeats."""
+
+
 class Words:
     """The table of words.
 
@@ -70,6 +74,7 @@ class Words:
             self.age_group = _folded(answers["age_group"])
             self.ineligible = _folded(answers["ineligible"])
             self.truth = _folded({"yes": answers["yes"], "no": answers["no"]})
+            self.serviceable = self.truth | _folded(answers["serviceable"])
             self._money = {fold_header(str(each)) for each in table["money"]}
             self._technical = {
                 name: [str(each).casefold() for each in headers]
@@ -92,12 +97,17 @@ class Words:
         found = (by_name.get(each) for each in self._technical.get(name, ()))
         return [each for each in found if each is not None]
 
-    def is_technical(self, header: str) -> bool:
-        """Whether a program added the column, and nobody was asked it."""
+    def is_technical(self, header: str, section: str = "") -> bool:
+        """Whether a program added the column, and nobody was asked it.
+
+        Args:
+            section: What the rows of the table are; "" for the forms themselves.
+        """
         folded = header.casefold()
-        return folded.startswith(("_", "set-of-")) or any(
-            folded in headers for headers in self._technical.values()
-        )
+        if folded.startswith(("_", "set-of-")) or folded.endswith("_count"):
+            return True
+        names = _OF_REPEATS if section else self._technical
+        return any(folded in self._technical[name] for name in names)
 
     def is_money(self, header: str) -> bool:
         """Whether a question is about money."""

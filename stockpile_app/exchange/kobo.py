@@ -84,7 +84,7 @@ def read_forms(
     sections = ["" if each.is_main else _section(each, table) for each in tables]
     for each, section in zip(tables, sections, strict=True):
         if each.is_main or section:
-            columns.add(each.file, each.headers, section, sections)
+            columns.add(each, section, sections)
         else:
             columns.mapped.layouts.append(Layout({}, each.headers))
     reader = _Forms(tables, sections, columns.mapped, table, today)

@@ -265,6 +265,19 @@ def test_that_the_day_of_sending_stands_in_for_a_missing_question(tmp_path: Path
     assert read.forms[0].form.officer == "field-team"  # type: ignore[union-attr]
 
 
+def test_that_the_status_of_a_weapon_is_no_column_of_the_program(tmp_path: Path) -> None:
+    main = write_text(
+        tmp_path / "f.csv", [("KEY", "date", "Status", "note"), ("uuid:1", str(DAY), "ok", "")]
+    )
+    repeat = write_text(
+        tmp_path / "f-weapons.csv",
+        [("serial", "status", "PARENT_KEY", "KEY"), ("S1", "not_serviceable", "uuid:1", "k")],
+    )
+    read = read_back([main, repeat])
+    assert read.forms[0].form.weapons[0].serviceable is False  # type: ignore[union-attr]
+    assert read.warnings == ()  # a question that nobody answered is not missed
+
+
 def test_that_a_place_on_the_globe_is_no_site(tmp_path: Path) -> None:
     read = one_row(tmp_path, location="-1.28333 36.81667 0 0", serial="1")
     assert read.form is not None
