@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
+
+from stockpile_app.domain.errors import BadValue
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.vocabulary import LabelledEnum
+from stockpile_app.domain.weapons import LONGEST_NAME
+from stockpile_app.ui.texts import label
 from stockpile_app.ui.tones import Tone
 
 ON_A_PAGE: Final = 9
@@ -21,6 +28,22 @@ class Choice:
         label: As shown.
     """
 
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """A key that answers a question at once.
+
+    Attributes:
+        key: A ``Qt.Key``.
+        shown: As it stands on the keyboard.
+        label: What it answers.
+    """
+
+    key: Any
+    shown: str
     value: Any
     label: str
 
@@ -43,6 +66,7 @@ class Question:
             answer, unless ``empty`` is given.
         empty: Whether Enter with nothing typed is an answer.
         read: Turns what was typed into the answer; raises ``BadValue``.
+        keys: Keys that answer at once.
         tone: How loud it is.
     """
 
@@ -54,6 +78,7 @@ class Question:
     offer: Any = None
     empty: bool = False
     read: Callable[[str], Any] = _as_typed
+    keys: tuple[AnswerKey, ...] = ()
     tone: Tone = Tone.NEUTRAL
 
 
@@ -100,6 +125,14 @@ class Script:
             self._again = before
         return bool(before)
 
+    def again(self, name: str) -> bool:
+        """Ask a question again by its name, with its answer; whether it was asked."""
+        asked = name in self._answers and name not in self._given
+        if asked and name in {each.name for each in self._applicable()}:
+            self._again = name
+            return True
+        return False
+
     def result(self) -> Answers:
         """Return the answers to what had to be asked, and what was known before."""
         names = {asked.name for asked in self._applicable()} | self._given
@@ -108,3 +141,34 @@ class Script:
     def _applicable(self) -> list[Question]:
         asked = (step(self._answers) for step in self._steps)
         return [each for each in asked if each is not None]
+
+
+def choices_of(members: Iterable[LabelledEnum]) -> tuple[Choice, ...]:
+    """Return codes as numbered answers."""
+    return tuple(Choice(each, label(each)) for each in members)
+
+
+def names_of(names: Iterable[str]) -> tuple[Choice, ...]:
+    """Return texts as numbered answers."""
+    return tuple(Choice(each, each) for each in names)
+
+
+def first_of(names: tuple[str, ...]) -> str | None:
+    """Return what Enter alone answers: the first, or nothing."""
+    return names[0] if names else None
+
+
+def short_text(field: str, text: str) -> str:
+    """Return a text that is typed.
+
+    Raises:
+        BadValue: It is too long.
+    """
+    if len(text) > LONGEST_NAME:
+        raise BadValue(N_("That is too long."), field)
+    return text
+
+
+def key_for(key: Qt.Key, value: Any, text: str) -> AnswerKey:
+    """Return a key that answers at once."""
+    return AnswerKey(key, key.name.removeprefix("Key_"), value, text)

@@ -51,6 +51,7 @@ PAGES: Final = (
     PageKind("incidents", N_("Incidents"), "Ctrl+9", Permission.READ),
     PageKind("marking", N_("Marking"), "Ctrl+F7", Permission.READ),
     PageKind("disposal", N_("Disposal"), "Ctrl+F8", Permission.READ),
+    PageKind("collections", N_("Collections"), "Ctrl+F3", Permission.READ),
     PageKind("tracing", N_("Tracing"), "Ctrl+F5", Permission.TRACE),
     PageKind("contacts", N_("Points of contact"), "Ctrl+F6", Permission.CONTACTS),
     PageKind(
@@ -60,6 +61,7 @@ PAGES: Final = (
         Permission.REPORT,
         Permission.REPORT_TEMPLATES,
     ),
+    PageKind("capacity", N_("Training and needs"), "Ctrl+F2", Permission.READ),
     PageKind("people", N_("People"), "Ctrl+0", Permission.READ),
     PageKind("imports", N_("Imports"), "Ctrl+F9", Permission.IMPORT),
     PageKind("users", N_("Users"), "Ctrl+F10", Permission.USERS),

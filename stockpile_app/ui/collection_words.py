@@ -1,0 +1,224 @@
+"""How collections are told on screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from stockpile_app.domain.collection_days import CheckedPair, DayFigures
+from stockpile_app.domain.collection_people import ParticipantRecord
+from stockpile_app.domain.collection_sites import ProgrammeRecord, SiteRecord
+from stockpile_app.domain.collections import HandInRecord
+from stockpile_app.domain.collections_vocabulary import AppealState, CustodyTerms, DayCheck
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.vocabulary import Sex
+from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext
+from stockpile_app.ui.models.records_model import Column
+from stockpile_app.ui.texts import NOTHING, count, day, label
+from stockpile_app.ui.widgets.cards import Card
+
+PAIRS: Final = {
+    DayCheck.RECEIPTS: (N_("people served"), N_("receipts given")),
+    DayCheck.TAGS: (N_("weapons handed in"), N_("tags used")),
+    DayCheck.REGISTERED: (N_("weapons handed in"), N_("of them in the register")),
+    DayCheck.PRESENT: (N_("weapons handed in"), N_("at the site or sent")),
+    DayCheck.EXPLOSIVES: (N_("explosive items found"), N_("referred to a technician")),
+}
+
+
+def weapons_words(number: int) -> str:
+    """Return a number of weapons."""
+    return ngettext("{count} weapon", "{count} weapons", number).format(count=count(number))
+
+
+def days_words(number: int) -> str:
+    """Return a number of days."""
+    return ngettext("{count} day", "{count} days", number).format(count=count(number))
+
+
+def due_words(site: SiteRecord, today: dt.date) -> str:
+    """Return what waits at a site: hand-ins not closed, days not closed, weapons that stay."""
+    parts = []
+    if site.open_hand_ins:
+        text = ngettext("{count} hand-in open", "{count} hand-ins open", site.open_hand_ins)
+        parts.append(text.format(count=count(site.open_hand_ins)))
+    late = [each for each in site.days_open if each < today]
+    if late:
+        text = ngettext("{count} day not closed", "{count} days not closed", len(late))
+        parts.append(text.format(count=count(len(late))))
+    if site.oldest_on is not None:
+        days = days_words((today - site.oldest_on).days)
+        parts.append(_("oldest weapon here for {days}").format(days=days))
+    return ", ".join(parts)
+
+
+def site_columns(today: dt.date) -> list[Column[SiteRecord]]:
+    """Return the columns of a list of sites."""
+    return [
+        Column(_("Site"), lambda each: f"{each.code} {each.name}"),
+        Column(_("Programme"), lambda each: each.programme_name),
+        Column(_("People"), lambda each: count(each.participants), number=True,
+               order=lambda each: each.participants),
+        Column(_("Weapons here"), lambda each: count(each.weapons_here), number=True,
+               order=lambda each: each.weapons_here),
+        Column(_("What waits"), lambda each: _site_state(each, today)),
+    ]  # fmt: skip
+
+
+def _site_state(site: SiteRecord, today: dt.date) -> str:
+    if site.closed_on is not None:
+        return _("closed {day}").format(day=day(site.closed_on))
+    return due_words(site, today) or _("nothing")
+
+
+def site_cards(site: SiteRecord, programme: ProgrammeRecord, today: dt.date) -> list[Card]:
+    """Return everything about a site and its programme."""
+    lines = [f"{label(site.kind)} · {label(site.custody)}"]
+    if site.custody is CustodyTerms.TEMPORARY:
+        keys = "; ".join(f"{name} ({party})" for name, party in site.key_holders)
+        lines.append(_("Keys: {names}").format(names=keys))
+    lines.append(
+        _("{lanes} lanes, {hours} hours a day").format(
+            lanes=count(site.lanes), hours=count(site.hours)
+        )
+    )
+    if site.notes:
+        lines.append(site.notes)
+    hint = _("Opened {day}").format(day=day(site.opened_on))
+    cards = [Card(f"{site.code} {site.name}", tuple(lines), hint)]
+    waits = due_words(site, today)
+    open_days = ", ".join(day(each) for each in site.days_open)
+    due = [weapons_words(site.weapons_here) + " " + _("at the site")]
+    if open_days:
+        due.append(_("Days not closed: {days}").format(days=open_days))
+    cards.append(Card(_("What waits"), tuple(filter(None, (waits, *due)))))
+    cards.append(Card(_("Team"), _team(site)))
+    cards.append(_programme_card(programme))
+    return cards
+
+
+def _team(site: SiteRecord) -> tuple[str, ...]:
+    if not site.team:
+        return (_("Nobody is stated yet. Indicators count the women among the staff."),)
+    women = sum(each.sex is Sex.FEMALE for each in site.team)
+    lines = [f"{each.name} · {label(each.duty)}" for each in site.team]
+    text = _("{women} women of {all}").format(women=count(women), all=count(len(site.team)))
+    return (*lines, text)
+
+
+def _programme_card(programme: ProgrammeRecord) -> Card:
+    lines = [_("Authority: {text}").format(text=programme.authority)]
+    for text, value in (
+        (_("Basis: {text}"), programme.basis),
+        (_("Owner of the data: {text}"), programme.data_owner),
+        (_("Appeals: {text}"), programme.appeal),
+    ):
+        if value:
+            lines.append(text.format(text=value))
+    people = _("{people} people of {expected} expected, {weapons}").format(
+        people=count(programme.participants),
+        expected=count(programme.expected) if programme.expected else NOTHING,
+        weapons=weapons_words(programme.weapons),
+    )
+    lines.append(people)
+    hint = day(programme.starts_on)
+    if programme.ends_on is not None:
+        hint = f"{hint} – {day(programme.ends_on)}"
+    return Card(_("Programme {name}").format(name=programme.name), tuple(lines), hint)
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def eligible_words(person: ParticipantRecord) -> str:
+    """Return whether somebody may take part, and why not."""
+    if person.eligible is None:
+        return _("open")
+    if person.eligible:
+        return _("eligible")
+    return _("no: {reason}").format(reason=label(person.ineligible))
+
+
+def person_columns() -> list[Column[ParticipantRecord]]:
+    """Return the columns of a list of participants: codes, never names."""
+    return [
+        Column(_("Code"), lambda each: each.code),
+        Column(_("Site"), lambda each: each.site_name),
+        Column(_("Day"), lambda each: day(each.arrived_at.date()), order=lambda each: each.id),
+        Column(_("Sex"), lambda each: label(each.sex)),
+        Column(_("Age"), lambda each: label(each.age_group), order=_age),
+        Column(_("Who"), lambda each: label(each.kind)),
+        Column(_("Eligible"), eligible_words),
+        Column(_("Weapons"), lambda each: count(each.weapons), number=True,
+               order=lambda each: each.weapons),
+    ]  # fmt: skip
+
+
+def _age(person: ParticipantRecord) -> Any:
+    return list(type(person.age_group)).index(person.age_group)
+
+
+def person_cards(person: ParticipantRecord) -> list[Card]:
+    """Return what everybody may know of a participant."""
+    lines = [f"{label(person.sex)} · {label(person.age_group)}", label(person.kind)]
+    if person.child_staff:
+        lines.append(_("Child protection: {name}").format(name=person.child_staff))
+    lines.append(_("Eligible: {text}").format(text=eligible_words(person)))
+    if person.appeal is not AppealState.NONE:
+        lines.append(label(person.appeal))
+    lines.append(
+        _("{hand_ins} hand-ins, {weapons}").format(
+            hand_ins=count(person.hand_ins), weapons=weapons_words(person.weapons)
+        )
+    )
+    if person.erased:
+        lines.append(_("Personal data erased."))
+    hint = f"{person.site_name}, {day(person.arrived_at.date())}"
+    return [Card(person.code, tuple(lines), hint)]
+
+
+# --- hand-ins and days ---------------------------------------------------------------------------
+
+
+def hand_in_columns() -> list[Column[HandInRecord]]:
+    """Return the columns of a list of hand-ins."""
+    return [
+        Column(_("Receipt"), lambda each: each.number, order=lambda each: each.id),
+        Column(_("Person"), lambda each: each.participant),
+        Column(_("Time"), lambda each: f"{day(each.opened_at.date())} {each.opened_at:%H:%M}",
+               order=lambda each: each.opened_at),
+        Column(_("State"), hand_in_state),
+        Column(_("Weapons"), lambda each: count(each.weapons), number=True,
+               order=lambda each: each.weapons),
+        Column(_("Rounds"), lambda each: count(each.rounds), number=True,
+               order=lambda each: each.rounds),
+        Column(_("Explosive"), lambda each: count(each.explosives), number=True,
+               order=lambda each: each.explosives),
+    ]  # fmt: skip
+
+
+def hand_in_state(hand_in: HandInRecord) -> str:
+    """Return how far a hand-in is."""
+    if hand_in.cancelled:
+        return _("left without")
+    return _("open") if hand_in.is_open else _("receipt given")
+
+
+def pair_words(pair: CheckedPair) -> str:
+    """Return two figures that must agree, in a line."""
+    first, second = PAIRS[pair.check]
+    return _("{first} {what}, {second} {other}").format(
+        first=count(pair.first), what=_(first), second=count(pair.second), other=_(second)
+    )
+
+
+def day_words(figures: DayFigures) -> str:
+    """Return what was done on a day, in a line."""
+    handed_in = sum(row[1] for row in figures.weapons)
+    return _("{people} served, {weapons}, {rounds} rounds, {ineligible} not eligible").format(
+        people=count(figures.served),
+        weapons=weapons_words(handed_in),
+        rounds=count(figures.rounds),
+        ineligible=count(figures.ineligible),
+    )
