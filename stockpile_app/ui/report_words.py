@@ -42,12 +42,18 @@ PAGE_OF: Final = {
     RecordKind.PARTICIPANT: "collections",
     RecordKind.MEMBER: "collections",
     RecordKind.PERSON: "people",
-    RecordKind.TRAINING: "training",
-    RecordKind.NEED: "needs",
+    RecordKind.TRAINING: "capacity",
+    RecordKind.NEED: "capacity",
     RecordKind.TRACE: "tracing",
     RecordKind.WITNESS: "disposal",
 }
 """The page that shows what a cell counts; weapons have one of their own."""
+TAB_OF: Final = {
+    RecordKind.DECLARATION: "surplus",
+    RecordKind.NEED: "needs",
+    RecordKind.TRAINING: "training",
+}
+"""What the page is told to show, where it has parts."""
 BY_ID: Final = frozenset(
     {RecordKind.INCIDENT, RecordKind.STOCKTAKE, RecordKind.CHECK, RecordKind.PERSON}
 )

@@ -19,7 +19,14 @@ from stockpile_app.ui.dialogs.job_dialog import JobDialog
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.progress_dialog import ProgressDialog
-from stockpile_app.ui.report_words import BY_ID, PAGE_OF, column_title, row_words, value_words
+from stockpile_app.ui.report_words import (
+    BY_ID,
+    PAGE_OF,
+    TAB_OF,
+    column_title,
+    row_words,
+    value_words,
+)
 from stockpile_app.ui.texts import NOTHING, count, day, isolated, refusal_text
 from stockpile_app.ui.widgets.busy_bar import busy_bar
 from stockpile_app.ui.widgets.figure_table import ChosenCell
@@ -209,10 +216,8 @@ class CountedDialog(JobDialog):
         self.accept()
         if record.kind is RecordKind.WEAPON:
             self.weapon_wanted.emit(record.id)
-        elif record.kind is RecordKind.DECLARATION:
-            self.open_wanted.emit("disposal", "surplus")
         else:
-            known = record.id if record.kind in BY_ID and record.id else None
+            known = record.id if record.kind in BY_ID and record.id else TAB_OF.get(record.kind)
             self.open_wanted.emit(PAGE_OF[record.kind], known)
 
 
