@@ -162,7 +162,7 @@ def test_that_tables_and_entries_agree_in_every_cell(sit_down, name):
 
 
 def test_that_the_demonstration_agrees_too(tmp_path):
-    demo = make_demo(tmp_path / "demo", 1000)
+    demo = make_demo(tmp_path / "demo", 1500)
     services = Services(Desk(open_store(demo.register, TRACER, demo.password, utc_now)))
     entries, traces = followed(services)
     today = services.desk.today
