@@ -77,6 +77,87 @@ CREATE TABLE check_photograph (
     CONSTRAINT fk_check_photograph_check_id_security_check FOREIGN KEY(check_id) REFERENCES security_check (id)
 );
 
+CREATE TABLE collection_campaign (
+    id INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    held_on VARCHAR(10) NOT NULL,
+    title TEXT NOT NULL,
+    for_women BOOLEAN NOT NULL,
+    reached INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_collection_campaign PRIMARY KEY (id),
+    CONSTRAINT fk_collection_campaign_programme_id_collection_programme FOREIGN KEY(programme_id) REFERENCES collection_programme (id)
+);
+
+CREATE TABLE collection_day (
+    site_id INTEGER NOT NULL,
+    day VARCHAR(10) NOT NULL,
+    closed_at VARCHAR(27) NOT NULL,
+    closed_by VARCHAR(64) NOT NULL,
+    figures TEXT NOT NULL,
+    weapons TEXT NOT NULL,
+    people TEXT NOT NULL,
+    rounds INTEGER NOT NULL,
+    explanations TEXT NOT NULL,
+    spoilt TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    CONSTRAINT pk_collection_day PRIMARY KEY (site_id, day),
+    CONSTRAINT fk_collection_day_site_id_collection_site FOREIGN KEY(site_id) REFERENCES collection_site (id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE collection_programme (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    data_owner TEXT NOT NULL,
+    appeal TEXT NOT NULL,
+    starts_on VARCHAR(10) NOT NULL,
+    ends_on VARCHAR(10),
+    minutes INTEGER NOT NULL,
+    expected INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    closed_on VARCHAR(10),
+    closed_reason TEXT NOT NULL,
+    CONSTRAINT pk_collection_programme PRIMARY KEY (id)
+);
+
+CREATE TABLE collection_site (
+    id INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    place_id INTEGER NOT NULL,
+    code VARCHAR(16) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    custody VARCHAR(16) NOT NULL,
+    opened_on VARCHAR(10) NOT NULL,
+    lanes INTEGER NOT NULL,
+    hours INTEGER NOT NULL,
+    key_holders TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    closed_on VARCHAR(10),
+    closed_reason TEXT NOT NULL,
+    last_number INTEGER NOT NULL,
+    CONSTRAINT pk_collection_site PRIMARY KEY (id),
+    CONSTRAINT fk_collection_site_programme_id_collection_programme FOREIGN KEY(programme_id) REFERENCES collection_programme (id),
+    CONSTRAINT fk_collection_site_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE TABLE collection_team_member (
+    site_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    since VARCHAR(10) NOT NULL,
+    name TEXT NOT NULL,
+    sex VARCHAR(8),
+    duty VARCHAR(24) NOT NULL,
+    CONSTRAINT pk_collection_team_member PRIMARY KEY (site_id, position),
+    CONSTRAINT fk_collection_team_member_site_id_collection_site FOREIGN KEY(site_id) REFERENCES collection_site (id)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE compartment_holder (
     compartment VARCHAR(16) NOT NULL,
     epoch INTEGER NOT NULL,
@@ -355,6 +436,58 @@ CREATE TABLE found_again (
     CONSTRAINT fk_found_again_order_id_disposal_order FOREIGN KEY(order_id) REFERENCES disposal_order (id)
 );
 
+CREATE TABLE hand_in (
+    id INTEGER NOT NULL,
+    participant_id INTEGER NOT NULL,
+    site_id INTEGER NOT NULL,
+    opened_at VARCHAR(16) NOT NULL,
+    opened_by VARCHAR(64) NOT NULL,
+    closed_at VARCHAR(16),
+    officer TEXT NOT NULL,
+    cancelled TEXT,
+    CONSTRAINT pk_hand_in PRIMARY KEY (id),
+    CONSTRAINT fk_hand_in_participant_id_participant FOREIGN KEY(participant_id) REFERENCES participant (id),
+    CONSTRAINT fk_hand_in_site_id_collection_site FOREIGN KEY(site_id) REFERENCES collection_site (id)
+);
+
+CREATE TABLE hand_in_ammunition (
+    id INTEGER NOT NULL,
+    hand_in_id INTEGER NOT NULL,
+    nature TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    headstamp TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    safe VARCHAR(16) NOT NULL,
+    technician TEXT NOT NULL,
+    CONSTRAINT pk_hand_in_ammunition PRIMARY KEY (id),
+    CONSTRAINT fk_hand_in_ammunition_hand_in_id_hand_in FOREIGN KEY(hand_in_id) REFERENCES hand_in (id)
+);
+
+CREATE TABLE hand_in_explosive (
+    id INTEGER NOT NULL,
+    hand_in_id INTEGER NOT NULL,
+    description TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    technician TEXT NOT NULL,
+    referred_at VARCHAR(16) NOT NULL,
+    CONSTRAINT pk_hand_in_explosive PRIMARY KEY (id),
+    CONSTRAINT fk_hand_in_explosive_hand_in_id_hand_in FOREIGN KEY(hand_in_id) REFERENCES hand_in (id)
+);
+
+CREATE TABLE hand_in_weapon (
+    id INTEGER NOT NULL,
+    hand_in_id INTEGER NOT NULL,
+    weapon_id INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    safe VARCHAR(16) NOT NULL,
+    cleared_by TEXT NOT NULL,
+    serviceable BOOLEAN,
+    accessories TEXT NOT NULL,
+    CONSTRAINT pk_hand_in_weapon PRIMARY KEY (id),
+    CONSTRAINT fk_hand_in_weapon_hand_in_id_hand_in FOREIGN KEY(hand_in_id) REFERENCES hand_in (id),
+    CONSTRAINT fk_hand_in_weapon_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
+);
+
 CREATE TABLE import_profile (
     name VARCHAR(64) NOT NULL,
     mapping TEXT NOT NULL,
@@ -437,6 +570,21 @@ CREATE TABLE key_event (
     CONSTRAINT fk_key_event_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE lesson (
+    id INTEGER NOT NULL,
+    lesson_kind VARCHAR(16) NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    subject VARCHAR(16) NOT NULL,
+    number INTEGER,
+    shareable BOOLEAN NOT NULL,
+    recorded_on VARCHAR(10) NOT NULL,
+    recorded_by VARCHAR(64) NOT NULL,
+    withdrawn TEXT NOT NULL,
+    CONSTRAINT pk_lesson PRIMARY KEY (id)
+);
+
 CREATE TABLE lock (
     id INTEGER NOT NULL,
     place_id INTEGER NOT NULL,
@@ -489,6 +637,7 @@ CREATE TABLE "mark" (
     depth INTEGER,
     part_id INTEGER,
     job_id INTEGER,
+    text_fold TEXT NOT NULL,
     CONSTRAINT pk_mark PRIMARY KEY (origin, seq),
     CONSTRAINT fk_mark_weapon_id_weapon FOREIGN KEY(weapon_id) REFERENCES weapon (id)
 );
@@ -570,6 +719,64 @@ CREATE TABLE movement_line (
  WITHOUT ROWID
 ;
 
+CREATE TABLE national_report (
+    id INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    period_first VARCHAR(10) NOT NULL,
+    period_last VARCHAR(10) NOT NULL,
+    frozen_on VARCHAR(10) NOT NULL,
+    frozen_by VARCHAR(64) NOT NULL,
+    numbering VARCHAR(40) NOT NULL,
+    template VARCHAR(40) NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    head INTEGER NOT NULL,
+    seal VARCHAR(20) NOT NULL,
+    cells TEXT NOT NULL,
+    overrides TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    tables TEXT NOT NULL,
+    compared_id INTEGER,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_national_report PRIMARY KEY (id)
+);
+
+CREATE TABLE need (
+    id INTEGER NOT NULL,
+    need_kind VARCHAR(16) NOT NULL,
+    title TEXT NOT NULL,
+    objective TEXT NOT NULL,
+    assessment TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    baseline INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    cost INTEGER,
+    currency VARCHAR(8) NOT NULL,
+    priority VARCHAR(8) NOT NULL,
+    place_id INTEGER,
+    due_on VARCHAR(10),
+    origin VARCHAR(16) NOT NULL,
+    evidence TEXT NOT NULL,
+    finding INTEGER,
+    raised_on VARCHAR(10) NOT NULL,
+    raised_by VARCHAR(64) NOT NULL,
+    status VARCHAR(16) NOT NULL,
+    CONSTRAINT pk_need PRIMARY KEY (id)
+);
+
+CREATE TABLE need_step (
+    id INTEGER NOT NULL,
+    need_id INTEGER NOT NULL,
+    status VARCHAR(16) NOT NULL,
+    stated_on VARCHAR(10) NOT NULL,
+    stated_by VARCHAR(64) NOT NULL,
+    reason TEXT NOT NULL,
+    partner TEXT NOT NULL,
+    measured INTEGER,
+    CONSTRAINT pk_need_step PRIMARY KEY (id)
+);
+
 CREATE TABLE notification (
     id INTEGER NOT NULL,
     incident_id INTEGER NOT NULL,
@@ -615,6 +822,24 @@ CREATE TABLE part_entry (
 )
  WITHOUT ROWID
 ;
+
+CREATE TABLE participant (
+    id INTEGER NOT NULL,
+    code VARCHAR(32) NOT NULL,
+    site_id INTEGER NOT NULL,
+    arrived_at VARCHAR(16) NOT NULL,
+    sex VARCHAR(8),
+    age_group VARCHAR(16) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    eligible BOOLEAN,
+    ineligible VARCHAR(24),
+    appeal VARCHAR(16) NOT NULL,
+    appeal_on VARCHAR(10),
+    child_staff TEXT NOT NULL,
+    form TEXT NOT NULL,
+    CONSTRAINT pk_participant PRIMARY KEY (id),
+    CONSTRAINT fk_participant_site_id_collection_site FOREIGN KEY(site_id) REFERENCES collection_site (id)
+);
 
 CREATE TABLE person (
     id INTEGER NOT NULL,
@@ -667,6 +892,20 @@ CREATE TABLE "place" (
     dispatch_id INTEGER,
     CONSTRAINT pk_place PRIMARY KEY (id),
     CONSTRAINT fk_place_parent_id_place FOREIGN KEY(parent_id) REFERENCES place (id)
+);
+
+CREATE TABLE qualification (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    gained_on VARCHAR(10) NOT NULL,
+    expires_on VARCHAR(10),
+    certificate TEXT NOT NULL,
+    issued_by TEXT NOT NULL,
+    training_id INTEGER,
+    withdrawn_on VARCHAR(10),
+    withdrawn_reason TEXT NOT NULL,
+    CONSTRAINT pk_qualification PRIMARY KEY (id)
 );
 
 CREATE TABLE reference (
@@ -799,6 +1038,16 @@ CREATE TABLE signature (
  WITHOUT ROWID
 ;
 
+CREATE TABLE spoilt_tag (
+    tag VARCHAR(64) NOT NULL,
+    site_id INTEGER NOT NULL,
+    day VARCHAR(10) NOT NULL,
+    CONSTRAINT pk_spoilt_tag PRIMARY KEY (tag, site_id),
+    CONSTRAINT fk_spoilt_tag_site_id_collection_site FOREIGN KEY(site_id) REFERENCES collection_site (id)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE stocktake (
     id INTEGER NOT NULL,
     kind VARCHAR(16) NOT NULL,
@@ -866,6 +1115,28 @@ CREATE TABLE trace_target (
     confirm INTEGER NOT NULL,
     reason TEXT NOT NULL,
     CONSTRAINT pk_trace_target PRIMARY KEY (id)
+);
+
+CREATE TABLE trainee (
+    training_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    CONSTRAINT pk_trainee PRIMARY KEY (training_id, person_id)
+)
+ WITHOUT ROWID
+;
+
+CREATE TABLE training (
+    id INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    title TEXT NOT NULL,
+    held_on VARCHAR(10) NOT NULL,
+    provider TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    women INTEGER NOT NULL,
+    men INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    CONSTRAINT pk_training PRIMARY KEY (id)
 );
 
 CREATE TABLE type_count (
@@ -944,6 +1215,12 @@ CREATE INDEX ix_acquisition_acquisition ON acquisition (acquisition);
 
 CREATE INDEX ix_check_photograph_check_id ON check_photograph (check_id);
 
+CREATE INDEX ix_collection_campaign_programme_id ON collection_campaign (programme_id);
+
+CREATE INDEX ix_collection_site_place_id ON collection_site (place_id);
+
+CREATE INDEX ix_collection_site_programme_id ON collection_site (programme_id);
+
 CREATE INDEX ix_count_line_stocktake_id_counter_weapon_id ON count_line (stocktake_id, counter, weapon_id);
 
 CREATE INDEX ix_custody_due_on ON custody (due_on);
@@ -976,6 +1253,20 @@ CREATE INDEX ix_finding_closed_on ON finding (closed_on);
 
 CREATE INDEX ix_found_again_weapon_id ON found_again (weapon_id);
 
+CREATE INDEX ix_hand_in_ammunition_hand_in_id ON hand_in_ammunition (hand_in_id);
+
+CREATE INDEX ix_hand_in_explosive_hand_in_id ON hand_in_explosive (hand_in_id);
+
+CREATE INDEX ix_hand_in_participant_id ON hand_in (participant_id);
+
+CREATE INDEX ix_hand_in_site_id_opened_at ON hand_in (site_id, opened_at);
+
+CREATE INDEX ix_hand_in_weapon_hand_in_id ON hand_in_weapon (hand_in_id);
+
+CREATE INDEX ix_hand_in_weapon_tag ON hand_in_weapon (tag);
+
+CREATE INDEX ix_hand_in_weapon_weapon_id ON hand_in_weapon (weapon_id);
+
 CREATE INDEX ix_incident_closed_on ON incident (closed_on);
 
 CREATE INDEX ix_incident_weapon_weapon_id ON incident_weapon (weapon_id);
@@ -990,6 +1281,8 @@ CREATE INDEX ix_lock_place_id ON lock (place_id);
 
 CREATE INDEX ix_mark_part_id ON mark (part_id);
 
+CREATE INDEX ix_mark_text_fold_weapon_id ON mark (text_fold, weapon_id);
+
 CREATE INDEX ix_mark_weapon_id ON mark (weapon_id);
 
 CREATE INDEX ix_marking_job_state ON marking_job (state);
@@ -1002,11 +1295,21 @@ CREATE INDEX ix_movement_person_id ON movement (person_id);
 
 CREATE INDEX ix_movement_ref_id ON movement (ref_id);
 
+CREATE INDEX ix_need_step_need_id ON need_step (need_id);
+
 CREATE INDEX ix_notification_incident_id ON notification (incident_id);
 
 CREATE INDEX ix_part_weapon_id ON part (weapon_id);
 
+CREATE UNIQUE INDEX ix_participant_code ON participant (code);
+
+CREATE INDEX ix_participant_form ON participant (form);
+
+CREATE INDEX ix_participant_site_id_arrived_at ON participant (site_id, arrived_at);
+
 CREATE INDEX ix_photograph_weapon_id ON photograph (weapon_id);
+
+CREATE INDEX ix_qualification_person_id ON qualification (person_id);
 
 CREATE INDEX ix_reference_name ON reference (name);
 
@@ -1021,6 +1324,8 @@ CREATE INDEX ix_stocktake_place_id ON stocktake (place_id);
 CREATE INDEX ix_stocktake_state ON stocktake (state);
 
 CREATE INDEX ix_surplus_line_weapon_id ON surplus_line (weapon_id);
+
+CREATE INDEX ix_training_held_on ON training (held_on);
 
 CREATE INDEX ix_weapon_place_id_category_condition_status_marks_photographs ON weapon (place_id, category, condition, status, marks, photographs);
 

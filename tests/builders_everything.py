@@ -17,6 +17,7 @@ from stockpile_app.domain.vocabulary import (
 )
 from stockpile_app.persistence import opening
 from tests.builders import PASSWORD, number, weapon
+from tests.builders_collections import record_collections
 from tests.builders_compartments import record_compartments
 from tests.builders_disposal import record_disposal
 from tests.builders_guarding import record_guarding
@@ -42,6 +43,7 @@ SUBJECTS: Final = (
     record_tracing,
     record_reports,
     record_staff,
+    record_collections,
 )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from stockpile_app.domain.text import N_
+from stockpile_app.reference import collection_names
 
-TITLES: Final = {
+TITLES: Final = collection_names.TITLES | {
     "register-created": N_("Register created"),
     "user-added": N_("User added"),
     "user-roles-changed": N_("Roles of a user changed"),
@@ -137,7 +138,7 @@ TITLES: Final = {
     "contact-retired": N_("Point of contact retired"),
     "trace-targets-stated": N_("Targets for trace requests"),
 }
-FIELDS: Final = {
+FIELDS: Final = collection_names.FIELDS | {
     "need_kind": N_("kind"),
     "objective": N_("objective"),
     "assessment": N_("assessment"),

@@ -167,8 +167,8 @@ class Weapons:
             check_place(uow.connection, read_places(uow.connection), command.place_id)
             sequence = history.last_sequences(uow.connection)[0] + 1
             number = str(RegisterNumber(self._desk.store.origin, sequence))
-            fact = self._registered(command, number)
-            _refuse_duplicate(uow.connection, fact)
+            fact = registration(command, number, self._desk.today)
+            refuse_duplicate(uow.connection, fact)
             uow.record(fact)
             return WeaponChanged(sequence, number, uow.commit())
 
@@ -219,7 +219,7 @@ class Weapons:
                 country=country_of(command.country),
                 year=check_year(command.year, self._desk.today),
             )
-            _refuse_duplicate(uow.connection, fact, weapon)
+            refuse_duplicate(uow.connection, fact, weapon)
             uow.record(fact)
             return WeaponChanged(weapon.id, weapon.number, uow.commit())
 
@@ -281,26 +281,6 @@ class Weapons:
             uow.record(fact)
             return WeaponChanged(weapon.id, weapon.number, uow.commit())
 
-    def _registered(self, command: RegisterWeapon, number: str) -> WeaponRegistered:
-        today = self._desk.today
-        return WeaponRegistered(
-            number=number,
-            place=command.place_id,
-            serial=check_serial(command.serial, command.serial_state),
-            serial_state=command.serial_state,
-            maker=check_text(command.maker, "maker"),
-            model=check_text(command.model, "model"),
-            calibre=calibre_of(command.calibre),
-            country=country_of(command.country),
-            year=check_year(command.year, today),
-            category=command.category,
-            condition=command.condition,
-            received_on=check_day(command.received_on, "received_on", today),
-            source=check_text(command.source, "source"),
-            reference=check_text(command.reference, "reference"),
-            notes=check_text(command.notes, "notes", LONGEST_NOTE),
-        )
-
     def _changeable(self, weapon_id: int, permission: Permission) -> WeaponRecord:
         self._desk.require(permission)
         weapon = self._desk.weapon(weapon_id)
@@ -317,6 +297,31 @@ class Weapons:
         self._desk.require(Permission.READ)
         with self._desk.store.read() as connection:
             yield connection
+
+
+def registration(command: RegisterWeapon, number: str, today: dt.date) -> WeaponRegistered:
+    """Return the fact that a weapon is in the register.
+
+    Raises:
+        BadValue: A field cannot be used; says which.
+    """
+    return WeaponRegistered(
+        number=number,
+        place=command.place_id,
+        serial=check_serial(command.serial, command.serial_state),
+        serial_state=command.serial_state,
+        maker=check_text(command.maker, "maker"),
+        model=check_text(command.model, "model"),
+        calibre=calibre_of(command.calibre),
+        country=country_of(command.country),
+        year=check_year(command.year, today),
+        category=command.category,
+        condition=command.condition,
+        received_on=check_day(command.received_on, "received_on", today),
+        source=check_text(command.source, "source"),
+        reference=check_text(command.reference, "reference"),
+        notes=check_text(command.notes, "notes", LONGEST_NOTE),
+    )
 
 
 def _content(command: ObserveMark, today: dt.date) -> dict[str, Any]:
@@ -361,11 +366,17 @@ def country_of(text: str) -> str:
     return code
 
 
-def _refuse_duplicate(
+def refuse_duplicate(
     connection: Connection,
     fact: WeaponRegistered | IdentityCorrected,
     own: WeaponRecord | None = None,
 ) -> None:
+    """Refuse a weapon that nothing tells apart from one that is registered already.
+
+    Raises:
+        DisposedOf: That one was disposed of, and ought not to be there.
+        Duplicate: It is.
+    """
     if fact.serial is None:
         return
     serial = normalise(fact.serial)

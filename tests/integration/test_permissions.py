@@ -175,6 +175,7 @@ SUBJECTS = (
     "lessons",
     "contacts",
     "tracing",
+    "collections",
 )
 
 

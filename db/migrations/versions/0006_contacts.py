@@ -9,13 +9,12 @@ Revises: 0005
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0005" if list(Path(__file__).parent.glob("0005_*.py")) else "0004"
+down_revision = "0005"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

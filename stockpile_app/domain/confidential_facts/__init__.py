@@ -11,6 +11,9 @@ from typing import Final
 import msgspec
 
 from stockpile_app.domain.confidential import ConfidentialFact
+from stockpile_app.domain.confidential_facts import participants, tracing
+
+__all__ = ["BLOCK", "decode", "encode", "kinds", "participants", "tracing"]
 
 BLOCK: Final = 256
 
