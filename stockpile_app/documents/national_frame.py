@@ -98,11 +98,20 @@ def write_figure(page: Page, view: ReportView, figure: FigureView) -> None:
     page.y -= 1.5 * mm
     flow(page, _(figure.title), 9, Style.BOLD)
     aside(page, _(figure.meaning))
+    if figure.key == "depots":
+        aside(page, _rule_words(view))
     page.y -= 1 * mm
     for shown in _portions(view.columns):
         _table(page, view, figure.rows, shown)
         page.y -= 1.5 * mm
     _notes(page, figure)
+
+
+def _rule_words(view: ReportView) -> str:
+    rule = view.template.security_rule
+    return _(
+        "Least percentage: {percent} %; critical questions up to level {level}. {source} – {sure}"
+    ).format(percent=rule.percent, level=rule.critical, source=rule.source, sure=_(rule.sure.label))
 
 
 def _portions(columns: Sequence[Days]) -> Iterator[Sequence[int]]:

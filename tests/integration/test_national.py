@@ -391,6 +391,7 @@ def test_that_the_annex_prints_every_override_with_its_reason(national, reports,
     assert f"stated by hand, not as computed: {SEIZED.reason}" in text
     assert "Stated otherwise than computed" in text
     assert "Collected by the police" in text
+    assert "Least percentage: 60 %; critical questions up to level 1. own proposal" in text
     assert "† to be given by a tracing officer" in text
     assert "Compared with the last report" in text
     assert "DRAFT" not in text
