@@ -33,7 +33,7 @@ class DueKind(LabelledEnum):
     KEY_COUNT = "key_count", N_("Count of the keys")
     TRACE = "trace", N_("Tracing request")
     CONTACT = "contact", N_("Contact to confirm")
-    COLLECTION = "collection", N_("Day of collecting")
+    COLLECTION = "collection", N_("Collection site")
     QUALIFICATION = "qualification", N_("Qualification")
     NEED = "need", N_("Need for assistance")
 

@@ -33,8 +33,10 @@ from stockpile_app.domain.weapons import (
     ObserveMark,
 )
 from stockpile_app.persistence.files import storage_failure
+from stockpile_app.services.demo_collections import DemoCollections
 from stockpile_app.services.demo_data import photograph, shipped, write_property_book
 from stockpile_app.services.demo_life import DepotLife
+from stockpile_app.services.demo_programme import DemoProgramme
 from stockpile_app.services.demo_stock import DemoStock
 from stockpile_app.services.demo_tracing import DemoTracing
 from stockpile_app.services.gateway import Services
@@ -151,6 +153,7 @@ def _make(folder: Path, weapons: int, progress: Progress, clock: Clock) -> Demo:
         if weapons >= _FEWEST_FOR_LIFE:
             documents += DepotLife(services, approver, plan).live(folder)
             documents += stock.live(folder)
+            documents += DemoProgramme(services).live(folder)
     finally:
         services.close()
     if weapons >= _FEWEST_FOR_LIFE:
@@ -171,6 +174,8 @@ def _let_others_work(
     with _signed_in(folder, plan, "tracer", clock) as services:
         DemoTracing(services).live(stock.seized)
         documents += stock.report(services, folder)
+    with _signed_in(folder, plan, "ddr", clock) as services:
+        documents += DemoCollections(services).live(folder)
     return documents
 
 

@@ -15,14 +15,16 @@ from stockpile_app.domain.tracing_overdue import overdue
 from stockpile_app.domain.tracing_records import OverdueTrace
 from stockpile_app.persistence import vault
 from stockpile_app.reference.countries import country_name
+from stockpile_app.services.collection_setup import CollectionSetup
 from stockpile_app.services.contacts import Contacts
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.needs import Needs
 from stockpile_app.services.staff import Staff
 from stockpile_app.services.tracing_desk import TraceDesk, targets_in_force
 
-TRAINING_PAGE: Final = "training"
-NEEDS_PAGE: Final = "needs"
+_CAPACITY: Final = "capacity"
+_DAY_OPEN: Final = N_("the day is not closed")
+_HAND_IN_OPEN: Final = N_("somebody’s hand-in is open")
 _OWED: Final = N_("we owe an answer")
 _TO_ACKNOWLEDGE: Final = N_("we have not acknowledged it")
 _NOT_ANSWERED: Final = N_("no answer came")
@@ -35,6 +37,8 @@ def subjects_due(desk: Desk) -> Iterator[DueItem]:
         yield from _traces(desk)
     if desk.may(Permission.CONTACTS):
         yield from _contacts(desk)
+    if desk.may(Permission.COLLECT) or desk.may(Permission.PROGRAMMES):
+        yield from _collections(desk)
     if desk.may(Permission.TRAINING):
         yield from _qualifications(desk)
     if desk.may(Permission.NEEDS):
@@ -81,12 +85,38 @@ def _contacts(desk: Desk) -> Iterator[DueItem]:
         )
 
 
+def _collections(desk: Desk) -> Iterator[DueItem]:
+    """Yield days of collecting that are not closed, and hand-ins that somebody waits for now."""
+    for site in CollectionSetup(desk).sites():
+        for day in site.days_open:
+            if day < desk.today:
+                yield DueItem(
+                    kind=DueKind.COLLECTION,
+                    page="collections",
+                    item_id=site.id,
+                    title=_DAY_OPEN,
+                    about=site.programme_name,
+                    where=site.name,
+                    due_on=day,
+                )
+        if site.open_hand_ins:
+            yield DueItem(
+                kind=DueKind.COLLECTION,
+                page="collections",
+                item_id=site.id,
+                title=_HAND_IN_OPEN,
+                about=site.programme_name,
+                where=site.name,
+                due_on=desk.today,
+            )
+
+
 def _qualifications(desk: Desk) -> Iterator[DueItem]:
     for each in Staff(desk).expiring():
         yield DueItem(
             kind=DueKind.QUALIFICATION,
-            page=TRAINING_PAGE,
-            item_id=each.id,
+            page=_CAPACITY,
+            item_id="qualifications",
             title=each.topic_name,
             about=each.person,
             due_on=each.expires_on,
@@ -97,8 +127,8 @@ def _needs(desk: Desk) -> Iterator[DueItem]:
     for each in Needs(desk).list(open_only=True):
         yield DueItem(
             kind=DueKind.NEED,
-            page=NEEDS_PAGE,
-            item_id=each.id,
+            page=_CAPACITY,
+            item_id="needs",
             title=each.kind.label,
             about=each.words.title,
             where=each.place,

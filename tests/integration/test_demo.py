@@ -8,12 +8,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.disposal_records import OrderState
 from stockpile_app.domain.errors import NotAllowed
 from stockpile_app.domain.national_report_cells import CellName
 from stockpile_app.domain.overview import DueKind
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.vocabulary import Status
+from stockpile_app.services.compartments import Compartments
 from stockpile_app.services.demo import Demo, make_demo
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import open_register
@@ -24,6 +26,8 @@ PAPERS = {
     "marking-job.pdf",
     "disposal-certificate.pdf",
     "national-report.pdf",
+    "hand-in-receipt.pdf",
+    "project-proposal.pdf",
 }
 
 
@@ -94,6 +98,28 @@ def test_that_trace_files_are_seen_by_the_tracing_officer_alone(demo, as_user):
         due = services.overview.read()
         kinds = {each.kind for each in (*due.overdue.items, *due.open.items)}
         assert DueKind.TRACE not in kinds
+
+
+def test_that_staff_are_trained_and_needs_are_open(as_user):
+    with as_user("manager") as services:
+        assert len(services.staff.trainings()) == 2
+        assert len(services.staff.expiring()) == 2
+        assert len(services.needs.list(open_only=True)) == 2
+        assert len(services.lessons.list()) == 2
+        found = services.overview.read()
+        items = (*found.overdue.items, *found.this_week.items, *found.open.items)
+        assert {DueKind.QUALIFICATION, DueKind.NEED} <= {each.kind for each in items}
+
+
+def test_that_a_programme_collects_weapons(as_user):
+    with as_user("ddr") as services:
+        market, road = services.collections.setup.sites()
+        assert (market.participants, market.open_hand_ins, market.days_open) == (5, 0, ())
+        assert (road.participants, road.open_hand_ins, len(road.days_open)) == (2, 1, 1)
+        sealed = Compartments(services.desk).read(Compartment.PARTICIPANTS)
+        assert "Demo Kapok" in {each.fact.name for each in sealed}
+    with as_user("manager") as services, pytest.raises(NotAllowed):
+        services.collections.people.named()
 
 
 def test_that_a_request_that_waits_tells_no_more_than_that_it_does(demo, as_user):

@@ -6,6 +6,9 @@ import datetime as dt
 
 import pytest
 
+from stockpile_app.domain.collection_people import PersonalData, RegisterParticipant
+from stockpile_app.domain.collection_sites import OpenProgramme, OpenSite, TeamMember
+from stockpile_app.domain.collections_vocabulary import ParticipantKind, TeamDuty
 from stockpile_app.domain.needs import NeedWords, RaiseNeed
 from stockpile_app.domain.needs_vocabulary import NeedKind
 from stockpile_app.domain.overview import DueKind
@@ -113,3 +116,31 @@ def test_that_qualifications_run_out_and_needs_are_open(services, services_as):
     [need] = due(services, DueKind.NEED)
     assert (need.title, need.about) == (NeedKind.MARKING.label, "Two marking machines")
     assert due(services_as("chipo"), DueKind.QUALIFICATION, DueKind.NEED) == []
+
+
+def test_that_days_of_collecting_and_open_hand_ins_are_told_to_their_officers(services_as, clock):
+    ddr = services_as("emeka")
+    setup = ddr.collections.setup
+    programme = setup.open_programme(
+        OpenProgramme(name="North", authority="Commission", starts_on=TODAY)
+    ).id
+    site = setup.open_site(
+        OpenSite(programme=programme, code="KAV", opened_on=TODAY, name="Kav")
+    ).id
+    setup.state_team(site, (TeamMember(name="Ms Fir", sex=None, duty=TeamDuty.LEADER),))
+    ddr.collections.desk.register(
+        RegisterParticipant(
+            site=site,
+            kind=ParticipantKind.CIVILIAN,
+            personal=PersonalData(name=SECRET),
+            age=30,
+        )
+    )
+    [waiting] = due(ddr, DueKind.COLLECTION)
+    assert (waiting.title, waiting.where) == ("somebody’s hand-in is open", "Kav")
+    assert SECRET not in repr(waiting)
+    clock.advance(days=1)
+    found = due(services_as("emeka"), DueKind.COLLECTION)
+    assert "the day is not closed" in [each.title for each in found if each.due_on == TODAY]
+    assert due(services_as("chipo"), DueKind.COLLECTION) == []
+    assert due(services_as("brian"), DueKind.COLLECTION)

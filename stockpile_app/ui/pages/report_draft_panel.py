@@ -117,8 +117,8 @@ class ReportDraftPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for text, field in (
-            (_("F&rom"), self.first),
-            (_("T&o"), self.last),
+            (_("Fr&om"), self.first),
+            (_("&To"), self.last),
             (_("N&umbering"), self.numbering),
         ):
             said = PlainLabel(text)

@@ -242,7 +242,7 @@ class ReportPane(QSplitter):
             self._add_take_over(layout)
 
     def _add_take_over(self, layout: QVBoxLayout) -> None:
-        self.take = QPushButton(_("Take it o&ver"))
+        self.take = QPushButton(_("Ta&ke it over"))
         self.take.setObjectName("take_over")
         self.take.setAccessibleName(_("Take the suggested answer over"))
         self.take.clicked.connect(self._on_take)
