@@ -26,13 +26,14 @@ _OTHER_MARK: Final = 40
 _SHORTEST_CLOSE: Final = 2
 _BETWEEN: Final = re.compile(r"[\n,;|]+")
 _WEIGHTS: Final = {
-    # field: (differs, nearly agrees, not known here)
-    "model": (90, 20, 25),
-    "calibre": (90, 30, 25),
+    # field: (differs, nearly agrees, not known here); a misread character takes 100 away
+    "model": (100, 20, 25),
+    "calibre": (100, 30, 25),
     "category": (60, 20, 10),
-    "maker": (50, 10, 10),
-    "country": (50, 10, 10),
-    "year": (25, 5, 5),
+    "maker": (60, 10, 10),
+    "country": (60, 10, 10),
+    # weapons with nearly the same serial are seldom of the same year by chance
+    "year": (130, 70, 30),
 }
 
 
