@@ -36,6 +36,7 @@ _LEFT_OUT: Final = {
 }
 
 
+_RECOVERY: Final = "*recovery*"
 _MOST_TOLD: Final = 8
 _MOMENTS: Final = {"at", "occurred_from", "occurred_until"}
 """Fields that are days or local times, beside those whose names end so."""
@@ -52,6 +53,11 @@ class EntryWords(NamedTuple):
 def title_of(kind: str) -> str:
     """Return what a kind of entry is called."""
     return _(TITLES[kind]) if kind in TITLES else kind
+
+
+def approver(name: str | None) -> str:
+    """Return who approved an entry, as people know them; "" where nobody did."""
+    return _("the recovery code") if name == _RECOVERY else name or ""
 
 
 def entry_words(

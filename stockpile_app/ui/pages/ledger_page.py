@@ -24,7 +24,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import EntryRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.reference.entry_names import TITLES
-from stockpile_app.reference.entry_words import entry_words, title_of
+from stockpile_app.reference.entry_words import approver, entry_words, title_of
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
@@ -187,7 +187,7 @@ def _columns() -> list[Column[EntryRecord]]:
         Column(_("Entry"), lambda each: str(each.seq)),
         Column(_("Recorded"), lambda each: moment(each.recorded_at)),
         Column(_("By"), lambda each: each.recorded_by),
-        Column(_("Approved by"), lambda each: each.approved_by or ""),
+        Column(_("Approved by"), lambda each: approver(each.approved_by)),
         Column(_("What"), lambda each: title_of(each.kind)),
         Column(_("Details"), _details),
     ]
