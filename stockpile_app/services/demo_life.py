@@ -13,7 +13,6 @@ from stockpile_app.domain.guarding import (
     MoveKey,
     RecordDeviceTest,
 )
-from stockpile_app.domain.incidents import InvestigateIncident, NotifyOfIncident
 from stockpile_app.domain.movement_papers import PrintMovement
 from stockpile_app.domain.movements import (
     DispatchContainers,
@@ -32,12 +31,6 @@ from stockpile_app.domain.security import (
     PrintCheck,
 )
 from stockpile_app.domain.stocktake_papers import PrintCountSheet, PrintStocktakeCertificate
-from stockpile_app.domain.stocktakes import (
-    AssignDiscrepancy,
-    CloseStocktake,
-    CountWeapon,
-    OpenStocktake,
-)
 from stockpile_app.domain.users import Credentials
 from stockpile_app.domain.vocabulary import (
     Answer,
@@ -48,17 +41,14 @@ from stockpile_app.domain.vocabulary import (
     PersonKind,
     PlaceKind,
     Sex,
-    StocktakeKind,
 )
+from stockpile_app.services.demo_stocktakes import DemoStocktakes
 from stockpile_app.services.gateway import Services
 
 _KEEPER: Final = "Demo storekeeper"
 _MANAGER: Final = "Demo manager"
-_COUNTERS: Final = ("Demo storekeeper", "Demo deputy")
 _ANSWERS: Final = {"a02": Answer.PARTLY, "b04": Answer.NO, "b06": Answer.NO, "c04": Answer.PARTLY}
 """What is not as it should be; every other question is answered with yes."""
-_MOST_COUNTED: Final = 400
-"""Each count is an entry of its own: in a store with more weapons, a locker of it is counted."""
 
 
 class DepotLife:
@@ -78,7 +68,7 @@ class DepotLife:
         self._specify_places()
         self._keep_keys()
         moved = self._move_weapons()
-        counted = self._count()
+        counted = DemoStocktakes(self._services, self._second).count()
         checked = self._check_security()
         return self._print(folder, moved, counted, checked)
 
@@ -261,98 +251,6 @@ class DepotLife:
                 vehicle="Lorry DEMO 12",
             )
         ).movement_id
-
-    # --- stocktakes ------------------------------------------------------------------------------
-
-    def _count(self) -> dict[str, int]:
-        evidence = self._take_stock("Evidence store", StocktakeKind.FULL, missing=1)
-        self._take_stock("Lower store", StocktakeKind.TENTH, missing=0)
-        under_way = self._services.stocktakes.open(
-            OpenStocktake(
-                kind=StocktakeKind.TENTH,
-                place_id=self._places["Upper store"].id,
-                counters=_COUNTERS,
-                occurred_on=self._day(0),
-            )
-        )
-        self._follow_shortage()
-        return {"certificate": evidence, "count-sheet": under_way.stocktake_id}
-
-    def _take_stock(self, store: str, kind: StocktakeKind, missing: int) -> int:
-        stocktakes, place = self._services.stocktakes, self._countable(store)
-        stocktake = stocktakes.open(
-            OpenStocktake(
-                kind=kind,
-                place_id=place,
-                counters=_COUNTERS,
-                occurred_on=self._day(0),
-            )
-        ).stocktake_id
-        wanted: tuple[int, ...] = tuple(self._services.weapons.snapshot(WeaponQuery(place=place)))
-        if kind is StocktakeKind.TENTH:
-            wanted = tuple(each.id for each in stocktakes.sheet_lines(stocktake))
-        for counter in (1, 2):
-            for weapon in wanted[missing:]:
-                stocktakes.count(
-                    CountWeapon(stocktake_id=stocktake, counter=counter, weapon_id=weapon)
-                )
-            stocktakes.finish(stocktake, counter)
-        stocktakes.close(
-            CloseStocktake(stocktake_id=stocktake, occurred_on=self._day(0)),
-            self._second if missing else None,
-        )
-        return stocktake
-
-    def _countable(self, store: str) -> int:
-        """Return the id of a store, or of a new locker in it with what can be counted soon."""
-        place, held = self._places[store].id, self._in_place(store, _MOST_COUNTED + 1)
-        if len(held) <= _MOST_COUNTED:
-            return place
-        locker = self._services.places.add(
-            AddPlace(PlaceKind.RACK, f"Locker of the {store.lower()}", parent=place)
-        ).place_id
-        self._services.movements.move(
-            MoveWeapons(
-                weapon_ids=held[:_MOST_COUNTED],
-                place_id=locker,
-                occurred_on=self._day(2),
-                handed_by=_KEEPER,
-                reason="Set apart to be counted",
-            )
-        )
-        return locker
-
-    def _follow_shortage(self) -> None:
-        services = self._services
-        for discrepancy in services.stocktakes.discrepancies(open_only=True):
-            services.stocktakes.assign(
-                AssignDiscrepancy(
-                    discrepancy_id=discrepancy.id,
-                    owner="Demo deputy",
-                    cause="Not known yet",
-                    action="Evidence log of the last month is compared line by line",
-                    due_on=self._day(-10),
-                )
-            )
-        for incident in services.incidents.list(open_only=True):
-            services.incidents.notify(
-                NotifyOfIncident(
-                    incident_id=incident.id,
-                    whom="Demo Police, duty officer",
-                    when=self._moment(0, 0),
-                    how="telephone",
-                    reference="DP-77",
-                )
-            )
-            services.incidents.investigate(
-                InvestigateIncident(
-                    incident_id=incident.id,
-                    findings="Last seen in the evidence log three weeks ago.",
-                    action="Search of the evidence store; log compared.",
-                    investigators="Demo inspector",
-                    police_reference="DP-77",
-                )
-            )
 
     # --- security --------------------------------------------------------------------------------
 
