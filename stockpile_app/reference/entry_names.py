@@ -154,7 +154,6 @@ FIELDS: Final = (
         "compartment": N_("compartment"),
         "epoch": N_("number of the key"),
         "holders": N_("holders"),
-        "subject": N_("subject"),
         "serial": N_("serial"),
         "serial_state": N_("serial number"),
         "maker": N_("maker"),
