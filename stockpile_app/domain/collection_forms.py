@@ -67,6 +67,7 @@ class FormWeapon:
     Attributes:
         file: The file, and the sheet where it has several.
         row: The row it stands in, as a spreadsheet shows it.
+        marks: Further marks as they stand on it, one a line.
         serviceable: Whether it works; None where the form does not say.
         safe: Whether it was made safe; None where the form does not say.
     """

@@ -23,6 +23,7 @@ from stockpile_app.reference.words import parse_category, parse_condition, parse
 OLDEST_PERSON: Final = 120
 MOST_ROUNDS: Final = 10_000_000
 MOST_ITEMS: Final = 10_000
+LONGEST_MARK: Final = 200
 
 _Code = TypeVar("_Code")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f']\d{3})+")
@@ -111,6 +112,20 @@ class Answers:
         if cell.problem is not None:
             self.say(name, _PRIVATE, is_error=cell.problem.is_error)
         return str(cell.value or "")
+
+    def marks(self) -> str:
+        """Return marks as they were typed, one a line; what was chosen of a list goes to notes."""
+        index = self.row.fields.get("marks")
+        if index is None:
+            return ""
+        if index in self.row.layout.options:
+            self._keep("marks", self.row.text("marks"))
+            return ""
+        lines = [clean(each) for each in self.row.text("marks").splitlines()]
+        cells = [read.read_text(each, LONGEST_MARK) for each in lines]
+        for cell in cells:
+            self._note("marks", cell.problem, "")
+        return "\n".join(str(cell.value) for cell in cells if cell.value)
 
     def place(self, name: str) -> str:
         """Return a short text; where the telephone put where it was, nothing."""
@@ -214,6 +229,10 @@ class Answers:
             return
         self.say(name, problem.message_id, is_error=problem.is_error, **problem.params)
         if problem.keep:
+            self._keep(name, text)
+
+    def _keep(self, name: str, text: str) -> None:
+        if text:
             self._kept.append(f"{self.row.header(name)}: {clean(text)}")
 
 

@@ -265,7 +265,7 @@ class _Forms:
         row = answers.row
         return FormWeapon(
             file=row.file, row=row.number, tag=answers.text("tag"), maker=answers.text("maker"),
-            model=answers.text("model"), marks=answers.text("marks"),
+            model=answers.text("model"), marks=answers.marks(),
             accessories=answers.text("accessories"), cleared_by=answers.text("cleared_by"),
             serviceable=answers.truth("serviceable"), safe=answers.truth("safe"),
             **answers.weapon(self._today), notes=answers.notes(),

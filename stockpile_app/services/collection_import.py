@@ -60,12 +60,12 @@ from stockpile_app.services.collection_form_plan import (
     personal_of,
 )
 from stockpile_app.services.collection_people import stated
+from stockpile_app.services.collection_weapons import mark_facts
 from stockpile_app.services.compartments import Compartments
 from stockpile_app.services.desk import Desk
 
 _CHUNK: Final = 50
 _NOON: Final = dt.time(12)
-_MARKS: Final = N_("Marks: {marks}")
 _NOTHING: Final = N_("The form tells of nothing that was handed in.")
 
 
@@ -220,7 +220,6 @@ class _Recorder:
         day = form.day.isoformat()
         reference = receipt_number(self._uow.origin, hand_in)
         condition, serviceable = check_condition(weapon.condition, serviceable=weapon.serviceable)
-        marks = gettext(_MARKS).format(marks=weapon.marks) if weapon.marks else ""
         yield WeaponRegistered(
             number=number,
             place=site.place_id,
@@ -236,7 +235,7 @@ class _Recorder:
             received_on=day,
             source=site.programme_name,
             reference=reference,
-            notes="\n".join(filter(None, (weapon.notes, marks))),
+            notes=weapon.notes,
         )
         yield AcquisitionStated(
             number=number,
@@ -253,6 +252,7 @@ class _Recorder:
             serviceable=serviceable,
             accessories=weapon.accessories,
         )
+        yield from mark_facts(weapon.marks, number, day)
 
 
 def _participant(

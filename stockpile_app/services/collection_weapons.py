@@ -39,7 +39,7 @@ def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInW
         NotFound: The place of the site is closed.
     """
     connection = uow.connection
-    site = collection_site_index.site(connection, of.site)
+    site = collection_site_index.standing(connection, of.site)
     if site is None or not is_open(connection, site.place_id):
         raise NotFound(N_("There is no such place, or it is closed."))
     check_place(connection, read_places(connection), site.place_id)
@@ -89,12 +89,12 @@ def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInW
             serviceable=serviceable,
             accessories=check_text(command.accessories, "accessories", LONGEST_TEXT),
         ),
-        *_marks(command.marks, number, day.isoformat()),
+        *mark_facts(command.marks, number, day.isoformat()),
     )
     return sequence
 
 
-def _marks(text: str, number: str, day: str) -> list[MarkRecorded]:
+def mark_facts(text: str, number: str, day: str) -> list[MarkRecorded]:
     """Return the facts of marks, one a line, of which nobody said yet what they mean."""
     lines = [check_text(each, "marks", 200) for each in text.splitlines()]
     return [

@@ -97,7 +97,7 @@ def kinds(desk) -> list[str]:
 
 def rows_of(desk, table: str, columns: str):
     with desk.store.read() as connection:
-        statement = f"SELECT {columns} FROM {table} ORDER BY id"
+        statement = f"SELECT {columns} FROM {table} ORDER BY rowid"
         return [tuple(row) for row in connection.exec_driver_sql(statement)]
 
 
@@ -110,7 +110,10 @@ def test_that_forms_become_hand_ins_and_reading_them_again_changes_nothing(
     write, desk, tmp_path
 ) -> None:
     form = hand_in(
-        weapons=(rifle(marks="crest"), rifle(None, tag="", serial_state=SerialState.REMOVED)),
+        weapons=(
+            rifle(marks="crest\n19 M 87"),
+            rifle(None, tag="", serial_state=SerialState.REMOVED),
+        ),
         explosives=(grenade(),),
         ammunition=(rounds(30), rounds(5, nature="Tracer")),
     )
@@ -132,7 +135,7 @@ def test_that_forms_become_hand_ins_and_reading_them_again_changes_nothing(
     ]
     weapons = desk.weapon(1)
     assert (weapons.serial, weapons.place_id, weapons.status) == ("AB1234", NEAR, Status.SEIZED)
-    assert weapons.notes == "Marks: crest"
+    assert [each[0] for each in rows_of(desk, "mark", "text")] == ["crest", "19 M 87"]
     again = service.run(command)
     assert (again.read, again.unchanged, again.created, again.batch) == (1, 1, 0, None)
     assert kinds(desk)[-1] == "forms-imported"

@@ -145,7 +145,8 @@ def test_that_a_question_of_several_answers_is_read_from_their_columns(tmp_path:
         },
     ).form
     assert form is not None
-    assert form.weapons[0].marks == "proof mark, crest"
+    assert form.weapons[0].marks == ""
+    assert form.weapons[0].notes == "weapon/marks: proof mark, crest"
 
 
 def test_that_no_name_stands_in_a_message_or_a_digest(tmp_path: Path) -> None:
