@@ -16,6 +16,7 @@ from stockpile_app.ui.dialogs.counted_dialog import CountedDialog
 from stockpile_app.ui.dialogs.report_dialogs import OverrideDialog
 from stockpile_app.ui.pages.reports_page import ReportsPage
 from stockpile_app.ui.report_words import value_text
+from tests.builders_tracing import sent_request
 from tests.ui.conftest import idle, register
 
 RECORDED = CellName("recorded", "registered", "", "2026")
@@ -447,10 +448,19 @@ def test_that_an_administrator_alone_sees_the_questions_only(qtbot, context, con
 
 
 def test_that_a_tracing_officer_sees_the_cells(qtbot, context, context_of, window_of):
+    (weapon,) = register(context, 1)
     context.services.close()
     page = page_of(qtbot, window_of(context_of("farah"), "reports"))
     compute(qtbot, page)
     assert shown(page, CellName("traces_out", "requests")) == "0"
+    file = sent_request(page.context.services, weapon)
+    compute(qtbot, page)
+    name = CellName("traces_out", "requests", "", "all")
+    go_to_cell(qtbot, page, name, "tracing-out")
+    press(qtbot, page, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.open_wanted) as wanted:
+        QTest.keyClick(page.draft.acts.dialog.table, Qt.Key.Key_Return)
+    assert wanted.args == ["tracing", file]
     assert not page.templates.load.isEnabled()
 
 

@@ -217,8 +217,14 @@ class CountedDialog(JobDialog):
         if record.kind is RecordKind.WEAPON:
             self.weapon_wanted.emit(record.id)
         else:
-            known = record.id if record.kind in BY_ID and record.id else TAB_OF.get(record.kind)
-            self.open_wanted.emit(PAGE_OF[record.kind], known)
+            self.open_wanted.emit(PAGE_OF[record.kind], _item(record))
+
+
+def _item(record: CountedRecord) -> int | str | None:
+    """Return what the page of a record is told to show."""
+    if record.kind is RecordKind.TRACE:
+        return record.number
+    return record.id if record.kind in BY_ID and record.id else TAB_OF.get(record.kind)
 
 
 def _columns() -> list[Column[CountedRecord]]:

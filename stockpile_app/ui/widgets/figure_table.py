@@ -54,6 +54,7 @@ class FigureModel(QAbstractTableModel):
         self.figure = figure
         self.columns = tuple(columns)
         self.before = before
+        self._told_apart = any(row.category != TOTAL for row in figure.rows)
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -95,7 +96,7 @@ class FigureModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 found = _sign(cell.value) if index.column() else None
             case Qt.ItemDataRole.FontRole:
-                found = _font(cell.row)
+                found = _font(cell.row) if self._told_apart else None
         return found
 
     def _text(self, index: Index, cell: ChosenCell) -> str:
