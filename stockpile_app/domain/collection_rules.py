@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from stockpile_app.domain.collection_people import PersonalData, RegisterParticipant
-from stockpile_app.domain.collection_sites import ProgrammeRecord, SiteRecord, TeamMember
+from stockpile_app.domain.collection_sites import SiteStanding, TeamMember
 from stockpile_app.domain.collections import HandInRecord
 from stockpile_app.domain.collections_vocabulary import AgeGroup, CustodyTerms, Ineligible
 from stockpile_app.domain.errors import BadValue, NotAllowedNow
@@ -109,27 +109,27 @@ def check_team(members: Iterable[TeamMember]) -> tuple[TeamMember, ...]:
     return found
 
 
-def check_programme_open(programme: ProgrammeRecord, day: dt.date) -> None:
+def check_running(name: str, starts_on: dt.date, closed_on: dt.date | None, day: dt.date) -> None:
     """Refuse to collect for a programme that is not running.
 
     Raises:
         NotAllowedNow: It is closed, or has not begun.
     """
-    if programme.closed_on is not None:
-        raise NotAllowedNow(N_("The programme “{name}” is closed."), name=programme.name)
-    if day < programme.starts_on:
+    if closed_on is not None:
+        raise NotAllowedNow(N_("The programme “{name}” is closed."), name=name)
+    if day < starts_on:
         raise NotAllowedNow(
             N_("The programme “{name}” begins on {day} only."),
-            name=programme.name,
-            day=programme.starts_on.isoformat(),
+            name=name,
+            day=starts_on.isoformat(),
         )
 
 
-def check_site_open(site: SiteRecord, day: dt.date) -> None:
-    """Refuse to collect at a site that is not open.
+def check_collecting(site: SiteStanding, day: dt.date) -> None:
+    """Refuse to collect at a site that is not open, or for a programme that is not running.
 
     Raises:
-        NotAllowedNow: It is closed, or opens later.
+        NotAllowedNow: It is closed, or begins later.
     """
     if site.closed_on is not None:
         raise NotAllowedNow(N_("The site “{name}” is closed."), name=site.name)
@@ -139,6 +139,7 @@ def check_site_open(site: SiteRecord, day: dt.date) -> None:
             name=site.name,
             day=site.opened_on.isoformat(),
         )
+    check_running(site.programme_name, site.programme_starts_on, site.programme_closed_on, day)
 
 
 def check_open(record: HandInRecord) -> None:

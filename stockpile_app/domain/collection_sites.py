@@ -141,6 +141,25 @@ class SiteRecord:
     oldest_on: dt.date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteStanding:
+    """What a step at the table must know of a site.
+
+    Attributes:
+        next_code: The code that the next participant gets.
+    """
+
+    id: int
+    name: str
+    place_id: int
+    programme_name: str
+    opened_on: dt.date
+    closed_on: dt.date | None
+    programme_starts_on: dt.date
+    programme_closed_on: dt.date | None
+    next_code: str
+
+
 @dataclass(frozen=True, slots=True)
 class SetupChanged:
     """Result of an act on a programme or site.

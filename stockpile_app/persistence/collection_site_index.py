@@ -13,6 +13,7 @@ from stockpile_app.domain.collection_sites import (
     CampaignRecord,
     ProgrammeRecord,
     SiteRecord,
+    SiteStanding,
     TeamMember,
 )
 from stockpile_app.domain.collections_vocabulary import CustodyTerms, SiteKind, TeamDuty
@@ -123,6 +124,34 @@ def site(connection: Connection, site_id: int) -> SiteRecord | None:
     return found[0] if found else None
 
 
+def standing(connection: Connection, site_id: int) -> SiteStanding | None:
+    """Return what a step at the table must know of a site; nothing is counted for it."""
+    row = connection.execute(
+        select(
+            *(_S.id, _S.code, _S.place_id, _S.opened_on, _S.closed_on, _S.last_number),
+            _P.name,
+            ProgrammeRow.name.label("programme"),
+            *(ProgrammeRow.starts_on, ProgrammeRow.closed_on.label("ended_on")),
+        )
+        .join(ProgrammeRow, ProgrammeRow.id == _S.programme_id)
+        .join(table_of(PlaceRow), _P.id == _S.place_id)
+        .where(_S.id == site_id)
+    ).first()
+    if row is None:
+        return None
+    return SiteStanding(
+        id=row.id,
+        name=row.name,
+        place_id=row.place_id,
+        programme_name=row.programme,
+        opened_on=dt.date.fromisoformat(row.opened_on),
+        closed_on=optional_day(row.closed_on),
+        programme_starts_on=dt.date.fromisoformat(row.starts_on),
+        programme_closed_on=optional_day(row.ended_on),
+        next_code=f"{row.code}-{row.last_number + 1:04d}",
+    )
+
+
 def site_with_code(connection: Connection, code: str) -> int | None:
     """Return the id of the site, closed or not, that has a code."""
     return connection.execute(select(_S.id).where(_S.code == code)).scalar()
@@ -132,12 +161,6 @@ def open_site_at(connection: Connection, place_id: int) -> str:
     """Return the code of the open site that a place is; "" where it is none."""
     statement = select(_S.code).where(_S.place_id == place_id, _S.closed_on.is_(None))
     return connection.execute(statement).scalar() or ""
-
-
-def next_code(connection: Connection, site_id: int) -> str:
-    """Return the code that the next participant of a site gets."""
-    row = connection.execute(select(_S.code, _S.last_number).where(_S.id == site_id)).one()
-    return f"{row.code}-{row.last_number + 1:04d}"
 
 
 def campaigns(connection: Connection, programme_id: int | None = None) -> list[CampaignRecord]:

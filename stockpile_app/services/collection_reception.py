@@ -11,13 +11,12 @@ from stockpile_app.domain.collection_people import PersonalData, RegisterPartici
 from stockpile_app.domain.collection_rules import (
     age_group_of,
     check_child,
+    check_collecting,
     check_eligible,
     check_no_name,
     check_personal,
-    check_programme_open,
-    check_site_open,
 )
-from stockpile_app.domain.collection_sites import SiteRecord
+from stockpile_app.domain.collection_sites import SiteStanding
 from stockpile_app.domain.collections import HandInChanged, HandInDetails, HandInQuery
 from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.errors import NotAllowedNow, NotFound
@@ -26,7 +25,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.persistence import collection_day_index, collection_index, collection_site_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.services.collection_people import stated
-from stockpile_app.services.collection_setup import existing_programme, existing_site
+from stockpile_app.services.collection_setup import NO_SITE
 from stockpile_app.services.compartments import Compartments
 from stockpile_app.services.desk import Desk
 
@@ -88,7 +87,7 @@ class Reception:
         now = self._desk.local_now.strftime(MINUTE)
         with self._desk.store.write() as uow:
             site = _collecting(uow.connection, command.site, self._desk.today)
-            code = collection_site_index.next_code(uow.connection, site.id)
+            code = site.next_code
             check_no_name(personal.name, code, child_staff=child_staff)
             uow.record(
                 ParticipantRegistered(
@@ -133,16 +132,17 @@ class Reception:
         return HandInChanged(details=self.details(hand_in), changes=changes)
 
 
-def _collecting(connection: Connection, site_id: int, today: dt.date) -> SiteRecord:
+def _collecting(connection: Connection, site_id: int, today: dt.date) -> SiteStanding:
     """Return a site where people may be served today.
 
     Raises:
         NotAllowedNow: The site, its programme or the day is closed.
         NotFound: There is no such site.
     """
-    site = existing_site(connection, site_id)
-    check_site_open(site, today)
-    check_programme_open(existing_programme(connection, site.programme), today)
+    site = collection_site_index.standing(connection, site_id)
+    if site is None:
+        raise NotFound(NO_SITE)
+    check_collecting(site, today)
     if collection_day_index.is_closed(connection, site_id, today):
         raise NotAllowedNow(_CLOSED_DAY, day=today.isoformat(), name=site.name)
     return site

@@ -12,8 +12,8 @@ from stockpile_app.domain.collection_rules import (
     MOST_MINUTES,
     MOST_PEOPLE,
     check_key_holders,
-    check_programme_open,
     check_range,
+    check_running,
     check_site_code,
     check_team,
 )
@@ -227,7 +227,9 @@ class CollectionSetup:
         notes = check_text(command.notes, "notes", LONGEST_NOTE)
         with self._desk.store.write() as uow:
             programme = existing_programme(uow.connection, command.programme)
-            check_programme_open(programme, command.opened_on)
+            check_running(
+                programme.name, programme.starts_on, programme.closed_on, command.opened_on
+            )
             if collection_site_index.site_with_code(uow.connection, code) is not None:
                 raise BadValue(_CODE_TAKEN, "code", code=code)
             place, facts = _place(uow.connection, command)
