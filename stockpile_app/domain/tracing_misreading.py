@@ -163,19 +163,22 @@ def pieces(folded: str, most: int) -> tuple[str, ...]:
     """Return texts of which at least one stands in every text within ``most`` misreadings.
 
     Cut into one piece more than there can be misreadings, one piece is whole. Only neighbours that
-    changed places across a cut harm two pieces at once: these are given, too, changed back.
+    changed places across a cut harm two pieces at once: these are given, too, changed back, and so
+    is the whole text with those at every cut changed.
     """
     count = most + 1
     cuts = [len(folded) * each // count for each in range(count + 1)]
     cut = [folded[a:b] for a, b in pairwise(cuts)]
-    swapped = [
-        folded[cuts[at - 1] : cuts[at] - 1]
-        + folded[cuts[at]]
-        + folded[cuts[at] - 1]
-        + folded[cuts[at] + 1 : cuts[at + 1]]
-        for at in range(1, count)
-    ]
-    return tuple(dict.fromkeys((*cut, *swapped)))
+    swapped = [_swapped(folded, [cuts[at]])[cuts[at - 1] : cuts[at + 1]] for at in range(1, count)]
+    return tuple(dict.fromkeys((*cut, *swapped, _swapped(folded, cuts[1:-1]))))
+
+
+def _swapped(text: str, cuts: list[int]) -> str:
+    """Return a text whose characters on both sides of each cut changed places."""
+    characters = list(text)
+    for at in cuts:
+        characters[at - 1], characters[at] = characters[at], characters[at - 1]
+    return "".join(characters)
 
 
 def compare(asked: str, held: str) -> Misreading | None:

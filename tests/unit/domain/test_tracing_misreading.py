@@ -55,7 +55,8 @@ def test_that_a_piece_stands_in_everything_that_is_near(data, asked):
     held = asked
     for _ in range(most):
         held = data.draw(misread_once(held))
-    assert any(piece in held for piece in pieces(asked, most))
+    # what is swapped and then misread again in between counts as three
+    assert any(piece in held for piece in pieces(asked, most)) or not within(asked, held, most)
 
 
 def misread_once(text):
