@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from stockpile_app.domain.errors import BadValue
@@ -33,6 +33,7 @@ from stockpile_app.ui.texts import NOTHING, count, day
 _HUNDREDTHS: Final = 100
 _DECIMALS: Final = 2
 _LONGEST_TITLE: Final = 60
+_LONGEST_NUMBER: Final = 12
 
 PAGE_OF: Final = {
     RecordKind.INCIDENT: "incidents",
@@ -97,6 +98,11 @@ def entry_text(value: int | None, unit: Unit) -> str:
     return str(value) if unit is Unit.COUNT else f"{Decimal(value) / _HUNDREDTHS:.2f}"
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number of a length that can be."""
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+
+
 def parse_entry(text: str, unit: Unit, field: str) -> int | None:
     """Return the value that was typed; None where the field is empty.
 
@@ -107,12 +113,12 @@ def parse_entry(text: str, unit: Unit, field: str) -> int | None:
     if not typed:
         return None
     if unit is Unit.COUNT:
-        if not (typed.isascii() and typed.isdigit()):
+        if not is_whole(typed):
             raise BadValue(N_("Write a whole number, such as 12."), field)
         return int(typed)
     try:
         return int((Decimal(typed.replace(",", ".")) * _HUNDREDTHS).to_integral_value())
-    except (InvalidOperation, OverflowError):
+    except (ArithmeticError, ValueError):  # as of 1e999999 and NaN
         raise BadValue(N_("Write a number, such as 12.5."), field) from None
 
 

@@ -222,7 +222,7 @@ class CountedDialog(JobDialog):
 
 def _item(record: CountedRecord) -> int | str | None:
     """Return what the page of a record is told to show."""
-    if record.kind is RecordKind.TRACE:
+    if record.kind in {RecordKind.TRACE, RecordKind.PARTICIPANT}:
         return record.number
     return record.id if record.kind in BY_ID and record.id else TAB_OF.get(record.kind)
 

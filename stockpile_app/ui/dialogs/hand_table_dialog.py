@@ -18,6 +18,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.report_dialogs import Stated, checked
+from stockpile_app.ui.report_words import is_whole
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.fields import SuggestEdit
 from stockpile_app.ui.widgets.form_dialog import ActDialog
@@ -231,6 +232,6 @@ def _heads(text: str) -> list[str]:
 
 def _number(text: str, title: str) -> int:
     typed = text.strip().replace(" ", "")
-    if not (typed.isascii() and typed.isdigit()):
+    if not is_whole(typed):
         raise BadValue(N_("“{row}” needs a whole number in each column."), "tables", row=title)
     return int(typed)

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from stockpile_app.domain.national_report import HandTable
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.report_words import is_whole
 from stockpile_app.ui.texts import count
 
 Index = QModelIndex | QPersistentModelIndex
@@ -206,4 +207,4 @@ class HandTableView(SheetView):
 
 
 def _grouped(text: str) -> str:
-    return count(int(text)) if text.isascii() and text.isdigit() else text
+    return count(int(text)) if is_whole(text) else text
