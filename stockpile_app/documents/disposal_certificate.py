@@ -45,7 +45,7 @@ from stockpile_app.domain.disposal_records import (
 from stockpile_app.domain.disposal_vocabulary import DisposalKind, PhotographMoment
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Sex
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, ngettext
 
 TITLES: Final = {
     DisposalKind.DESTRUCTION: N_("Certificate of destruction"),
@@ -65,7 +65,7 @@ _DECLARED: Final = {
         " rendered permanently inoperable; each carries the mark of its deactivation."
     ),
 }
-_WORK: Final = N_("{verified} read and confirmed, {stopped} stopped, {disposed} disposed of")
+_FEWEST: Final = 3
 _HANDED: Final = N_(
     "The weapons of the manifest were identified by two people, each by its serial number, and"
     " handed to the recipient named above, who has them from then on."
@@ -163,13 +163,23 @@ def _people(page: Page, details: OrderDetails) -> None:
 
 
 def _took_part(people: Sequence[Witness]) -> str:
-    """Return how many women and men watched, as totals: nobody is told apart by name."""
+    """Return how many watched, and how many women and men where that tells nobody's sex.
+
+    The names stand above it: of fewer than ``_FEWEST``, or of women or men alone, the totals would
+    say of each of them what was recorded for figures only.
+    """
     once = {(each.name.casefold(), each.organisation.casefold()): each.sex for each in people}
     women = sum(sex is Sex.FEMALE for sex in once.values())
     men = sum(sex is Sex.MALE for sex in once.values())
-    return _("{total} people watched: {women} women, {men} men, {others} not recorded.").format(
-        total=len(once), women=women, men=men, others=len(once) - women - men
+    total = ngettext("{total} person watched.", "{total} people watched.", len(once)).format(
+        total=i18n.format_number(len(once))
     )
+    if len(once) < _FEWEST or not women or not men:
+        return total
+    by_sex = _("Women: {women}; men: {men}; not recorded: {others}.").format(
+        women=women, men=men, others=len(once) - women - men
+    )
+    return f"{total} {by_sex}"
 
 
 def _checks(page: Page, details: OrderDetails) -> None:
@@ -289,14 +299,14 @@ def _end(page: Page, details: OrderDetails) -> None:
         page.paragraph(order.statement, 9)
     page.y -= 3 * mm
     statement(page, _(_DECLARED.get(order.kind, _HANDED)))
-    last = details.days[-1]
+    last = details.days[-1] if details.days else None  # every weapon may have been taken off
     if order.kind in _DECLARED:
         roles = [_("Read by"), _("Confirmed by"), _("Done by"), _("Verified by")]
-        names = [last.reader, last.confirmer, last.operator, order.verified_by]
+        team = (last.reader, last.confirmer, last.operator) if last else ("", "", "")
     else:
         roles = [_("Handed over by"), _("Confirmed by"), _("Received by"), _("Verified by")]
-        names = [last.operator, last.confirmer, "", order.verified_by]
-    page.signatures(roles, names)
+        team = (last.operator, last.confirmer, "") if last else ("", "", "")
+    page.signatures(roles, [*team, order.verified_by])
 
 
 def _when(moment: dt.datetime | None, entry: int | None) -> str:

@@ -58,8 +58,8 @@ def _method(page: Page, order: OrderRecord) -> None:
         return
     page.paragraph(
         _(
-            "As compared for this list: {days} days of work, {cost} in all, {each} for each weapon;"
-            " {people} people at a time. Needs: {needs}."
+            "Compared for this list: days of work: {days}; {cost} in all, {each} for each weapon;"
+            " people at a time: {people}. Needs: {needs}."
         ).format(
             days=i18n.format_number(figures.days),
             cost=show_money(figures.cost, comparison.currency),

@@ -210,7 +210,7 @@ def _totals(page: Page, job: MarkingJobRecord) -> None:
     applied = job.count(MarkLineState.APPLIED)
     given_up = job.count(MarkLineState.GIVEN_UP)
     page.paragraph(
-        _("{ordered} marks ordered = {applied} put on + {given_up} given up.").format(
+        _("Marks ordered: {ordered} = {applied} put on + {given_up} given up.").format(
             ordered=i18n.format_number(job.marks),
             applied=i18n.format_number(applied),
             given_up=i18n.format_number(given_up),

@@ -307,7 +307,7 @@ def test_that_the_certificate_adds_up(work, depot, tmp_path):
     fault(work, job, depot.weapons[2], given_up=True)
     work.close(CloseMarkingJob(job_id=job, occurred_on=TODAY, applied=2))
     text, codes = printed(work, "certificate", job, tmp_path / "c.pdf")
-    assert "3 marks ordered = 2 put on + 1 given up." in text
+    assert "Marks ordered: 3 = 2 put on + 1 given up." in text
     assert "after: not deep enough" in text
     assert work.get(job).code in codes
 

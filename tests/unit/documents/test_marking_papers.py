@@ -223,7 +223,7 @@ def test_that_a_certificate_adds_up_and_leads_to_its_entries():
     pdf = paper("certificate")
     text = read(pdf)
     for wanted in (
-        "4 marks ordered = 3 put on + 1 given up.",
+        "Marks ordered: 4 = 3 put on + 1 given up.",
         "Closed Oct 10, 2026",
         "2 / 0.1025",
         "Given up, after: not deep enough, the part was damaged",
