@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockpile_app.domain.confidential import ConfidentialFact
-from stockpile_app.domain.confidential_facts import decode, encode, tracing
+from stockpile_app.domain.confidential_facts import decode, encode, participants, tracing
 from tests.builders import facts_of
 from tests.unit.domain.test_facts import definition_of
 
 SNAPSHOT = Path(__file__).with_name("confidential_facts.json")
 STRUCTS = {
     name: each
-    for module in (tracing,)
+    for module in (participants, tracing)
     for name, each in inspect.getmembers(module, inspect.isclass)
     if issubclass(each, msgspec.Struct) and each.__module__ == module.__name__
 }
