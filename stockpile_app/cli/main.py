@@ -60,6 +60,7 @@ _COMMANDS: Final = {
     "training": ("staff", N_("Keep training and qualifications of staff.")),
     "needs": ("needs", N_("State needs for assistance and follow them.")),
     "lessons": ("needs", N_("Write down good practices and lessons learned.")),
+    "collect": ("collections", N_("Tell of weapons collected from people; close days.")),
     "national": ("national", N_("Draft, freeze and compare national reports.")),
     "trace": ("tracing", N_("Keep trace files: for tracing officers alone.")),
     "contacts": ("contacts", N_("List and keep national points of contact.")),
