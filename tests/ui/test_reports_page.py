@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 import yaml
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit
 
 from stockpile_app.domain.national_report_cells import CellName
 from stockpile_app.ui.dialogs.counted_dialog import CountedDialog
@@ -17,7 +18,8 @@ from stockpile_app.ui.dialogs.report_dialogs import OverrideDialog
 from stockpile_app.ui.pages.reports_page import ReportsPage
 from stockpile_app.ui.report_words import value_text
 from tests.builders_tracing import sent_request
-from tests.ui.conftest import idle, register
+from tests.ui.conftest import all_widgets, idle, register
+from tests.ui.test_accessibility import inner
 
 RECORDED = CellName("recorded", "registered", "", "2026")
 
@@ -468,3 +470,36 @@ def test_that_others_do_not_see_the_page(context, context_of, window_of):
     context.services.close()
     window = window_of(context_of("chipo"), "reports")
     assert "reports" not in window.navigation._buttons
+
+
+# --- for everybody -------------------------------------------------------------------------------
+
+
+def test_that_every_dialog_can_be_used_by_keys_and_heard(qtbot, page, frozen):
+    page.tabs.setCurrentWidget(page.draft)
+    compute(qtbot, page)
+    go_to_cell(qtbot, page)
+    acts, dialogs = page.draft.acts, []
+    for act in (acts.override, acts.table, acts.count, acts.compare, acts.freeze):
+        act.trigger()
+        settle(qtbot, page)
+        dialogs.append(acts.dialog)
+    for window in (page, *dialogs):
+        focusable = [
+            each
+            for each in all_widgets(window)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not each.isWindow()
+            and not inner(each)
+            and each.focusProxy() is None
+        ]
+        name = QAccessible.Text.Name
+        for each in focusable:
+            assert QAccessible.queryAccessibleInterface(each).text(name), each.objectName()
+            assert each.objectName() or isinstance(each.parentWidget(), QDialogButtonBox), each
+        labels = [each for each in all_widgets(window) if isinstance(each, QLabel)]
+        said = [each.text() for each in labels if each.buddy() is not None]
+        keys = [text[text.index("&") + 1].lower() for text in said]
+        assert len(set(keys)) == len(keys), keys
+    for each in dialogs:
+        each.reject()
