@@ -34,6 +34,7 @@ def write_proposal(
     _overview(page, needs)
     for at, need in enumerate(needs, start=1):
         _need(page, at, need)
+    _timetable(page, needs)
     page.y -= 3 * mm
     if contact:
         statement(page, _("Contact: {contact}").format(contact=contact))
@@ -133,6 +134,25 @@ def _need(page: Page, at: int, need: NeedRecord) -> None:
                 show_day(words.due_on) if words.due_on else _("as agreed"),
             )
         )
+    page.y -= 4 * mm
+
+
+def _timetable(page: Page, needs: Sequence[NeedRecord]) -> None:
+    planned = [each for each in enumerate(needs, start=1) if each[1].words.due_on]
+    if not planned:
+        return
+    heading(page, _("Timetable"), 24 * mm)
+    table = RuledTable(
+        page,
+        (
+            Column(_("By"), 26, style=Style.BOLD),
+            Column("", 8, Align.END),
+            Column(_("What is reached"), 144),
+        ),
+        size=8.5,
+    )
+    for at, need in sorted(planned, key=lambda each: str(each[1].words.due_on)):
+        table.row((show_day(need.words.due_on), i18n.format_number(at), need.words.objective))
     page.y -= 4 * mm
 
 

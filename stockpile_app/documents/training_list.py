@@ -54,6 +54,7 @@ def _figures(page: Page, figures: StaffFigures) -> None:
         (_("Staff in the register"), figures.staff),
         (_("Places taken in courses"), figures.trained),
         (_("Staff with a qualification that holds"), figures.qualified),
+        (_("Staff with one that runs out within 60 days"), figures.soon),
         (_("Staff with one that ran out"), figures.expired),
     ):
         numbers = (count.female, count.male, count.unknown, count.total)

@@ -107,6 +107,9 @@ class NeedSuggestion:
     finding: int | None = None
     place_id: int | None = None
     assessment: str = ""
+    cost: int | None = None
+    currency: str = ""
+    priority: Priority = Priority.MEDIUM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,6 +225,7 @@ class StaffFigures:
         staff: People of the register who are not retired.
         trained: Places taken in courses; somebody who took two counts twice.
         qualified: People with at least one qualification that holds on the last day.
+        soon: People with at least one that runs out within ``SOON`` days, and none newer.
         expired: People with at least one that ran out and none of that topic that holds.
     """
 
@@ -232,6 +233,7 @@ class StaffFigures:
     staff: SexCount
     trained: SexCount
     qualified: SexCount
+    soon: SexCount
     expired: SexCount
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Column, Connection, Row, select
 
 from stockpile_app.domain.needs import LessonRecord, NeedRecord, NeedStep, NeedWords
 from stockpile_app.domain.needs_vocabulary import (
@@ -17,17 +18,32 @@ from stockpile_app.domain.needs_vocabulary import (
     NeedStatus,
     Priority,
 )
+from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import (
     ORIGIN_BITS,
+    DisposalOrderRow,
     FindingRow,
+    IncidentRow,
     LessonRow,
+    MarkingJobRow,
     NeedRow,
     NeedStepRow,
     OriginRow,
     PlaceRow,
+    SecurityCheckRow,
+    SiteRow,
+    StocktakeRow,
 )
 
-_SEQ = (1 << ORIGIN_BITS) - 1
+_SEQ: Final = (1 << ORIGIN_BITS) - 1
+_SUBJECTS: Final[Mapping[LessonSubject, Column[Any]]] = {
+    LessonSubject.CHECK: table_of(SecurityCheckRow).c.id,
+    LessonSubject.STOCKTAKE: table_of(StocktakeRow).c.id,
+    LessonSubject.INCIDENT: table_of(IncidentRow).c.id,
+    LessonSubject.DISPOSAL: table_of(DisposalOrderRow).c.id,
+    LessonSubject.MARKING: table_of(MarkingJobRow).c.id,
+    LessonSubject.COLLECTION: table_of(SiteRow).c.id,
+}
 
 
 def needs(
@@ -96,11 +112,16 @@ def _step(row: Row[Any]) -> NeedStep:
     )
 
 
-def open_findings(connection: Connection) -> int:
-    """Return how many findings of security checks are open."""
-    return connection.execute(
-        select(func.count()).select_from(FindingRow).where(FindingRow.closed_on.is_(None))
-    ).scalar_one()
+def is_finding(connection: Connection, finding_id: int) -> bool:
+    """Return whether there is such a finding of a security check."""
+    wanted = select(FindingRow.id).where(FindingRow.id == finding_id)
+    return connection.execute(wanted).first() is not None
+
+
+def is_subject(connection: Connection, subject: LessonSubject, number: int) -> bool:
+    """Return whether there is what a lesson was learned at."""
+    column = _SUBJECTS[subject]
+    return connection.execute(select(column).where(column == number)).first() is not None
 
 
 def lessons(connection: Connection, *, lesson_id: int | None = None) -> list[LessonRecord]:

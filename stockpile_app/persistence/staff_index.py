@@ -94,6 +94,10 @@ def _qualification(row: Row[Any], names: Names, today: dt.date) -> Qualification
         expires_on=expires,
         certificate=row.certificate,
         issued_by=row.issued_by,
-        validity=validity(expires, today, withdrawn=row.withdrawn_on is not None),
+        validity=validity(
+            expires,
+            today,
+            withdrawn=row.withdrawn_on is not None and row.withdrawn_on <= today.isoformat(),
+        ),
         withdrawn_reason=row.withdrawn_reason,
     )

@@ -28,6 +28,7 @@ from stockpile_app.persistence.place_index import is_open
 from stockpile_app.persistence.unit_of_work import UnitOfWork
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.disposal_orders import existing
+from stockpile_app.services.staff_details import refuse_lapsed
 
 MOST_SCRAP: Final = 10**10
 _MINUTE: Final = "%Y-%m-%dT%H:%M"
@@ -48,7 +49,7 @@ def day_opened(desk: Desk, uow: UnitOfWork, command: OpenDisposalDay, confirmer:
         confirmer: User name of the second person, who signs the transaction.
 
     Raises:
-        BadValue: A field cannot be used.
+        BadValue: A field cannot be used, or the operator's qualification ran out.
         NotAllowedNow: The order is not approved, nothing waits, or a day is open already.
         NotFound: There is no such order or place.
     """
@@ -59,9 +60,11 @@ def day_opened(desk: Desk, uow: UnitOfWork, command: OpenDisposalDay, confirmer:
     operator = check_text(command.operator, "operator")
     if not operator:
         raise BadValue(N_("Say who does the work."), "operator")
+    day = command.started_at.date()
+    refuse_lapsed(uow.connection, "disposal_operator", [operator], day, "operator")
     users = (desk.find_user(confirmer), desk.user)
     busy = [operator, *(name for user in users for name in (user.name, user.full_name))]
-    day = uow.next_seq
+    number = uow.next_seq
     uow.record(
         DisposalDayOpened(
             order=order.id,
@@ -76,7 +79,7 @@ def day_opened(desk: Desk, uow: UnitOfWork, command: OpenDisposalDay, confirmer:
             measures=check_text(command.measures, "measures", LONGEST_NOTE),
         )
     )
-    return day
+    return number
 
 
 def _check_opening(order: OrderRecord, command: OpenDisposalDay, desk: Desk) -> None:

@@ -27,6 +27,8 @@ _WITHDRAWN: Final = N_("The lesson was withdrawn.")
 _EMPTY: Final = N_("“{name}” must not be empty.")
 _NO_NUMBER: Final = N_("Say which one: give its number, or choose “Nothing in particular”.")
 
+_UNKNOWN: Final = N_("There is none with the number {number} in this register.")
+
 
 @dataclass(frozen=True, slots=True)
 class LessonChangedDone:
@@ -67,7 +69,8 @@ class Lessons:
         """Record a good practice or a lesson learned.
 
         Raises:
-            BadValue: Title or text is empty or too long, or what it was learned at has no number.
+            BadValue: Title or text is empty or too long, or there is no such thing as it is said
+                to be learned at.
         """
         self._desk.require(Permission.LESSONS)
         if command.subject is not LessonSubject.NONE and command.number is None:
@@ -75,6 +78,10 @@ class Lessons:
         title, text, topic = _words(command.title, command.text, command.topic)
         about = None if command.subject is LessonSubject.NONE else command.number
         with self._desk.store.write() as uow:
+            if about is not None and not needs_index.is_subject(
+                uow.connection, command.subject, about
+            ):
+                raise BadValue(_UNKNOWN, "number", number=about)
             seq = uow.next_seq
             uow.record(
                 LessonRecorded(

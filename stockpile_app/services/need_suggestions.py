@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from stockpile_app.domain.guarding import Due
 from stockpile_app.domain.marking_vocabulary import MarkingVerdict
 from stockpile_app.domain.needs import NeedSuggestion
-from stockpile_app.domain.needs_vocabulary import NeedKind, NeedOrigin
+from stockpile_app.domain.needs_vocabulary import NeedKind, NeedOrigin, Priority
 from stockpile_app.domain.staff import Validity
 from stockpile_app.domain.text import N_
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.findings import Findings
+from stockpile_app.services.guarding import Guarding
 from stockpile_app.services.marking import Marking
 from stockpile_app.services.staff import Staff
 from stockpile_app.services.stocktakes import Stocktakes
 
-_UNMARKED: Final = (MarkingVerdict.UNMARKED, MarkingVerdict.INCOMPLETE, MarkingVerdict.ALTERED)
+_LACKING: Final = {
+    MarkingVerdict.ALTERED: N_("weapons whose marks are altered"),
+    MarkingVerdict.INCOMPLETE: N_("weapons whose marks are incomplete"),
+    MarkingVerdict.UNMARKED: N_("weapons without any mark"),
+}
 
 WEAPONS_TO_MARK: Final = N_("weapons that lack a mark they need")
 COUNTS_OVERDUE: Final = N_("counts overdue")
+KEYS_OVERDUE: Final = N_("counts of keys overdue")
+TESTS_OVERDUE: Final = N_("tests of alarms and locks overdue or failed")
 QUALIFICATIONS_RUN_OUT: Final = N_("qualifications that ran out")
 FINDING_DAYS: Final = N_("days the finding has been open")
 
@@ -31,7 +39,8 @@ def suggestions(desk: Desk) -> list[NeedSuggestion]:
 
 def _marks(desk: Desk) -> Iterator[NeedSuggestion]:
     rows = Marking(desk).statistics()
-    weapons = sum(row.count(verdict) for row in rows for verdict in _UNMARKED)
+    each = {name: sum(row.count(verdict) for row in rows) for verdict, name in _LACKING.items()}
+    weapons = sum(each.values())
     if weapons:
         yield NeedSuggestion(
             kind=NeedKind.MARKING,
@@ -42,7 +51,11 @@ def _marks(desk: Desk) -> Iterator[NeedSuggestion]:
             unit=N_("weapons"),
             baseline=weapons,
             target=0,
-            evidence={WEAPONS_TO_MARK: weapons},
+            evidence={
+                WEAPONS_TO_MARK: weapons,
+                **{name: count for name, count in each.items() if count},
+            },
+            priority=Priority.HIGH,
         )
 
 
@@ -62,22 +75,30 @@ def _findings(desk: Desk) -> Iterator[NeedSuggestion]:
             finding=finding.id,
             place_id=finding.place_id,
             assessment=finding.note,
+            cost=finding.cost,
+            currency=finding.currency if finding.cost is not None else "",
+            priority=Priority.HIGH if finding.critical else Priority.MEDIUM,
         )
 
 
 def _overdue(desk: Desk) -> Iterator[NeedSuggestion]:
-    late = sum(each.overdue for each in Stocktakes(desk).due())
-    if late:
+    guarding, bad = Guarding(desk), {Due.FAILED, Due.OVERDUE}
+    counts = {
+        COUNTS_OVERDUE: sum(each.overdue for each in Stocktakes(desk).due()),
+        KEYS_OVERDUE: sum(each.state in bad for each in guarding.key_counts_due()),
+        TESTS_OVERDUE: sum(each.state in bad for each in guarding.device_tests_due()),
+    }
+    if late := sum(counts.values()):
         yield NeedSuggestion(
             kind=NeedKind.RECORDS,
             origin=NeedOrigin.OVERDUE,
-            title=N_("Staff and scanners for the counts that are due"),
-            objective=N_("Every count that the schedule asks for is held in time."),
-            indicator=COUNTS_OVERDUE,
-            unit=N_("counts"),
+            title=N_("Staff and scanners for the counts and tests that are due"),
+            objective=N_("Every count and test that the schedule asks for is done in time."),
+            indicator=N_("counts and tests overdue"),
+            unit=N_("counts and tests"),
             baseline=late,
             target=0,
-            evidence={COUNTS_OVERDUE: late},
+            evidence={name: count for name, count in counts.items() if count},
         )
 
 

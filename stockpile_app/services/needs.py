@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stockpile_app.services.needs_papers import NeedsPapers
 
 _NO_NEED: Final = N_("There is no such need in this register.")
+_NO_FINDING: Final = N_("There is no such finding in this register.")
 _EMPTY: Final = N_("“{name}” must not be empty.")
 _NUMBER: Final = N_("Write a whole number, 0 or more.")
 _CURRENCY: Final = N_("Give the currency as three letters, such as USD.")
@@ -75,19 +76,28 @@ class Needs:
             return _need(connection, need_id)
 
     def suggestions(self) -> Sequence[NeedSuggestion]:
-        """Return needs that the register's own figures speak for; nothing is recorded of them."""
-        self._desk.require(Permission.READ)
-        return suggestions(self._desk)
+        """Return needs that the register's own figures speak for; nothing is recorded of them.
+
+        What an open need was stated from is not suggested again.
+        """
+        known = {(each.origin, each.finding) for each in self.list(open_only=True)}
+        found = suggestions(self._desk)
+        return [each for each in found if (each.origin, each.finding) not in known]
 
     def state(self, command: RaiseNeed) -> NeedDone:
         """State a need.
 
         Raises:
             BadValue: Something is missing or cannot be; a goal must be measurable.
+            NotFound: There is no such place or finding.
         """
         self._desk.require(Permission.NEEDS)
         with self._desk.store.write() as uow:
             words = _checked(uow.connection, command.words)
+            if command.finding is not None and not needs_index.is_finding(
+                uow.connection, command.finding
+            ):
+                raise NotFound(_NO_FINDING)
             seq = uow.next_seq
             uow.record(
                 NeedRaised(

@@ -55,6 +55,7 @@ from stockpile_app.services.findings import Findings
 from stockpile_app.services.photographs import media_type
 from stockpile_app.services.security_papers import SecurityPapers
 from stockpile_app.services.security_views import depot_score, load_check
+from stockpile_app.services.staff_details import refuse_lapsed
 from stockpile_app.services.suggestions import suggest
 
 _NOT_YES: Final = frozenset({Answer.NO, Answer.PARTLY})
@@ -135,7 +136,8 @@ class Security(CheckLists, Findings):
         """Begin a check of a depot, with the version of the list that is in force.
 
         Raises:
-            BadValue: The inspector is not named, or the day is in the future.
+            BadValue: The inspector is not named or their qualification ran out, or the day is in
+                the future.
             NotAllowed: The user may not check depots.
             NotAllowedNow: A check of the depot is under way.
             NotFound: There is no such depot, or no such list.
@@ -147,6 +149,7 @@ class Security(CheckLists, Findings):
         day = check_day(command.occurred_on, "occurred_on", self._desk.today)
         with self._desk.store.write() as uow:
             _check_depot(uow.connection, command.place_id)
+            refuse_lapsed(uow.connection, "inspector", [inspector], self._desk.today, "inspector")
             content = in_force(uow.connection, command.check_list)
             if security_index.adopted(uow.connection, content.id, content.version) is None:
                 # so that what was asked is found in the ledger for ever, beside the answers

@@ -29,6 +29,7 @@ from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.place_index import PlaceBook, read_places
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.discrepancies import Discrepancies
+from stockpile_app.services.staff_details import refuse_lapsed
 from stockpile_app.services.stocktake_books import reconciliation
 from stockpile_app.services.stocktake_closing import discrepancies_of, shortage_of
 from stockpile_app.services.stocktake_counts import Counts
@@ -132,8 +133,8 @@ class Stocktakes(Counts, Results, Discrepancies):
         """Begin a count; nothing goes into or out of the place until it is closed or cancelled.
 
         Raises:
-            BadValue: The counters or storekeepers are not two different people, or the day is in
-                the future.
+            BadValue: The counters or storekeepers are not two different people, the qualification
+                of a counter ran out, or the day is in the future.
             NotFound: There is no such place.
             NotAllowedNow: The place, one in it or one it is in is being counted, it is sealed or on
                 its way, or there is nothing to draw a sample from.
@@ -148,6 +149,7 @@ class Stocktakes(Counts, Results, Discrepancies):
         with self._desk.store.write() as uow:
             book = read_places(uow.connection)
             _check_free(uow.connection, book, command.place_id)
+            refuse_lapsed(uow.connection, "counter", counters, self._desk.today, "counters")
             seed, drawn = "", _Sample((), 0)
             if command.kind is StocktakeKind.TENTH:
                 seed = check_text(command.seed or "", "seed", 64) or secrets.token_hex(8)

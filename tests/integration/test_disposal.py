@@ -34,8 +34,10 @@ from stockpile_app.domain.errors import (
 from stockpile_app.domain.imports import ImportFiles
 from stockpile_app.domain.incidents import ReportIncident
 from stockpile_app.domain.movements import MoveWeapons
+from stockpile_app.domain.people import AddPerson
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.domain.records import WeaponQuery
+from stockpile_app.domain.staff import GainQualification
 from stockpile_app.domain.users import Credentials
 from stockpile_app.domain.vocabulary import (
     Category,
@@ -225,6 +227,22 @@ def test_that_no_day_begins_before_the_approval_or_with_nothing_there(depot):
     depot.services.disposal.approve(approve(order), BRIAN)
     with pytest.raises(NotAllowedNow, match="waits in a guarded place"):
         depot.day(order)
+
+
+def test_that_who_lost_the_qualification_does_no_work(depot):
+    order, services = depot.placed(), depot.services
+    person = services.people.add(AddPerson(name="Otieno")).person_id
+    services.staff.gain(
+        GainQualification(
+            person_id=person,
+            topic="disposal",
+            gained_on=dt.date(2020, 1, 1),
+            expires_on=dt.date(2022, 1, 1),
+        )
+    )
+    with pytest.raises(BadValue, match="a qualification ran out") as refused:
+        depot.day(order, operator="Otieno")
+    assert refused.value.field == "operator"
 
 
 def test_that_nothing_is_disposed_of_that_was_not_read(depot):

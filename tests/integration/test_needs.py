@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from stockpile_app.domain.errors import BadValue, NotAllowedNow, NotFound
+from stockpile_app.domain.incidents import ReportIncident
 from stockpile_app.domain.needs import (
     ChangeLesson,
     NeedWords,
@@ -23,10 +25,14 @@ from stockpile_app.domain.needs_vocabulary import (
     Priority,
 )
 from stockpile_app.domain.people import AddPerson
+from stockpile_app.domain.security import AnswerQuestion, CompleteCheck, OpenCheck
 from stockpile_app.domain.staff import GainQualification
-from stockpile_app.domain.weapons import RegisterWeapon
+from stockpile_app.domain.stocktakes import OpenStocktake
+from stockpile_app.domain.vocabulary import Answer, Component, IncidentKind, MarkOccasion, StocktakeKind
+from stockpile_app.domain.weapons import ObserveMark, RegisterWeapon
 from tests.unit.documents.material import texts
 
+MARCH = dt.date(2026, 3, 1)
 WORDS = NeedWords(
     title="Two marking machines",
     objective="Every weapon of the State carries the marks it needs.",
@@ -105,7 +111,15 @@ def test_that_a_need_is_described_anew_and_the_most_pressing_comes_first(service
 
 def test_that_the_register_s_figures_speak_for_needs(services):
     assert services.needs.suggestions() == []
-    services.weapons.register(RegisterWeapon(place_id=1, serial="A1", model="M1"))
+    weapon = services.weapons.register(RegisterWeapon(place_id=1, serial="A1", model="M1"))
+    services.weapons.observe_mark(
+        ObserveMark(
+            weapon_id=weapon.weapon_id,
+            component=Component.RECEIVER,
+            occasion=MarkOccasion.MANUFACTURE,
+            text="A1",
+        )
+    )
     person = services.people.add(AddPerson(name="Wanjiru")).person_id
     services.staff.gain(
         GainQualification(
@@ -116,8 +130,34 @@ def test_that_the_register_s_figures_speak_for_needs(services):
         )
     )
     found = {each.origin: each for each in services.needs.suggestions()}
+    marks = found[NeedOrigin.MARKS]
+    assert (marks.baseline, marks.priority) == (1, Priority.HIGH)
+    assert sum(marks.evidence.values()) == 2  # once in all, once by verdict
     assert found[NeedOrigin.QUALIFICATIONS].baseline == 1
     assert found[NeedOrigin.QUALIFICATIONS].kind is NeedKind.TRAINING
+
+
+def test_that_a_finding_speaks_for_a_need_until_it_is_stated(services):
+    check = services.security.open(OpenCheck(place_id=1, inspector="Dora", occurred_on=MARCH))
+    for question in services.security.check(check.check_id).check_list.questions:
+        given = Answer.NO if question.code == "a01" else Answer.YES
+        services.security.answer(
+            AnswerQuestion(
+                check_id=check.check_id, question=question.code, answer=given, note="No plan."
+            )
+        )
+    services.security.complete(CompleteCheck(check_id=check.check_id, occurred_on=MARCH))
+    (finding,) = services.security.findings(open_only=True)
+    (told,) = services.needs.suggestions()
+    assert (told.finding, told.place_id, told.assessment) == (finding.id, 1, "No plan.")
+    words = NeedWords(title=told.title, objective=told.objective)
+    asked = RaiseNeed(kind=told.kind, words=words, origin=told.origin, finding=told.finding)
+    need = services.needs.state(asked).need_id
+    assert services.needs.suggestions() == []
+    services.needs.follow(StateNeed(need=need, status=NeedStatus.DROPPED, reason="No money"))
+    assert services.needs.suggestions() == [told]
+    with pytest.raises(NotFound, match="no such finding"):
+        services.needs.state(dataclasses.replace(asked, finding=check.check_id))
 
 
 def test_that_a_proposal_has_objective_assessment_and_measurable_goals(services, tmp_path):
@@ -129,7 +169,14 @@ def test_that_a_proposal_has_objective_assessment_and_measurable_goals(services,
     done = services.needs.papers.proposal(asked)
     assert done.number.startswith("PP-")
     text = text_of(tmp_path / "p.pdf")
-    for wanted in ("Marking 2027", "In short.", WORDS.objective, WORDS.assessment, "400 weapons"):
+    for wanted in (
+        "Marking 2027",
+        "Timetable",
+        "In short.",
+        WORDS.objective,
+        WORDS.assessment,
+        "400 weapons",
+    ):
         assert wanted in text
     assert "60,000 USD" in text
     assert "5,000 EUR" in text
@@ -141,16 +188,19 @@ def test_that_a_proposal_has_objective_assessment_and_measurable_goals(services,
 
 
 def test_that_lessons_are_kept_changed_and_withdrawn(services):
-    lesson = services.lessons.record(
-        RecordLesson(
-            kind=LessonKind.LESSON,
-            title="Light",
-            text="Count by daylight.",
-            topic="Counts",
-            subject=LessonSubject.STOCKTAKE,
-            number=7,
+    words = {"kind": LessonKind.LESSON, "title": "Light", "text": "Count by daylight."}
+    count = services.stocktakes.open(
+        OpenStocktake(
+            kind=StocktakeKind.FULL, place_id=1, counters=("Ada", "Bo"), occurred_on=MARCH
         )
+    ).stocktake_id
+    lesson = services.lessons.record(
+        RecordLesson(**words, topic="Counts", subject=LessonSubject.STOCKTAKE, number=count)
     ).lesson_id
+    assert services.lessons.list()[0].number == count
+    for subject in set(LessonSubject) - {LessonSubject.NONE, LessonSubject.STOCKTAKE}:
+        with pytest.raises(BadValue, match="none with the number"):
+            services.lessons.record(RecordLesson(**words, subject=subject, number=count))
     with pytest.raises(BadValue, match="give its number"):
         services.lessons.record(
             RecordLesson(
@@ -177,7 +227,9 @@ def test_that_only_what_may_be_passed_on_stands_on_the_paper_for_others(services
             RecordLesson(kind=LessonKind.GOOD_PRACTICE, title=title, text="Words.", **fields)
         )
 
-    record("Ours alone", subject=LessonSubject.INCIDENT, number=12)
+    told = ReportIncident(kind=IncidentKind.THEFT, discovered_on=MARCH, circumstances="x")
+    incident = services.incidents.report(told).incident_id
+    record("Ours alone", subject=LessonSubject.INCIDENT, number=incident)
     out = tmp_path / "l.pdf"
     with pytest.raises(NotAllowedNow, match="no lesson to print"):
         services.lessons.papers.paper(PrintLessons(out=out))
@@ -190,7 +242,7 @@ def test_that_only_what_may_be_passed_on_stands_on_the_paper_for_others(services
     services.lessons.papers.paper(PrintLessons(out=tmp_path / "i.pdf", internal=True))
     text = text_of(tmp_path / "i.pdf")
     assert "Ours alone" in text
-    assert "Incident 12" in text
+    assert f"Incident {incident}" in text
 
 
 def text_of(path):

@@ -6,6 +6,7 @@ import pytest
 
 from stockpile_app.domain.errors import BadValue, NotFound
 from stockpile_app.domain.people import AddPerson
+from stockpile_app.domain.security import OpenCheck
 from stockpile_app.domain.staff import (
     GainQualification,
     HoldTraining,
@@ -13,7 +14,8 @@ from stockpile_app.domain.staff import (
     SexCount,
     Validity,
 )
-from stockpile_app.domain.vocabulary import PersonKind, Sex
+from stockpile_app.domain.stocktakes import OpenStocktake
+from stockpile_app.domain.vocabulary import PersonKind, Sex, StocktakeKind
 
 TODAY = dt.date(2026, 3, 1)
 
@@ -98,6 +100,49 @@ def test_that_who_lacks_a_qualification_may_not_be_assigned(services, people, cl
     with pytest.raises(NotFound, match="no duty"):
         services.staff.assignable("pilot")
     assert other
+
+
+def test_that_who_lost_a_qualification_counts_cuts_and_inspects_no_more(services, people):
+    def counted(*names):
+        services.stocktakes.open(
+            OpenStocktake(kind=StocktakeKind.FULL, place_id=1, counters=names, occurred_on=TODAY)
+        )
+
+    she, he, _other = people
+    services.staff.gain(
+        qualified(she, gained_on=dt.date(2024, 1, 1), expires_on=dt.date(2026, 2, 28))
+    )
+    with pytest.raises(BadValue, match=r"WANJIRU may not .*Counting by serial number") as refused:
+        counted("Otieno", " WANJIRU ")
+    assert refused.value.field == "counters"
+    done = services.staff.gain(qualified(he, topic="inspection"))
+    services.staff.withdraw(done.id, "Resigned")
+    with pytest.raises(BadValue, match="Otieno may not"):
+        services.security.open(OpenCheck(place_id=1, inspector="Otieno", occurred_on=TODAY))
+    services.staff.gain(qualified(she))
+    counted("Kim", "Wanjiru")  # of whom nothing is known, and who renewed it
+    services.security.open(OpenCheck(place_id=1, inspector="Wanjiru", occurred_on=TODAY))
+
+
+def test_that_of_two_people_of_a_name_one_who_may_is_enough(services, people):
+    services.staff.gain(qualified(people[0], topic="inspection", expires_on=TODAY))
+    services.people.add(AddPerson(name="Wanjiru", code="7"))
+    opened = OpenCheck(place_id=1, inspector="Wanjiru", occurred_on=TODAY)
+    services.security.open(opened)
+
+
+def test_that_figures_are_those_of_the_last_day_of_the_period(services, people, clock):
+    she, he, _other = people
+    services.staff.gain(qualified(she, expires_on=dt.date(2026, 4, 30)))
+    done = services.staff.gain(qualified(he))
+    clock.advance(hours=24 * 20)
+    services.staff.withdraw(done.id, "Did not count")
+    then = services.staff.figures(TODAY, TODAY)
+    assert (then.qualified, then.soon) == (SexCount(1, 1), SexCount(1))
+    now = services.staff.figures(TODAY, services.desk.today)
+    assert (now.qualified, now.soon, now.expired) == (SexCount(1), SexCount(1), SexCount())
+    before = services.staff.figures(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+    assert before.qualified == before.soon == SexCount()
 
 
 def test_that_what_runs_out_is_told_until_it_is_made_good(services, people, clock):

@@ -151,6 +151,9 @@ def _words(begin: NeedRecord | NeedSuggestion | None) -> NeedWords:
         baseline=begin.baseline,
         target=begin.target,
         unit=_(begin.unit),
+        cost=begin.cost,
+        currency=begin.currency,
+        priority=begin.priority,
         place_id=begin.place_id,
     )
 
@@ -254,7 +257,7 @@ class LessonDialog(FormDialog):
         add("text", _("&What was learned"), self.text, required=True)
         add("topic", _("T&opic"), self.topic)
         add("subject", _("&Learned at"), self.subject)
-        add("number", _("&Number"), self.number, hint=_("Of the entry that began it."))
+        add("number", _("&Number"), self.number, hint=_("As it is shown there, or on its papers."))
         add("shareable", _("Passed on"), self.shareable)
         self.resize(620, 560)
 
@@ -270,7 +273,7 @@ class LessonDialog(FormDialog):
                 shareable=self.shareable.isChecked(),
             )
             return lambda _progress: lessons.change(change)
-        number = self.number.text().strip()
+        number = self.number.text().strip().rsplit("-", 1)[-1]  # “SC-KE01-12” is the 12th
         if number and not number.isdecimal():
             raise BadValue(_WHOLE, "number")
         asked = RecordLesson(
