@@ -28,7 +28,13 @@ from stockpile_app.domain.people import AddPerson
 from stockpile_app.domain.security import AnswerQuestion, CompleteCheck, OpenCheck
 from stockpile_app.domain.staff import GainQualification
 from stockpile_app.domain.stocktakes import OpenStocktake
-from stockpile_app.domain.vocabulary import Answer, Component, IncidentKind, MarkOccasion, StocktakeKind
+from stockpile_app.domain.vocabulary import (
+    Answer,
+    Component,
+    IncidentKind,
+    MarkOccasion,
+    StocktakeKind,
+)
 from stockpile_app.domain.weapons import ObserveMark, RegisterWeapon
 from tests.unit.documents.material import texts
 
