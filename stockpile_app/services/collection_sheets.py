@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from stockpile_app import i18n
@@ -56,6 +56,7 @@ _FIGURES: Final = {
     DayCheck.PRESENT: (N_("weapons handed in"), N_("at the site or sent")),
     DayCheck.EXPLOSIVES: (N_("explosive items found"), N_("referred to a technician")),
 }
+_FEW_TAGS: Final = 12
 _GENDER: Final = "IDDRS 5.10"
 _BOX: Final = "IDDRS 4.10, box 2"
 
@@ -140,7 +141,6 @@ def day_sheet_of(figures: DayFigures) -> DaySheet:
     receipts = " – ".join(
         dict.fromkeys(filter(None, (figures.first_receipt, figures.last_receipt)))
     )
-    tags = figures.tags
     return DaySheet(
         programme=figures.programme_name,
         site=figures.site_name,
@@ -165,7 +165,7 @@ def day_sheet_of(figures: DayFigures) -> DaySheet:
             for each in figures.pairs
         ),
         receipts=receipts,
-        tags=" – ".join(dict.fromkeys((min(tags), max(tags)))) if tags else "",
+        tags=_tags(figures.tags),
         spoilt=", ".join(figures.spoilt),
         notes=figures.notes,
     )
@@ -318,6 +318,16 @@ def _together(items: Iterable[tuple[str, int]]) -> tuple[ItemsReceived, ...]:
     for kind, quantity in items:
         found[kind] = found.get(kind, 0) + quantity
     return tuple(ItemsReceived(kind=kind, quantity=count) for kind, count in found.items())
+
+
+def _tags(tags: Sequence[str]) -> str:
+    """Return a few tags by name; of many, how many and between which they are."""
+    found = sorted(tags)
+    if len(found) <= _FEW_TAGS:
+        return ", ".join(found)
+    return _("{count} tags, from {first} to {last}").format(
+        count=i18n.format_number(len(found)), first=found[0], last=found[-1]
+    )
 
 
 def _of(part: int, whole: int) -> str:
