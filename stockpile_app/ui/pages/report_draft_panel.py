@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stockpile_app.domain.access import Permission
@@ -218,8 +218,12 @@ class ReportDraftPanel(QWidget):
         self._suggested = drafted.suggested
         begins = not self.pane.isVisible()
         self._on_stated(drafted.stated)
-        if begins:
-            self.pane.questions.setFocus()
+        if begins:  # once the dialog that tells how far it is has gone
+            QTimer.singleShot(0, self._go_to_questions)
+
+    @Slot()
+    def _go_to_questions(self) -> None:
+        self.pane.questions.setFocus()
 
     @Slot(object)
     def _on_stated(self, stated: Stated) -> None:
