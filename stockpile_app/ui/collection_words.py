@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, Final
 
 from stockpile_app.domain.collection_days import CheckedPair, DayFigures
@@ -40,16 +41,16 @@ def days_words(number: int) -> str:
 def due_words(site: SiteRecord, today: dt.date) -> str:
     """Return what waits at a site: hand-ins not closed, days not closed, weapons that stay."""
     parts = []
-    if site.open_hand_ins:
-        text = ngettext("{count} hand-in open", "{count} hand-ins open", site.open_hand_ins)
-        parts.append(text.format(count=count(site.open_hand_ins)))
     late = [each for each in site.days_open if each < today]
     if late:
         text = ngettext("{count} day not closed", "{count} days not closed", len(late))
         parts.append(text.format(count=count(len(late))))
-    if site.oldest_on is not None:
-        days = days_words((today - site.oldest_on).days)
-        parts.append(_("oldest weapon here for {days}").format(days=days))
+    if site.open_hand_ins:
+        text = ngettext("{count} hand-in open", "{count} hand-ins open", site.open_hand_ins)
+        parts.append(text.format(count=count(site.open_hand_ins)))
+    kept = (today - site.oldest_on).days if site.oldest_on is not None else 0
+    if kept:
+        parts.append(_("weapons here for {days}").format(days=days_words(kept)))
     return ", ".join(parts)
 
 
@@ -60,7 +61,7 @@ def site_columns(today: dt.date) -> list[Column[SiteRecord]]:
         Column(_("Programme"), lambda each: each.programme_name),
         Column(_("People"), lambda each: count(each.participants), number=True,
                order=lambda each: each.participants),
-        Column(_("Weapons here"), lambda each: count(each.weapons_here), number=True,
+        Column(_("Weapons"), lambda each: count(each.weapons_here), number=True,
                order=lambda each: each.weapons_here),
         Column(_("What waits"), lambda each: _site_state(each, today)),
     ]  # fmt: skip
@@ -103,7 +104,7 @@ def _team(site: SiteRecord) -> tuple[str, ...]:
         return (_("Nobody is stated yet. Indicators count the women among the staff."),)
     women = sum(each.sex is Sex.FEMALE for each in site.team)
     lines = [f"{each.name} · {label(each.duty)}" for each in site.team]
-    text = _("{women} women of {all}").format(women=count(women), all=count(len(site.team)))
+    text = _("Women: {women} of {all}").format(women=count(women), all=count(len(site.team)))
     return (*lines, text)
 
 
@@ -131,6 +132,11 @@ def _programme_card(programme: ProgrammeRecord) -> Card:
 # --- people --------------------------------------------------------------------------------------
 
 
+def sex_words(sex: Sex | None) -> str:
+    """Return a sex, or that it was not stated."""
+    return label(sex) if sex is not None else _("Not stated")
+
+
 def eligible_words(person: ParticipantRecord) -> str:
     """Return whether somebody may take part, and why not."""
     if person.eligible is None:
@@ -144,9 +150,8 @@ def person_columns() -> list[Column[ParticipantRecord]]:
     """Return the columns of a list of participants: codes, never names."""
     return [
         Column(_("Code"), lambda each: each.code),
-        Column(_("Site"), lambda each: each.site_name),
         Column(_("Day"), lambda each: day(each.arrived_at.date()), order=lambda each: each.id),
-        Column(_("Sex"), lambda each: label(each.sex)),
+        Column(_("Sex"), lambda each: sex_words(each.sex)),
         Column(_("Age"), lambda each: label(each.age_group), order=_age),
         Column(_("Who"), lambda each: label(each.kind)),
         Column(_("Eligible"), eligible_words),
@@ -161,16 +166,16 @@ def _age(person: ParticipantRecord) -> Any:
 
 def person_cards(person: ParticipantRecord) -> list[Card]:
     """Return what everybody may know of a participant."""
-    lines = [f"{label(person.sex)} · {label(person.age_group)}", label(person.kind)]
+    lines = [f"{sex_words(person.sex)} · {label(person.age_group)}", label(person.kind)]
     if person.child_staff:
         lines.append(_("Child protection: {name}").format(name=person.child_staff))
-    lines.append(_("Eligible: {text}").format(text=eligible_words(person)))
+    lines.append(_("Eligibility: {text}").format(text=eligible_words(person)))
     if person.appeal is not AppealState.NONE:
         lines.append(label(person.appeal))
     lines.append(
-        _("{hand_ins} hand-ins, {weapons}").format(
-            hand_ins=count(person.hand_ins), weapons=weapons_words(person.weapons)
-        )
+        ngettext(
+            "{count} hand-in, {weapons}", "{count} hand-ins, {weapons}", person.hand_ins
+        ).format(count=count(person.hand_ins), weapons=weapons_words(person.weapons))
     )
     if person.erased:
         lines.append(_("Personal data erased."))
@@ -181,21 +186,32 @@ def person_cards(person: ParticipantRecord) -> list[Card]:
 # --- hand-ins and days ---------------------------------------------------------------------------
 
 
-def hand_in_columns() -> list[Column[HandInRecord]]:
-    """Return the columns of a list of hand-ins."""
+def hand_in_columns(of_one_day: Callable[[], bool]) -> list[Column[HandInRecord]]:
+    """Return the columns of a list of hand-ins; of one day the day is not said again."""
+
+    def when(hand_in: HandInRecord) -> str:
+        time = f"{hand_in.opened_at:%H:%M}"
+        return time if of_one_day() else f"{day(hand_in.opened_at.date())} {time}"
+
     return [
         Column(_("Receipt"), lambda each: each.number, order=lambda each: each.id),
         Column(_("Person"), lambda each: each.participant),
-        Column(_("Time"), lambda each: f"{day(each.opened_at.date())} {each.opened_at:%H:%M}",
-               order=lambda each: each.opened_at),
+        Column(_("Time"), when, order=lambda each: each.opened_at),
         Column(_("State"), hand_in_state),
-        Column(_("Weapons"), lambda each: count(each.weapons), number=True,
-               order=lambda each: each.weapons),
-        Column(_("Rounds"), lambda each: count(each.rounds), number=True,
-               order=lambda each: each.rounds),
-        Column(_("Explosive"), lambda each: count(each.explosives), number=True,
-               order=lambda each: each.explosives),
-    ]  # fmt: skip
+        Column(_("Taken over"), taken_words, order=lambda each: each.weapons),
+    ]
+
+
+def taken_words(hand_in: HandInRecord) -> str:
+    """Return what was taken over, in numbers."""
+    parts = [weapons_words(hand_in.weapons)] if hand_in.weapons else []
+    if hand_in.rounds:
+        text = ngettext("{count} round", "{count} rounds", hand_in.rounds)
+        parts.append(text.format(count=count(hand_in.rounds)))
+    if hand_in.explosives:
+        text = ngettext("{count} explosive item", "{count} explosive items", hand_in.explosives)
+        parts.append(text.format(count=count(hand_in.explosives)))
+    return ", ".join(parts)
 
 
 def hand_in_state(hand_in: HandInRecord) -> str:

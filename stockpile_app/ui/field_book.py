@@ -56,7 +56,10 @@ class Act(Enum):
     RESUME = "resume"
     AMMUNITION = "ammunition"
     EXPLOSIVE = "explosive"
+    AGAIN = "again"
+    """Somebody who was here before."""
     CORRECT = "correct"
+    PHOTOGRAPH = "photograph"
     FINISH = "finish"
     """That was all: close, and give the receipt."""
     MENU = "menu"
@@ -179,6 +182,11 @@ class FieldBook:
         self._remember(answers, "age_group", "kind")
         self._learn("child_staff", answers.get("child_staff", ""))
         return self._changed(changed)
+
+    def again(self, answers: dict[str, Any]) -> Done:
+        """Begin another hand-in of somebody who was here before."""
+        desk = self._services.collections.desk
+        return self._changed(desk.again(self._site_id, answers["code"]))
 
     def add_weapon(self, hand_in: int, answers: dict[str, Any]) -> Done:
         """Take a weapon over."""

@@ -51,7 +51,8 @@ def person_steps(state: FieldState) -> tuple[Step, ...]:
 
 
 def _sex(state: FieldState, _said: Answers) -> Question:
-    keys = [key_for(_KEYS.Key_F12, Act.LEAVE, _("leave the table"))]
+    keys = [key_for(_KEYS.Key_F3, Act.AGAIN, _("was here before"))]
+    keys.append(key_for(_KEYS.Key_F12, Act.LEAVE, _("leave the table")))
     if state.open:
         keys.insert(0, key_for(_KEYS.Key_F4, Act.RESUME, _("go on with one who waits")))
     return Question(
@@ -60,6 +61,21 @@ def _sex(state: FieldState, _said: Answers) -> Question:
         _("A digit is enough; Enter takes the marked answer."),
         (*choices_of((Sex.MALE, Sex.FEMALE)), Choice("", _("Not stated"))),
         keys=tuple(keys),
+    )
+
+
+def again_steps() -> tuple[Step, ...]:
+    """Return what is asked of somebody who was here before."""
+    return (_code,)
+
+
+def _code(_said: Answers) -> Question:
+    return Question(
+        "code",
+        _("Code of the person"),
+        _("It is on the list of people. Type it, such as KAV-0042."),
+        typed=True,
+        read=partial(short_text, "code"),
     )
 
 
@@ -155,6 +171,8 @@ def menu_question(state: FieldState, details: HandInDetails) -> Question:
         key_for(_KEYS.Key_F2, Act.AMMUNITION, _("ammunition")),
         key_for(_KEYS.Key_F3, Act.EXPLOSIVE, _("explosive item")),
     ]
+    if details.weapons:
+        keys.append(key_for(_KEYS.Key_F5, Act.PHOTOGRAPH, _("photograph")))
     if anything:
         keys.append(key_for(_KEYS.Key_F7, Act.CORRECT, _("take a line back")))
     if anything:

@@ -15,6 +15,7 @@ from stockpile_app.domain.collections_vocabulary import AgeGroup
 from stockpile_app.domain.vocabulary import SerialState
 from stockpile_app.i18n import format_scaled, ngettext
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.collection_words import sex_words
 from stockpile_app.ui.field_book import FieldState
 from stockpile_app.ui.field_questions import Question
 from stockpile_app.ui.texts import count, label
@@ -24,7 +25,11 @@ _HOUR: Final = 60
 
 def person_words(person: ParticipantRecord) -> str:
     """Return who is at the table, without a name."""
-    lines = [person.code, f"{label(person.sex)} · {label(person.age_group)}", label(person.kind)]
+    lines = [
+        person.code,
+        f"{sex_words(person.sex)} · {label(person.age_group)}",
+        label(person.kind),
+    ]
     if person.eligible is False:
         lines.append(_("Not eligible: {reason}").format(reason=label(person.ineligible)))
     if person.age_group is AgeGroup.CHILD:
@@ -104,5 +109,6 @@ def keys_of(question: Question) -> list[tuple[str, str]]:
     """Return the keys that mean something now."""
     keys = [(each.shown, each.label) for each in question.keys if each.shown != "Enter"]
     keys.append((_("Esc"), _("a step back")))
-    keys.append((_("PgUp PgDn"), _("more or fewer waiting")))
+    if question.name == "sex":
+        keys.append((_("PgUp PgDn"), _("more or fewer waiting")))
     return keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -85,8 +85,9 @@ def all_text(widgets: Sequence[object]) -> str:
                 found.append(value if isinstance(value, str) else "")
         model = getattr(widget, "model", None)
         if callable(model) and (rows := model()) is not None:
+            columns = 1 if isinstance(rows, QAbstractListModel) else rows.columnCount()
             for row in range(rows.rowCount()):
-                for column in range(rows.columnCount()):
+                for column in range(columns):
                     index = rows.index(row, column)
                     found.append(str(index.data()))
                     found.append(str(index.data(Qt.ItemDataRole.ToolTipRole)))

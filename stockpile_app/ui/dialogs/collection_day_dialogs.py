@@ -33,6 +33,7 @@ from stockpile_app.ui.widgets.fields import DayEdit, NotesEdit
 from stockpile_app.ui.widgets.name_edit import NameEdit
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.role import make_room
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _SHARES: Final = (0.26, 0.26, 0.26, 0.22)
@@ -70,7 +71,7 @@ class CloseCollectionDayDialog(CollectionDialog):
         self.form.add("spoilt", _("&Spoilt tags"), self.spoilt, hint=hint)
         self.form.add("notes", _("No&tes"), self.notes)
         self.submit_button.setEnabled(not figures.open_hand_ins)
-        self.resize(720, 420)
+        make_room(self, 720, 420, context.settings.text_scale)
 
     def _say(self) -> None:
         figures = self._figures
@@ -140,7 +141,7 @@ class PackDialog(CollectionDialog):
         add("packed_on", _("Packed &on"), self.packed, required=True)
         add("sealed_by", _("Sealed &by"), self.sealed_by, required=True)
         add("witness", _("W&itness"), self.witness, required=True)
-        self.resize(760, 620)
+        make_room(self, 760, 620, context.settings.text_scale)
 
     @override
     def command(self) -> Callable[[Progress], Any]:
@@ -200,7 +201,7 @@ class SendDialog(CollectionDialog):
         self.received_by, self.authorised_by = NameEdit(context), NameEdit(context)
         self.vehicle, self.escort = QLineEdit(), QLineEdit()
         self._add_fields()
-        self.resize(960, 480)
+        make_room(self, 960, 480, context.settings.text_scale)
 
     def _add_fields(self) -> None:
         add = self.form.add

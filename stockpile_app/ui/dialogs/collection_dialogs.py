@@ -27,6 +27,7 @@ from stockpile_app.ui.widgets.fields import CodeCombo, DayEdit, NotesEdit
 from stockpile_app.ui.widgets.form_dialog import ActDialog, FormDialog
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.role import make_room
 
 _MOST: Final = 1_000_000
 
@@ -131,7 +132,7 @@ class OpenProgrammeDialog(CollectionDialog):
         hint = _("15 to 20 by IDDRS 4.10, section 5.8.")
         add("minutes", _("&Minutes a person"), self.minutes, hint=hint, column=1)
         add("notes", _("No&tes"), self.notes, column=1)
-        self.resize(960, 460)
+        make_room(self, 960, 460, context.settings.text_scale)
 
     @override
     def command(self) -> Callable[[Progress], Any]:
@@ -182,7 +183,7 @@ class OpenSiteDialog(CollectionDialog):
         self._add_fields()
         self.custody.currentIndexChanged.connect(self._on_custody)
         self._on_custody()
-        self.resize(960, 520)
+        make_room(self, 960, 520, context.settings.text_scale)
 
     def _add_fields(self) -> None:
         add = self.form.add
@@ -192,7 +193,7 @@ class OpenSiteDialog(CollectionDialog):
         add("name", _("&Name"), self.name, required=True)
         hint = _("A collection point or temporary store that is registered, or a new one.")
         add("place_id", _("P&lace"), self.place, hint=hint)
-        add("opened_on", _("Opened o&n"), self.opened, required=True)
+        add("opened_on", _("Op&ened on"), self.opened, required=True)
         add("kind", _("&Kind"), self.kind, column=1)
         hint = _("Under two keys: the weapons stay the group's, and no party opens alone.")
         add("custody", _("C&ustody"), self.custody, hint=hint, column=1)

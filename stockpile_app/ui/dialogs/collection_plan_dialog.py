@@ -27,6 +27,7 @@ from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.figure_card import FigureCard
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.role import make_room
 
 
 class PlanDialog(QDialog):
@@ -59,6 +60,7 @@ class PlanDialog(QDialog):
         self._lay_out()
         self.compute()
         self.people.setFocus()
+        make_room(self, 720, 420, context.settings.text_scale)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

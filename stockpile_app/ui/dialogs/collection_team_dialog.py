@@ -19,6 +19,7 @@ from stockpile_app.ui.dialogs.collection_dialogs import CollectionDialog
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.widgets.fields import CodeCombo
 from stockpile_app.ui.widgets.name_edit import NameEdit
+from stockpile_app.ui.widgets.role import make_room
 
 _MOST: Final = 24
 _FIRST: Final = (
@@ -108,7 +109,7 @@ class TeamDialog(CollectionDialog):
             " technician, child protection. The women among them are counted (IDDRS 5.10)."
         )
         self.form.add("members", _("&Members"), self.members, hint=hint)
-        self.resize(760, 420)
+        make_room(self, 760, 420, context.settings.text_scale)
 
     @override
     def command(self) -> Callable[[Progress], Any]:

@@ -20,6 +20,7 @@ from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.i18n import format_scaled
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.collection_sheets import days_of
+from stockpile_app.ui.collection_words import sex_words
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.collection_papers import Period, indicators_dialog
 from stockpile_app.ui.texts import count, label, refusal_text
@@ -75,7 +76,7 @@ class CollectionFiguresPanel(Listing):
         row.addWidget(self.programme)
         for name, text, edit in (
             ("from_day", _("&From"), self.from_day),
-            ("to_day", _("&To"), self.to_day),
+            ("to_day", _("&Until"), self.to_day),
         ):
             edit.setObjectName(f"figures_{name}")
             edit.setAccessibleName(text.replace("&", ""))
@@ -101,11 +102,10 @@ class CollectionFiguresPanel(Listing):
             ("people", _("People")),
             ("weapons", _("Weapons")),
             ("rounds", _("Rounds")),
-            ("women", _("Weapons from women who were combatants")),
+            ("women", _("From women")),
         ):
             card = self.cards[name] = FigureCard(f"figure_{name}", title)
             card.setCheckable(False)
-            card.caption.setWordWrap(True)
             row.addWidget(card, 1)
         return row
 
@@ -174,12 +174,12 @@ class CollectionFiguresPanel(Listing):
             (
                 "rounds",
                 count(rounds),
-                _("{items} explosive items referred").format(items=count(figures.explosives)),
+                _("explosive items referred: {items}").format(items=count(figures.explosives)),
             ),
             (
                 "women",
                 per_cent,
-                _("{weapons} of {all}; {women} women were combatants").format(
+                _("{weapons} of {all} weapons, by {women} women who were combatants").format(
                     weapons=count(figures.weapons_of_women_combatants),
                     all=count(figures.total_weapons),
                     women=count(figures.women_combatants),
@@ -201,16 +201,12 @@ class CollectionFiguresPanel(Listing):
         self.dialog.open()
 
 
-def _sex(sex: Sex | None) -> str:
-    return label(sex) if sex is not None else _("Not stated")
-
-
 def _age_bars(figures: CollectionFigures) -> list[Bar]:
     numbers: Counter[tuple[Sex | None, AgeGroup]] = Counter()
     for sex, age, _kind, number in figures.people:
         numbers[sex, age] += number
     ordered = {
-        f"{_sex(sex)}, {label(age)}": numbers[sex, age]
+        f"{sex_words(sex)}, {label(age)}": numbers[sex, age]
         for sex in _SEXES
         for age in AgeGroup
         if numbers[sex, age]
@@ -222,7 +218,7 @@ def _sex_bars(figures: CollectionFigures) -> list[Bar]:
     numbers: Counter[Sex | None] = Counter()
     for sex, _category, number in figures.weapons:
         numbers[sex] += number
-    return _bars_of({_sex(sex): numbers[sex] for sex in _SEXES if numbers[sex]})
+    return _bars_of({sex_words(sex): numbers[sex] for sex in _SEXES if numbers[sex]})
 
 
 def _bars_of(numbers: Mapping[str, int]) -> list[Bar]:
@@ -240,7 +236,7 @@ def _numbers(values: Iterable[int]) -> list[int]:
 def _more(figures: CollectionFigures) -> str:
     return " ".join(
         (
-            _("Staff: {women} women of {all}.").format(
+            _("Women among the staff: {women} of {all}.").format(
                 women=count(figures.women_staff), all=count(figures.staff)
             ),
             _("Campaigns: {all}, {for_women} for women, who reached {reached}.").format(

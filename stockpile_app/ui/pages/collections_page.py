@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.i18n import gettext as _
@@ -71,6 +72,10 @@ class CollectionsPage(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.tabs, 1)
         return front
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # large texts must not push the list of pages aside
 
     @property
     def takes_scans(self) -> bool:

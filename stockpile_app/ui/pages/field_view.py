@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.collections import HandInDetails
+from stockpile_app.domain.collections_vocabulary import SafeState
 from stockpile_app.domain.errors import BadValue, Duplicate, StockpileError
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui import field_goods as goods
 from stockpile_app.ui import field_scripts as scripts
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.hand_in_photograph_dialog import HandInPhotographDialog
 from stockpile_app.ui.field_book import (
     Act,
     Done,
@@ -61,6 +63,7 @@ class FieldView(FieldAsker):
         self._commit: Callable[[Answers], Done] | None = None
         self._tag = ""
         self._otherwise = False
+        self.dialog: HandInPhotographDialog | None = None
         self.giver = ReceiptGiver(context, self)
         self.giver.made.connect(self._on_receipt_made)
         self.giver.given.connect(self._on_given)
@@ -76,6 +79,7 @@ class FieldView(FieldAsker):
     @Slot(object)
     def _on_begun(self, done: Done) -> None:
         self._heard(done)
+        self._show_standing()
         if self.state.open:
             self._offer_open()
         else:
@@ -136,6 +140,8 @@ class FieldView(FieldAsker):
             self._go_on()
         elif self._script is not None and self.standing is not None:
             self._menu()  # the line that was begun is forgotten
+        elif self.question is not None and self.question.name == "code":
+            self._begin_person()
         elif self.standing is not None:
             self.ask(scripts.aside_question(self.standing))
         else:
@@ -146,6 +152,8 @@ class FieldView(FieldAsker):
         acts = {
             Act.GREET: self._begin_person,
             Act.RESUME: self._offer_open,
+            Act.AGAIN: self._begin_again,
+            Act.PHOTOGRAPH: self.open_photograph,
             Act.AMMUNITION: self._begin_ammunition,
             Act.EXPLOSIVE: self._begin_explosive,
             Act.CORRECT: self._begin_correction,
@@ -164,6 +172,10 @@ class FieldView(FieldAsker):
             self._give(value)
         elif isinstance(value, WeaponType | str):
             self._begin_weapon(value)
+
+    def _begin_again(self) -> None:
+        if self.book is not None:
+            self._start(scripts.again_steps(), self.book.again)
 
     # --- scripts ---------------------------------------------------------------------------------
 
@@ -219,13 +231,27 @@ class FieldView(FieldAsker):
 
     def _say_recorded(self, details: HandInDetails, line: int) -> None:
         added = added_words(details, line) if line else ""
-        if added:
+        unsafe = any(w.weapon_id == line and w.safe is SafeState.UNSAFE for w in details.weapons)
+        if unsafe:
+            text = _("Not safe: put it apart, pointing away, and call the technician. {what}")
+            self.desk.say(Tone.BAD, text.format(what=added))
+        elif added:
             self.desk.say(Tone.GOOD, _("Recorded: {what}").format(what=added))
         elif not line_words(details):
             text = _("{code} is registered.").format(code=details.participant.code)
             self.desk.say(Tone.GOOD, text)
         else:
             self.desk.say(Tone.GOOD, _("Recorded."))
+
+    def open_photograph(self) -> None:
+        """Add a photograph of the weapon that was taken over last."""
+        details = self.standing
+        if details is None or not details.weapons:
+            return
+        newest = max(details.weapons, key=lambda each: each.weapon_id)
+        self.dialog = HandInPhotographDialog(self.context, details.hand_in.id, newest, self)
+        self.dialog.finished.connect(self.setFocus)
+        self.dialog.open()
 
     # --- finishing -------------------------------------------------------------------------------
 
@@ -304,7 +330,7 @@ class FieldView(FieldAsker):
             self._tag = text.strip()
             said = _("Tag {tag}. Which weapon carries it?").format(tag=self._tag)
             self.desk.say(Tone.GOOD, said)
-        elif question.name in {"tag", "serial"}:
+        elif question.name in {"tag", "serial", "code"}:
             self.read(question, text.strip())
         else:
             self.desk.say(Tone.WARN, _("A scan answers nothing here."))

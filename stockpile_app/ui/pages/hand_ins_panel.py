@@ -38,8 +38,8 @@ from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
-_SHARES: Final = (0.2, 0.16, 0.24, 0.16, 0.08, 0.08, 0.08)
-_WEAPON_SHARES: Final = (0.24, 0.2, 0.3, 0.26)
+_SHARES: Final = (0.25, 0.19, 0.13, 0.18, 0.25)
+_WEAPON_SHARES: Final = (0.34, 0.19, 0.27, 0.2)
 _MOST: Final = 500
 
 
@@ -69,7 +69,7 @@ class HandInsPanel(Listing):
         self._query = HandInQuery()
         self._job: Job[Any] | None = None
         self.table: SharesTable[HandInRecord] = SharesTable(
-            RecordsModel(hand_in_columns()), ("hand_ins", _("Hand-ins")), _SHARES
+            RecordsModel(hand_in_columns(self._of_one_day)), ("hand_ins", _("Hand-ins")), _SHARES
         )
         self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
@@ -89,6 +89,9 @@ class HandInsPanel(Listing):
         self.setFocusProxy(self.table)
         self._show(None)
 
+    def _of_one_day(self) -> bool:
+        return self._query.day is not None
+
     def _split(self) -> QSplitter:
         right = QWidget()
         rows = QVBoxLayout(right)
@@ -101,8 +104,9 @@ class HandInsPanel(Listing):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(right)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([560, 500])
         return splitter
 
     def _tools(self) -> QHBoxLayout:
@@ -236,7 +240,7 @@ class HandInsPanel(Listing):
 def _weapon_columns() -> list[Column[WeaponLine]]:
     return [
         Column(_("Number"), lambda each: each.number),
-        Column(_("Tag"), lambda each: each.tag),
+        Column(_("Tag"), lambda each: each.tag if each.tag != each.number else _("the same")),
         Column(_("Model"), lambda each: " ".join(filter(None, (each.model, each.calibre)))),
         Column(_("Serial"), lambda each: each.serial or label(each.serial_state)),
     ]

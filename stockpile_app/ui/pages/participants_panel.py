@@ -41,7 +41,7 @@ from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.plain import show_refusal
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
-_SHARES: Final = (0.13, 0.16, 0.13, 0.09, 0.11, 0.14, 0.15, 0.09)
+_SHARES: Final = (0.17, 0.15, 0.11, 0.13, 0.14, 0.16, 0.14)
 _MOST: Final = 500
 _REST_MS: Final = 200
 

@@ -29,7 +29,7 @@ from stockpile_app.ui.widgets.cards import CardList
 from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
-_SHARES: Final = (0.24, 0.22, 0.11, 0.15, 0.28)
+_SHARES: Final = (0.29, 0.2, 0.12, 0.14, 0.25)
 
 
 class _Found(NamedTuple):
@@ -66,6 +66,7 @@ class SitesPanel(Listing):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._tools())
+        layout.addLayout(self._steps())
         layout.addWidget(self.note)
         layout.addWidget(splitter, 1)
         self.setFocusProxy(self.table)
@@ -80,17 +81,23 @@ class SitesPanel(Listing):
         self.closed.setObjectName("closed_too")
         self.closed.setAccessibleName(_("Closed sites too"))
         self.closed.toggled.connect(self.reload)
-        row.addWidget(self.closed)
         row.addStretch(1)
+        row.addWidget(self.closed)
+        more = QMenu(self)
+        more.addActions(list(self.acts.further))
+        row.addWidget(menu_button(_("&More"), "more_acts", more))
+        row.addWidget(menu_button(_("Pap&ers"), "papers", self.acts.papers))
+        return row
+
+    def _steps(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
         for action in self.acts.steps:
             button = _button(action)
             if action is self.acts.work:
                 button.setProperty("primary", True)  # noqa: FBT003 - Qt
             row.addWidget(button)
-        more = QMenu(self)
-        more.addActions(list(self.acts.further))
-        row.addWidget(menu_button(_("&More"), "more_acts", more))
-        row.addWidget(menu_button(_("Pap&ers"), "papers", self.acts.papers))
+        row.addStretch(1)
         return row
 
     @override

@@ -16,6 +16,7 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 
 _IN_ONE_COLUMN: Final = 4
+_GAP, _SIDE, _ABOVE, _APART, _BORDER = 8, 14, 8, 16, 4
 
 
 class FieldChoice(QFrame):
@@ -38,8 +39,8 @@ class FieldChoice(QFrame):
         self._text = PlainLabel("", wrap=True)
         self._sign = PlainLabel("")
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(16)
+        row.setContentsMargins(_SIDE, _ABOVE, _SIDE, _ABOVE)
+        row.setSpacing(_APART)
         row.addWidget(self._digit)
         row.addWidget(self._text, 1)
         row.addWidget(self._sign)
@@ -52,6 +53,12 @@ class FieldChoice(QFrame):
         set_look(self, "offered", offered)
         for each in (self._digit, self._text, self._sign):
             set_look(each, "offered", offered)
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        signs = self._digit.sizeHint().width() + self._sign.sizeHint().width()
+        room = width - signs - 2 * (_SIDE + _APART) - _BORDER
+        return self._text.heightForWidth(room) + 2 * _ABOVE + _BORDER
 
     def text(self) -> str:
         """Return the answer as shown."""
@@ -88,7 +95,7 @@ class FieldChoices(QWidget):
         self._offered: Any = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(_GAP)
         self.buttons = [FieldChoice(at) for at in range(ON_A_PAGE + 1)]
         for button in self.buttons:
             button.clicked.connect(self._on_clicked)
@@ -112,6 +119,17 @@ class FieldChoices(QWidget):
             return False
         self.chosen.emit(self._choices[at].value)
         return True
+
+    def height_in(self, width: int) -> int:
+        """Return how high the answers are in a width; layouts tell it too late."""
+        texts = [button for button in self.buttons if not button.isHidden()]
+        if not texts:
+            return 0
+        columns = 1 if len(texts) <= _IN_ONE_COLUMN else 2
+        rows = -(-len(texts) // columns)
+        room = (width - (columns - 1) * _GAP) // columns
+        highest = max(button.heightForWidth(room) for button in texts)
+        return rows * highest + (rows - 1) * _GAP
 
     def words(self) -> str:
         """Return what is offered in a sentence, for who hears it."""

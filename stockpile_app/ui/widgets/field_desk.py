@@ -19,10 +19,11 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 from stockpile_app.ui.widgets.scan_answer import BEEPS, Beeper
 
-_QUESTION, _CHOICE, _SMALL = 2.4, 1.8, 1.3
+_QUESTION, _CHOICE, _SMALL, _PERSON = 2.5, 1.9, 1.4, 1.5
 """How much larger than other texts."""
-_SHRUNK = (1.0, 0.85, 0.72, 0.6)
+_SHRUNK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6)
 _PAD = 24
+_SIDE, _ABOVE, _APART = 24, 18, 10
 _USUAL = 10
 """Points of a text that nobody enlarged."""
 
@@ -88,7 +89,7 @@ class FieldDesk(QWidget):
             (self.figures, _SMALL, False),
             (self.said, _SMALL, True),
             (self.keys, _SMALL, False),
-            (self.person, shrunk * _CHOICE, True),
+            (self.person, shrunk * _PERSON, True),
             (self.lines, _SMALL, False),
         ):
             widget.setFont(_larger(own, factor, bold=bold))
@@ -97,12 +98,19 @@ class FieldDesk(QWidget):
             each.use_font(_larger(own, shrunk * _CHOICE, bold=True))
 
     def _fit(self) -> None:
-        layout = self.panel.layout()
         for shrunk in _SHRUNK:
             self._dress(shrunk)
-            needed = layout.totalHeightForWidth(self.panel.width()) if layout else 0
-            if needed <= self.panel.height():
+            if self._needed() <= self.panel.height():
                 return
+
+    def _needed(self) -> int:
+        width = self.panel.width() - 2 * _SIDE
+        parts = [self.question.heightForWidth(width), self.line.minimumHeight()]
+        if not self.hint.isHidden():
+            parts.append(self.hint.heightForWidth(width))
+        if not self.choices.isHidden():
+            parts.append(self.choices.height_in(width))
+        return sum(parts) + len(parts) * _APART + 2 * _ABOVE
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,8 +128,8 @@ class FieldDesk(QWidget):
         self.panel = QFrame()
         self.panel.setObjectName("field_panel")
         layout = QVBoxLayout(self.panel)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout.setContentsMargins(_SIDE, _ABOVE, _SIDE, _ABOVE)
+        layout.setSpacing(_APART)
         layout.addWidget(self.question)
         layout.addWidget(self.hint)
         layout.addWidget(self.choices)
@@ -156,7 +164,8 @@ class FieldDesk(QWidget):
         self.line.setAccessibleName(question.title)
         words = " ".join(filter(None, (question.hint, self.choices.words())))
         self.line.setAccessibleDescription(words)
-        self.line.setPlaceholderText("" if question.typed else _("Press a digit, or Enter"))
+        digit = _("Press a digit, or Enter") if question.offer is not None else _("Press a digit")
+        self.line.setPlaceholderText("" if question.typed else digit)
         set_look(self.panel, "tone", question.tone.value)
         self._fit_soon.start()
         self._announce(f"{question.title} {words}", QAccessible.AnnouncementPoliteness.Polite)
