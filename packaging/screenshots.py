@@ -86,6 +86,7 @@ class Studio:
     def weapons(self) -> None:
         """The weapons page, light and dark."""
         page = self.window.weapons_page
+        self.wait()
         page.table.selectRow(_CHOSEN_ROW)
         self.take(self.window, "weapons")
         self._look.use(Theme.DARK)
