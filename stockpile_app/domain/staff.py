@@ -189,7 +189,8 @@ class Assignable:
     """Whether somebody may be given a duty on a day, and which topics they lack.
 
     Attributes:
-        expired: Topics whose qualification ran out; ``missing`` were never gained.
+        expired: Topics whose qualification ran out.
+        missing: Topics that were never gained, or were withdrawn.
     """
 
     person_id: int

@@ -181,11 +181,17 @@ def test_that_lessons_are_written_down_and_printed(qtbot, page):
     settle(qtbot, page)
     panel.table.choose(0)
     assert panel.words.text() == "Count by daylight."
+    QTest.keyClicks(panel.filter, "night")
+    assert not panel.table.records.records
+    assert not panel.paper.isEnabled()
+    panel.filter.clear()
+    QTest.keyClicks(panel.filter, "DAYLIGHT")
     press(panel.paper)
     panel.dialog.make()
     settle(qtbot, page)
     assert panel.dialog.number.text().startswith("LL-")
     panel.dialog.reject()
+    panel.table.choose(0)
     press(panel.withdraw)
     panel.dialog.reason.setText("Lamps came")
     submit(qtbot, page, panel.dialog)

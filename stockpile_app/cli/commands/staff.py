@@ -124,7 +124,7 @@ def who(session: Session, duty: str, day: dt.date | None) -> None:
     """Print who may be given a duty."""
     with signed_in(session, read_only=True) as services:
         found = services.staff.assignable(duty, day)
-    head = (_("Person"), _("May be given it"), _("Ran out"), _("Never gained"))
+    head = (_("Person"), _("May be given it"), _("Ran out"), _("Not held"))
     rows = [
         (
             each.person,

@@ -311,8 +311,11 @@ class WithdrawLessonDialog(FormDialog):
 class LessonsPaperDialog(PaperDialog):
     """The lessons as a paper for a meeting."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Offer those that may be passed on."""
+    def __init__(
+        self, context: UiContext, lessons: tuple[int, ...] = (), parent: QWidget | None = None
+    ) -> None:
+        """Offer those of ``lessons`` that may be passed on; of all where none is named."""
+        self._lessons = lessons
         title = _("Good practices and lessons learned")
         super().__init__(context, "lessons", title, self._paper, parent)
 
@@ -323,7 +326,9 @@ class LessonsPaperDialog(PaperDialog):
         form.add("internal", _("Internal"), self.internal)
 
     def _paper(self, asked: PaperAsked) -> DocumentDone:
-        command = PrintLessons(internal=self.internal.isChecked(), **asked.words)
+        command = PrintLessons(
+            internal=self.internal.isChecked(), lessons=self._lessons, **asked.words
+        )
         return self.context.services.lessons.papers.paper(command)
 
 

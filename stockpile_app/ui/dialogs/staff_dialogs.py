@@ -279,7 +279,7 @@ def _assignable_columns() -> list[Column[Assignable]]:
         Column(_("Person"), lambda each: each.person),
         Column(_("May be given it"), lambda each: _("yes") if each.may else _("no")),
         Column(_("Ran out"), lambda each: ", ".join(map(_, each.expired))),
-        Column(_("Never gained"), lambda each: ", ".join(map(_, each.missing))),
+        Column(_("Not held"), lambda each: ", ".join(map(_, each.missing))),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
@@ -35,6 +35,7 @@ class LessonsPanel(ListPanel):
     def __init__(self, context: UiContext) -> None:
         """Show them as soon as they are read."""
         super().__init__(context, "lessons_panel", _("Lessons learned"))
+        self._all: Sequence[LessonRecord] = ()
         self.table: SharesTable[LessonRecord] = SharesTable(
             RecordsModel(_columns()), ("lessons", _("Lessons")), _LESSONS
         )
@@ -46,10 +47,17 @@ class LessonsPanel(ListPanel):
         self.change = act_button("change_lesson", _("&Change…"), self.open_change)
         self.withdraw = act_button("withdraw_lesson", _("&Withdraw…"), self.open_withdraw)
         self.paper = act_button("lessons_paper", _("&Paper for a meeting…"), self.open_paper)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("lessons_filter")
+        self.filter.setPlaceholderText(_("Only those with these words"))
+        self.filter.setAccessibleName(_("Only those with these words"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(220)
         head = QHBoxLayout()
         for button in (self.record, self.change, self.withdraw):
             head.addWidget(button)
         head.addWidget(self.note, 1)
+        head.addWidget(self.filter)
         head.addWidget(self.paper)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
@@ -62,6 +70,7 @@ class LessonsPanel(ListPanel):
         layout.addLayout(head)
         layout.addWidget(parts, 1)
         self.setFocusProxy(self.table)
+        self.filter.textChanged.connect(self.show_filtered)
         self.table.chosen.connect(self.enable)
         self.table.activated.connect(self.open_change)
         self.enable()
@@ -73,10 +82,17 @@ class LessonsPanel(ListPanel):
 
     @override
     def show_read(self, result: Sequence[LessonRecord]) -> None:
-        self.table.show_records(list(result))
+        self._all = result
         self.note.setText(
             "" if result else _("Write down what went well and what should be done otherwise.")
         )
+        self.show_filtered()
+
+    @Slot()
+    def show_filtered(self) -> None:
+        """Show the lessons that have what was typed in their kind, title, topic or words."""
+        wanted = self.filter.text().strip().casefold()
+        self.table.show_records([each for each in self._all if wanted in _told(each)])
         self.enable()
 
     @override
@@ -91,7 +107,7 @@ class LessonsPanel(ListPanel):
         self.record.setEnabled(may)
         self.change.setEnabled(may and lesson is not None)
         self.withdraw.setEnabled(may and lesson is not None)
-        self.paper.setEnabled(self.may(Permission.PRINT) and lesson is not None)
+        self.paper.setEnabled(self.may(Permission.PRINT) and bool(self.table.records.records))
 
     @Slot()
     def open_record(self) -> None:
@@ -114,8 +130,14 @@ class LessonsPanel(ListPanel):
 
     @Slot()
     def open_paper(self) -> None:
-        """Offer the lessons on paper."""
-        self.open_dialog(LessonsPaperDialog(self.context, self))
+        """Offer the lessons that are shown on paper."""
+        shown = tuple(each.id for each in self.table.records.records)
+        self.open_dialog(LessonsPaperDialog(self.context, shown, self))
+
+
+def _told(lesson: LessonRecord) -> str:
+    words = (_(lesson.kind.label), lesson.title, lesson.topic, lesson.text)
+    return " ".join(words).casefold()
 
 
 def _about(lesson: LessonRecord) -> str:
