@@ -38,10 +38,7 @@ from stockpile_app.domain.facts import (
 )
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_text
-from stockpile_app.persistence import (
-    collection_index,
-    history,
-)
+from stockpile_app.persistence import collection_index, collection_site_index, history
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.unit_of_work import UnitOfWork
 from stockpile_app.services.collection_people import who_is
@@ -169,7 +166,9 @@ class CollectionDesk(Reception):
             line = collection_index.weapon_line_seq(uow.connection, of.id, weapon_id)
             if line is None:
                 raise NotFound(_NO_LINE, number=of.number)
-            if not weapon.status.is_in_place:
+            site = collection_site_index.standing(uow.connection, of.site)
+            here = site is not None and weapon.place_id == site.place_id
+            if not here or not weapon.status.is_in_place:
                 raise NotAllowedNow(_NOT_THERE, number=weapon.number)
             uow.record(
                 HandInLineRemoved(hand_in=of.id, line=line, reason=reason),

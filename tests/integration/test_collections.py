@@ -17,6 +17,7 @@ from stockpile_app.domain.collections_vocabulary import (
     ParticipantKind,
 )
 from stockpile_app.domain.errors import BadValue, Duplicate, NotAllowed, NotAllowedNow, NotFound
+from stockpile_app.domain.movement_papers import PrintMovement
 from stockpile_app.domain.users import AddUser
 from stockpile_app.domain.vocabulary import Category, Condition, DepotKind, Sex, Status
 from stockpile_app.persistence.opening import open_store
@@ -338,6 +339,25 @@ def test_that_a_tag_is_used_once(services, here):
     assert services.desk.weapon(first.line).status is Status.WITHDRAWN
 
 
+def test_that_a_weapon_that_was_packed_is_not_taken_out_of_its_hand_in(services, here):
+    table = services.collections.desk
+    hand_in = begin(services, here)
+    weapon = table.add_weapon(rifle(hand_in)).line
+    services.collections.days.pack(
+        PackContainer(
+            site=here,
+            name="Box",
+            weapon_ids=(weapon,),
+            seals=("S-1",),
+            packed_on=DAY,
+            sealed_by="Ana Leader",
+            witness="Ben Armourer",
+        )
+    )
+    with pytest.raises(NotAllowedNow, match="something was done with it"):
+        table.remove_weapon(hand_in, weapon, "Typed wrongly")
+
+
 def test_that_the_same_weapon_is_not_taken_in_twice_by_mistake(services, here):
     table = services.collections.desk
     hand_in = begin(services, here)
@@ -518,7 +538,9 @@ def test_that_a_spoilt_tag_is_on_no_weapon(services, here):
 # --- waiting and leaving -------------------------------------------------------------------------
 
 
-def test_that_weapons_wait_until_they_are_sent_and_received(folder, services, here, clock):
+def test_that_weapons_wait_until_they_are_sent_with_a_manifest(
+    folder, services, here, clock, tmp_path
+):
     first, second = handed_in(services, here, "K-1"), handed_in(services, here, "K-2")
     clock.advance(days=3)
     days = services.collections.days
@@ -556,6 +578,8 @@ def test_that_weapons_wait_until_they_are_sent_and_received(folder, services, he
     )
     assert [each.id for each in days.on_the_way(here)] == [sent.movement_id]
     assert len(days.waiting(here)) == 1
+    paper = PrintMovement(out=tmp_path / "m.pdf", movement_id=sent.movement_id)
+    assert services.movements.papers.manifest(paper).weapons == 1
     figures = days.figures(here, DAY)
     assert figures.weapons == ((Category.ASSAULT_RIFLE, 2, 1, 1),)
     assert next(each for each in figures.pairs if each.check is DayCheck.PRESENT).agrees
