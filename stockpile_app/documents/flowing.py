@@ -13,6 +13,7 @@ from stockpile_app.documents.text import LEADING, Line, draw, line, width, wrap
 
 CAPTION: Final = 42 * mm
 _SIZE: Final = 9.0
+_TITLE: Final = 10.0
 _GAP: Final = 3 * mm
 
 
@@ -25,6 +26,15 @@ def flow(page: Page, text: str, style: Style = Style.REGULAR, size: float = _SIZ
         page.y -= height
         draw(page.canvas, (page.left, page.y), shown, size, page.width)
     page.y -= 2
+
+
+def titled(page: Page, title: str, below: float) -> None:
+    """Draw a heading of any length with at least ``below`` points of room for what follows."""
+    lines = len(wrap(title, Style.BOLD, _TITLE, page.width))
+    if not page.has_room(3 * mm + lines * _TITLE * LEADING * 1.1 + below):
+        page.next()
+    page.y -= 2.5 * mm
+    flow(page, title, Style.BOLD, _TITLE)
 
 
 def captioned(

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from reportlab.lib.units import mm
 
+from stockpile_app.documents.flowing import flow, titled
 from stockpile_app.documents.layout import Page
 from stockpile_app.documents.movement_frame import show_day, statement
 from stockpile_app.documents.ruled_table import heading
@@ -46,13 +47,12 @@ def write_lessons(
 
 
 def _lesson(page: Page, lesson: LessonRecord, *, internal: bool) -> None:
-    heading(page, lesson.title, 20 * mm)
-    page.paragraph(lesson.text, 10)
+    titled(page, lesson.title, 20 * mm)
+    flow(page, lesson.text, size=10)
     told = [lesson.topic, show_day(lesson.recorded_on)]
     if internal:
         told.append(lesson.recorded_by)
         if lesson.subject is not LessonSubject.NONE:
             told.append(f"{_(lesson.subject.label)} {lesson.number}")
-    page.y -= 1 * mm
-    page.paragraph(" · ".join(filter(None, told)), 8)
+    flow(page, " · ".join(filter(None, told)), size=8)
     page.y -= 4 * mm

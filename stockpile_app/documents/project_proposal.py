@@ -11,6 +11,7 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 
 from stockpile_app import i18n
+from stockpile_app.documents.flowing import flow, titled
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Page
 from stockpile_app.documents.movement_frame import show_day, statement
@@ -28,7 +29,7 @@ def write_proposal(
     page = Page(out, stamp)
     if summary:
         heading(page, _("Summary"))
-        page.paragraph(summary, 10)
+        flow(page, summary, size=10)
         page.y -= 3 * mm
     heading(page, _("What is asked for"))
     _overview(page, needs)
@@ -100,9 +101,9 @@ def _sums(needs: Sequence[NeedRecord]) -> dict[str, int]:
 
 def _need(page: Page, at: int, need: NeedRecord) -> None:
     words = need.words
-    heading(page, f"{at}. {words.title}", 34 * mm)
+    titled(page, f"{at}. {words.title}", 34 * mm)
     told = [need.number, _(need.kind.label), need.place]
-    page.paragraph(" · ".join(filter(None, told)), 8)
+    flow(page, " · ".join(filter(None, told)), size=8)
     page.y -= 1.5 * mm
     for title, text in (
         (_("Objective"), words.objective),
@@ -110,9 +111,11 @@ def _need(page: Page, at: int, need: NeedRecord) -> None:
         (_("Figures on {day}").format(day=show_day(need.raised_on)), _evidence(need)),
     ):
         if text:
-            page.paragraph(title, 8.5, Style.BOLD)
-            page.paragraph(text, 9.5)
-            page.y -= 1.5 * mm
+            if not page.has_room(14 * mm):
+                page.next()
+            flow(page, title, Style.BOLD, 8.5)
+            flow(page, text, size=9.5)
+            page.y -= 1 * mm
     if words.indicator:
         page.y -= 1 * mm
         table = RuledTable(
