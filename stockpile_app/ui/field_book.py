@@ -24,6 +24,7 @@ from stockpile_app.domain.collections import (
     WeaponLine,
 )
 from stockpile_app.domain.collections_vocabulary import SafeState, TeamDuty
+from stockpile_app.domain.numbers import CodeKind, parse_paper
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState
 from stockpile_app.services.gateway import Services
 
@@ -184,9 +185,12 @@ class FieldBook:
         return self._changed(changed)
 
     def again(self, answers: dict[str, Any]) -> Done:
-        """Begin another hand-in of somebody who was here before."""
-        desk = self._services.collections.desk
-        return self._changed(desk.again(self._site_id, answers["code"]))
+        """Begin another hand-in of somebody who was here before, by the code or a receipt."""
+        desk, code = self._services.collections.desk, answers["code"]
+        paper = parse_paper(code, self._services.register.origin)
+        if paper is not None and paper.kind is CodeKind.HAND_IN:
+            code = desk.details(paper.sequence).participant.code
+        return self._changed(desk.again(self._site_id, code))
 
     def add_weapon(self, hand_in: int, answers: dict[str, Any]) -> Done:
         """Take a weapon over."""
@@ -208,7 +212,8 @@ class FieldBook:
                 serviceable=condition is Condition.SERVICEABLE,
                 safe=said if isinstance(said, SafeState) else SafeState.SAFE,
                 cleared_by=cleared_by,
-                tag=answers["tag"],
+                tag=answers.get("tag_after", answers["tag"]),
+                marks="\n".join(filter(None, map(str.strip, answers.get("marks", "").split(";")))),
                 despite=answers.get("despite", False),
             )
         )

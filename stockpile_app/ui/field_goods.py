@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -30,6 +31,8 @@ from stockpile_app.ui.field_questions import (
 from stockpile_app.ui.field_words import explosive_words, rounds_words, weapon_words
 from stockpile_app.ui.tones import Tone
 
+MARKS: Final = object()
+"""Answers the question for the tag: marks are read off the weapon first."""
 _MOST_ROUNDS: Final = 1_000_000
 _KEYS: Final = Qt.Key
 
@@ -46,6 +49,8 @@ def weapon_steps(state: FieldState) -> tuple[Step, ...]:
         partial(_safe, state),
         partial(_condition, state),
         _tag,
+        _marks,
+        _tag_after,
     )
 
 
@@ -125,7 +130,24 @@ def _tag(_said: Answers) -> Question:
         typed=True,
         empty=True,
         read=partial(short_text, "tag"),
+        keys=(key_for(_KEYS.Key_F4, MARKS, _("further marks first")),),
     )
+
+
+def _marks(said: Answers) -> Question | None:
+    if said.get("tag") is not MARKS:
+        return None
+    return Question(
+        "marks",
+        _("Further marks"),
+        _("As they stand on the weapon, with semicolons between them."),
+        typed=True,
+        read=partial(short_text, "marks"),
+    )
+
+
+def _tag_after(said: Answers) -> Question | None:
+    return replace(_tag(said), name="tag_after", keys=()) if said.get("tag") is MARKS else None
 
 
 def same_again_step(text: str) -> Step:

@@ -73,7 +73,7 @@ def _code(_said: Answers) -> Question:
     return Question(
         "code",
         _("Code of the person"),
-        _("It is on the list of people. Type it, such as KAV-0042."),
+        _("Scan the receipt that was given, or type the code, such as KAV-0042."),
         typed=True,
         read=partial(short_text, "code"),
     )

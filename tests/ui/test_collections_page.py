@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
+from stockpile_app.domain.access import Role
 from stockpile_app.domain.collection_people import PersonalData
+from stockpile_app.domain.collections import HandInQuery
 from stockpile_app.domain.collections_vocabulary import AppealState, Ineligible
 from stockpile_app.domain.errors import NotAllowed
+from stockpile_app.domain.users import AddUser
 from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.persistence import history
 from stockpile_app.ui.dialogs.collection_day_dialogs import CloseCollectionDayDialog
 from stockpile_app.ui.dialogs.collection_people_dialogs import PersonFileDialog
 from tests import builders_collections as builders
+from tests.builders import BRIAN, PASSWORD
 from tests.ui.collections_fixtures import everything_shown
 from tests.ui.conftest import idle
 from tests.ui.dialog_fixtures import unnamed
@@ -325,3 +329,52 @@ def test_that_dialogs_are_named_and_their_alt_keys_differ(page, name):
     ]
     assert len(set(keys)) == len(keys), keys
     dialog.reject()
+
+
+def test_that_an_officer_without_the_key_is_told_who_has_it(qtbot, window_of, context_of):
+    gita = context_of("gita")
+    roles = (Role.DDR_OFFICER,)
+    gita.services.users.add(AddUser("tariq", "Tariq Example", roles, PASSWORD), BRIAN)
+    gita.services.close()
+    context_of("tariq").services.close()
+    emeka = context_of("emeka")
+    builders_site = builders.site(emeka.services)
+    emeka.services.collections.desk.register(builders.person(builders_site))
+    emeka.services.close()
+    tariq = context_of("tariq")
+    page = window_of(tariq, "collections").page("collections")
+    idle(qtbot, tariq)
+    assert page.no_key.said.isVisible()
+    assert "(emeka)" in page.no_key.said.text()
+    people = show(qtbot, page, page.people)
+    people.show_name.click()
+    idle(qtbot, tariq)
+    message = QApplication.activeModalWidget()
+    assert message is not None
+    message.close()
+    page.open_admission()
+    assert not page.admission.admit_button.isEnabled()
+    page.admission.reject()
+
+
+def test_that_who_has_the_key_is_told_nothing(page):
+    assert page.no_key.said.isHidden()
+
+
+def test_that_a_hand_in_or_a_site_is_opened_by_its_number(qtbot, page, officer, day):
+    (hand_in,) = officer.services.collections.people.hand_ins(HandInQuery(participant="KAV-0001"))
+    page.hand_ins.day.setText("2026-01-01")
+    page.open_item(hand_in.id)
+    idle(qtbot, officer)
+    assert page.tabs.currentWidget() is page.hand_ins
+    assert page.hand_ins.table.current().id == hand_in.id
+    officer.services.collections.desk.close(
+        officer.services.collections.desk.open_ones(day)[0].hand_in.id
+    )
+    page.open_item(day)
+    idle(qtbot, officer)
+    assert page.tabs.currentWidget() is page.sites
+    assert page.sites.table.current().id == day
+    page.open_item("KAV-0002")
+    idle(qtbot, officer)
+    qtbot.waitUntil(lambda: len(cells(page.people.table)) == 1)

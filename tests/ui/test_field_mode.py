@@ -14,6 +14,7 @@ from stockpile_app.domain.collections_vocabulary import (
     ParticipantKind,
     SafeState,
 )
+from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState, Sex
 from stockpile_app.ui.field_receipts import ReceiptWay, remembered_way
 from stockpile_app.ui.memory import memory
@@ -338,3 +339,34 @@ def test_that_every_key_is_told_and_a_screen_reader_hears_the_question(keyboard)
     assert "1 Male" in line.accessibleDescription()
     assert "F12" in keyboard.view.desk.keys.text()
     assert keyboard.view.desk.said.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_that_further_marks_are_read_off_the_weapon_when_asked_for(keyboard, officer):
+    greet(keyboard)
+    keyboard.words("AKM")
+    keyboard.keys(Key.Key_5)
+    keyboard.words("7.62 x 39 mm")
+    keyboard.words("KM4711")
+    keyboard.words("Ben") if not keyboard.view.question.offer else keyboard.enter()
+    keyboard.enter()
+    keyboard.keys(Key.Key_F4)
+    keyboard.words("Star in circle; 1978")
+    assert asked(keyboard) == "tag_after"
+    keyboard.words("T-0007")
+    (weapon,) = keyboard.view.standing.weapons
+    assert weapon.tag == "T-0007"
+    marks = officer.services.weapons.marks(weapon.weapon_id)
+    assert {each.text for each in marks} >= {"Star in circle", "1978"}
+
+
+def test_that_somebody_comes_again_with_the_receipt(keyboard, officer):
+    greet(keyboard)
+    first_rifle(keyboard)
+    keyboard.enter()
+    (done,) = hand_ins(officer)
+    code = PaperCode(CodeKind.HAND_IN, officer.services.register.origin, done.id).code
+    keyboard.view.on_scan(code)
+    keyboard.settle()
+    assert asked(keyboard) == "what"
+    assert keyboard.view.standing.participant.code == done.participant
+    assert keyboard.view.standing.hand_in.id != done.id

@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
+from stockpile_app.domain.confidential import Compartment
+from stockpile_app.domain.errors import NotFound
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.admission_dialog import AdmissionDialog
 from stockpile_app.ui.dialogs.collection_import_dialog import CollectionImportDialog
 from stockpile_app.ui.pages.collection_figures_panel import CollectionFiguresPanel
 from stockpile_app.ui.pages.field_view import FieldView
 from stockpile_app.ui.pages.hand_ins_panel import HandInsPanel
 from stockpile_app.ui.pages.participants_panel import ParticipantsPanel
 from stockpile_app.ui.pages.sites_panel import SitesPanel
+from stockpile_app.ui.widgets.no_key_note import NoKeyNote
 from stockpile_app.ui.widgets.page_head import PageHead
 
 
@@ -65,11 +69,16 @@ class CollectionsPage(QWidget):
         button = head.add_button("import_forms", _("&Import forms…"), self.open_import, "imports")
         button.setVisible(may)
         button.setEnabled(not services.read_only)
+        holders = services.desk.may(Permission.PERSONAL_DATA)
+        keys = head.add_button("admission", _("&Who has the key…"), self.open_admission, "lock")
+        keys.setVisible(holders)
+        self.no_key = NoKeyNote(self.context, Compartment.PARTICIPANTS)
         front = QWidget()
         layout = QVBoxLayout(front)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(head)
+        layout.addWidget(self.no_key)
         layout.addWidget(self.tabs, 1)
         return front
 
@@ -87,13 +96,31 @@ class CollectionsPage(QWidget):
         self.field.on_scan(text)
 
     def open_item(self, item: object) -> None:
-        """Show a site by its id, or a participant by the code."""
+        """Show a site or a hand-in by its id, or a participant by the code."""
         if isinstance(item, int):
-            self.tabs.setCurrentWidget(self.sites)
-            self.sites.choose(item)
+            self._open_number(item)
         elif isinstance(item, str):
             self.tabs.setCurrentWidget(self.people)
             self.people.show_code(item)
+
+    def _open_number(self, number: int) -> None:
+        """Show what an entry began: sites and hand-ins never have the same number."""
+        collections = self.context.services.collections
+        try:
+            collections.setup.site(number)
+        except NotFound:
+            hand_in = collections.desk.details(number).hand_in
+            self.tabs.setCurrentWidget(self.hand_ins)
+            self.hand_ins.show_hand_in(hand_in)
+        else:
+            self.tabs.setCurrentWidget(self.sites)
+            self.sites.choose(number)
+
+    @Slot()
+    def open_admission(self) -> None:
+        """Show who has the key to names, and admit who waits for it."""
+        self.admission = AdmissionDialog(self.context, Compartment.PARTICIPANTS, self)
+        self.admission.open()
 
     @Slot(int)
     def open_table(self, site_id: int) -> None:

@@ -330,7 +330,11 @@ class FieldView(FieldAsker):
             self._tag = text.strip()
             said = _("Tag {tag}. Which weapon carries it?").format(tag=self._tag)
             self.desk.say(Tone.GOOD, said)
-        elif question.name in {"tag", "serial", "code"}:
+        elif question.name == "sex":
+            self._begin_again()
+            if self.question is not None:
+                self.read(self.question, text.strip())
+        elif question.name in {"tag", "tag_after", "serial", "code"}:
             self.read(question, text.strip())
         else:
             self.desk.say(Tone.WARN, _("A scan answers nothing here."))

@@ -67,6 +67,7 @@ class HandInsPanel(Listing):
         self.setAccessibleName(_("Hand-ins"))
         self.dialog: Any = None
         self._query = HandInQuery()
+        self._wanted = 0
         self._job: Job[Any] | None = None
         self.table: SharesTable[HandInRecord] = SharesTable(
             RecordsModel(hand_in_columns(self._of_one_day)), ("hand_ins", _("Hand-ins")), _SHARES
@@ -162,6 +163,9 @@ class HandInsPanel(Listing):
         chosen = self.table.current()
         self.table.show_records(found.hand_ins)
         ids = [each.id for each in self.table.records.records]
+        wanted = self._wanted or (chosen.id if chosen is not None else 0)
+        if self._wanted in ids:
+            self._wanted = 0
         if self.site.count() != len(found.sites) + 1:
             kept = self.site.currentData()
             while self.site.count() > 1:
@@ -170,11 +174,17 @@ class HandInsPanel(Listing):
                 self.site.addItem(f"{each.code} {each.name}", each.id)
             self.site.setCurrentIndex(max(0, self.site.findData(kept)))
         if ids:
-            known = chosen is not None and chosen.id in ids
-            self.table.choose(ids.index(chosen.id) if known else 0)
+            self.table.choose(ids.index(wanted) if wanted in ids else 0)
         empty = _("Nothing was handed in on this day. Clear the day to see all days.")
         self.say("" if ids else empty)
         self._on_chosen(self.table.current())
+
+    def show_hand_in(self, hand_in: HandInRecord) -> None:
+        """Show a hand-in among those of its day."""
+        self._wanted = hand_in.id
+        self.day.setText(hand_in.opened_at.date().isoformat())
+        self.site.setCurrentIndex(0)
+        self.reload()
 
     @Slot(object)
     def _on_chosen(self, hand_in: HandInRecord | None) -> None:

@@ -48,6 +48,7 @@ class SitesPanel(Listing):
         self.acts = CollectionActions(context, self)
         self._programmes: tuple[ProgrammeRecord, ...] = ()
         self._closed = False
+        self._wanted = 0
         self.table: SharesTable[SiteRecord] = SharesTable(
             RecordsModel(site_columns(context.services.desk.today)),
             ("sites", _("Collection sites")),
@@ -119,9 +120,11 @@ class SitesPanel(Listing):
         self._programmes = found.programmes
         self.table.show_records(found.sites)
         ids = [each.id for each in self.table.records.records]
+        wanted = self._wanted or (chosen.id if chosen is not None else 0)
         if ids:
-            known = chosen is not None and chosen.id in ids
-            self.table.choose(ids.index(chosen.id) if known else 0)
+            self.table.choose(ids.index(wanted) if wanted in ids else 0)
+        if self._wanted in ids:
+            self._wanted = 0
         text = ""
         if not found.programmes:
             text = _(
@@ -134,10 +137,13 @@ class SitesPanel(Listing):
         self._on_chosen(self.table.current())
 
     def choose(self, site_id: int) -> None:
-        """Select a site by its id, if it is shown."""
+        """Select a site by its id, closed or not."""
+        self._wanted = site_id
         ids = [each.id for each in self.table.records.records]
-        if site_id in ids:
-            self.table.choose(ids.index(site_id))
+        if ids and site_id not in ids and not self.closed.isChecked():
+            self.closed.setChecked(True)
+        else:
+            self.reload()
 
     @Slot(object)
     def _on_chosen(self, site: SiteRecord | None) -> None:
