@@ -26,6 +26,8 @@ class HandInWeapon:
         tag: The code on its tag; "" takes its register number, which our labels print.
         marks: Further marks as they stand on the weapon, one a line.
         despite: Record it though a weapon of this identity is in the register.
+        known: Id of the lost or stolen weapon of this register that it is: that one is recovered,
+            and none is registered anew.
     """
 
     hand_in: int
@@ -46,6 +48,7 @@ class HandInWeapon:
     notes: str = ""
     marks: str = ""
     despite: bool = False
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

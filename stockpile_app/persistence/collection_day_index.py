@@ -191,12 +191,21 @@ def _whereabouts(row: Any, depot: int) -> Whereabouts:
 
 def waiting(connection: Connection, site: SiteRecord, today: dt.date) -> list[WaitingWeapon]:
     """Return the weapons handed in at a site that are still there, the longest waiting first."""
+    later = table_of(HandInWeaponRow).alias()
+    last = (  # one that was lost, and handed in again, waits once
+        select(func.max(later.c.id)).where(later.c.weapon_id == _L.weapon_id).scalar_subquery()
+    )
     rows = connection.execute(
         select(_W.id, _W.number, _W.place_id, _L.tag, _H.id.label("hand_in_id"), _H.opened_at)
         .join(table_of(HandInWeaponRow), _L.weapon_id == _W.id)
         .join(table_of(HandInRow), _H.id == _L.hand_in_id)
         .join(table_of(PlaceRow), _P.id == _W.place_id)
-        .where(_H.site_id == site.id, _W.status.in_(IN_PLACE), _P.depot_id == site.place_id)
+        .where(
+            _H.site_id == site.id,
+            _L.id == last,
+            _W.status.in_(IN_PLACE),
+            _P.depot_id == site.place_id,
+        )
         .order_by(_H.opened_at, _L.id)
     ).all()
     book = read_places(connection)

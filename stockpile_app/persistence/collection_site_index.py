@@ -210,7 +210,7 @@ class _Told:
             if row not in closed:
                 self._days.setdefault(row[0], []).append(dt.date.fromisoformat(row[1]))
         here = connection.execute(
-            select(_H.site_id, func.count(), func.min(_DAY))
+            select(_H.site_id, func.count(_L.weapon_id.distinct()), func.min(_DAY))
             .join(table_of(HandInWeaponRow), _L.hand_in_id == _H.id)
             .join(table_of(WeaponRow), _W.id == _L.weapon_id)
             .join(table_of(PlaceRow), _P.id == _W.place_id)

@@ -66,6 +66,8 @@ class CollectionDesk(Reception):
     def add_weapon(self, command: HandInWeapon) -> HandInChanged:
         """Take over a weapon: it is registered at the site, as surrendered.
 
+        One that was lost or stolen from this register (``known``) is recovered there instead.
+
         Raises:
             BadValue: A field cannot be used, the tag is used, or a text tells who the person is.
             DisposedOf: Such a weapon was disposed of, and ought not to be there.
@@ -168,7 +170,8 @@ class CollectionDesk(Reception):
                 raise NotFound(_NO_LINE, number=of.number)
             site = collection_site_index.standing(uow.connection, of.site)
             here = site is not None and weapon.place_id == site.place_id
-            if not here or not weapon.status.is_in_place:
+            own = weapon.reference == of.number  # else it was here before, and is recovered
+            if not here or not own or not weapon.status.is_in_place:
                 raise NotAllowedNow(_NOT_THERE, number=weapon.number)
             uow.record(
                 HandInLineRemoved(hand_in=of.id, line=line, reason=reason),

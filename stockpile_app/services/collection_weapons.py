@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from stockpile_app.domain.collection_rules import LONGEST_TAG, LONGEST_TEXT, check_condition
+from stockpile_app.domain.collection_sites import SiteStanding
 from stockpile_app.domain.collections import HandInRecord, HandInWeapon
 from stockpile_app.domain.collections_vocabulary import SafeState
 from stockpile_app.domain.errors import BadValue, NotFound
-from stockpile_app.domain.facts import AcquisitionStated, MarkRecorded, WeaponHandedIn
+from stockpile_app.domain.facts import (
+    AcquisitionStated,
+    Fact,
+    MarkRecorded,
+    WeaponHandedIn,
+    WeaponsRecovered,
+)
+from stockpile_app.domain.incidents import check_recoverable
 from stockpile_app.domain.marking_vocabulary import Acquisition
 from stockpile_app.domain.numbers import RegisterNumber, parse
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Component, MarkOccasion
 from stockpile_app.domain.weapons import RegisterWeapon, check_text
-from stockpile_app.persistence import collection_index, collection_site_index, history
+from stockpile_app.persistence import (
+    collection_index,
+    collection_site_index,
+    custody_index,
+    history,
+)
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.place_index import is_open, read_places
 from stockpile_app.persistence.unit_of_work import UnitOfWork
 from stockpile_app.services.desk import Desk
-from stockpile_app.services.standing import check_place
+from stockpile_app.services.standing import check_day, check_place, chosen_weapons
 from stockpile_app.services.weapons import refuse_duplicate, registration
 
 _TAG_USED: Final = N_("The tag {tag} is used already: {known}. Take another.")
@@ -32,11 +46,13 @@ _STRANGE_TAG: Final = N_(
 def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInWeapon) -> int:
     """Record a weapon of a hand-in, registered at the site as surrendered; return its id.
 
+    One that was lost or stolen from this register is recovered there instead.
+
     Raises:
         BadValue: A field cannot be used, or the tag is used.
         Duplicate: A weapon that nothing tells apart from it has the same serial.
-        NotAllowedNow: The site is being counted.
-        NotFound: The place of the site is closed.
+        NotAllowedNow: The site is being counted, or the known weapon is neither lost nor stolen.
+        NotFound: The place of the site is closed, or there is no such known weapon.
     """
     connection = uow.connection
     site = collection_site_index.standing(connection, of.site)
@@ -44,8 +60,44 @@ def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInW
         raise NotFound(N_("There is no such place, or it is closed."))
     check_place(connection, read_places(connection), site.place_id)
     condition, serviceable = check_condition(command.condition, serviceable=command.serviceable)
-    sequence = history.last_sequences(connection)[0] + 1
-    number = str(RegisterNumber(desk.store.origin, sequence))
+    day = of.opened_at.date().isoformat()
+    if command.known is None:
+        weapon_id = history.last_sequences(connection)[0] + 1
+        number = str(RegisterNumber(desk.store.origin, weapon_id))
+        command = replace(command, condition=condition)
+        came: list[Fact] = _surrendered(desk, connection, site, of, number, command)
+    else:
+        weapon_id = command.known
+        recovered = _recovered(desk, connection, site, of, weapon_id)
+        number, came = recovered.weapons[0], [recovered]
+    cleared_by = check_text(command.cleared_by, "cleared_by")
+    if command.safe is SafeState.SAFE and not cleared_by:
+        cleared_by = desk.user.full_name
+    uow.record(
+        *came,
+        WeaponHandedIn(
+            hand_in=of.id,
+            number=number,
+            tag=_tag(connection, command.tag, number),
+            safe=command.safe,
+            cleared_by=cleared_by,
+            serviceable=serviceable,
+            accessories=check_text(command.accessories, "accessories", LONGEST_TEXT),
+        ),
+        *mark_facts(command.marks, number, day),
+    )
+    return weapon_id
+
+
+def _surrendered(
+    desk: Desk,
+    connection: Connection,
+    site: SiteStanding,
+    of: HandInRecord,
+    number: str,
+    command: HandInWeapon,
+) -> list[Fact]:
+    """Return the facts that a weapon is in the register, and how it came."""
     day = of.opened_at.date()
     fact = registration(
         RegisterWeapon(
@@ -58,7 +110,7 @@ def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInW
             country=command.country,
             year=command.year,
             category=command.category,
-            condition=condition,
+            condition=command.condition,
             received_on=day,
             source=site.programme_name,
             reference=of.number,
@@ -69,10 +121,7 @@ def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInW
     )
     if not command.despite:
         refuse_duplicate(connection, fact)
-    cleared_by = check_text(command.cleared_by, "cleared_by")
-    if command.safe is SafeState.SAFE and not cleared_by:
-        cleared_by = desk.user.full_name
-    uow.record(
+    return [
         fact,
         AcquisitionStated(
             number=number,
@@ -80,18 +129,26 @@ def weapon_facts(desk: Desk, uow: UnitOfWork, of: HandInRecord, command: HandInW
             acquired_on=day.isoformat(),
             reference=of.number,
         ),
-        WeaponHandedIn(
-            hand_in=of.id,
-            number=number,
-            tag=_tag(connection, command.tag, number),
-            safe=command.safe,
-            cleared_by=cleared_by,
-            serviceable=serviceable,
-            accessories=check_text(command.accessories, "accessories", LONGEST_TEXT),
-        ),
-        *mark_facts(command.marks, number, day.isoformat()),
+    ]
+
+
+def _recovered(
+    desk: Desk, connection: Connection, site: SiteStanding, of: HandInRecord, weapon_id: int
+) -> WeaponsRecovered:
+    """Return the fact that a lost or stolen weapon is back, at the site."""
+    weapons = chosen_weapons(connection, [weapon_id])
+    check_recoverable(weapons)
+    day = of.opened_at.date()
+    explanation = check_day(connection, day, desk.today, weapons, of.number)
+    return WeaponsRecovered(
+        weapons=(weapons[0].number,),
+        place=site.place_id,
+        occurred_on=day.isoformat(),
+        received_by=desk.user.full_name,
+        circumstances=f"{site.programme_name}, {site.name}: {of.number}",
+        incident=custody_index.losses(connection, [weapon_id]).get(weapon_id),
+        explanation=explanation,
     )
-    return sequence
 
 
 def mark_facts(text: str, number: str, day: str) -> list[MarkRecorded]:

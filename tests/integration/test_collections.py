@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from stockpile_app.domain import facts as f
 from stockpile_app.domain.access import Role
 from stockpile_app.domain.collection_days import CloseDay, PackContainer, PlanSite, SendContainers
 from stockpile_app.domain.collection_people import ParticipantQuery, PersonalData
@@ -16,10 +17,24 @@ from stockpile_app.domain.collections_vocabulary import (
     Ineligible,
     ParticipantKind,
 )
-from stockpile_app.domain.errors import BadValue, Duplicate, NotAllowed, NotAllowedNow, NotFound
+from stockpile_app.domain.errors import (
+    BadValue,
+    Duplicate,
+    NotAllowed,
+    NotAllowedNow,
+    NotFound,
+    StockpileError,
+)
 from stockpile_app.domain.movement_papers import PrintMovement
 from stockpile_app.domain.users import AddUser
-from stockpile_app.domain.vocabulary import Category, Condition, DepotKind, Sex, Status
+from stockpile_app.domain.vocabulary import (
+    Category,
+    Condition,
+    DepotKind,
+    IncidentKind,
+    Sex,
+    Status,
+)
 from stockpile_app.persistence.opening import open_store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
@@ -365,6 +380,38 @@ def test_that_the_same_weapon_is_not_taken_in_twice_by_mistake(services, here):
     with pytest.raises(Duplicate):
         table.add_weapon(rifle(hand_in))
     assert len(table.add_weapon(rifle(hand_in, despite=True)).details.weapons) == 2
+
+
+def test_that_a_weapon_that_was_stolen_from_the_register_is_recovered(services, here):
+    table = services.collections.desk
+    first = handed_in(services, here).weapons[0]
+    with services.desk.store.write() as uow:
+        incident = uow.next_seq
+        uow.record(
+            f.IncidentReported(
+                incident_kind=IncidentKind.THEFT,
+                discovered_on=DAY.isoformat(),
+                circumstances="Gone from the box",
+                reported_by="Ana Leader",
+                weapons=(first.number,),
+            )
+        )
+        uow.commit()
+    hand_in = begin(services, here)
+    with pytest.raises(Duplicate, match=first.number):
+        table.add_weapon(rifle(hand_in))
+    found = table.add_weapon(rifle(hand_in, known=first.weapon_id, tag="T-9"))
+    assert [(each.number, each.tag) for each in found.details.weapons] == [(first.number, "T-9")]
+    assert services.desk.weapon(first.weapon_id).status.is_in_place
+    assert services.incidents.get(incident).weapons[0].recovered_on == DAY
+    assert [each.tag for each in services.collections.days.waiting(here)] == ["T-9"]
+    assert services.collections.setup.site(here).weapons_here == 1
+    with pytest.raises(StockpileError):
+        table.add_weapon(rifle(hand_in, known=first.weapon_id, tag="T-10"))
+    with pytest.raises(NotAllowedNow):
+        table.remove_weapon(hand_in, first.weapon_id, "It was here before")
+    with pytest.raises(NotFound):
+        table.add_weapon(rifle(hand_in, known=4711))
 
 
 def test_that_condition_and_serviceability_agree(services, here):
