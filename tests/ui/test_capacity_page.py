@@ -104,10 +104,10 @@ def lapsed(context, person):
 
 def state_suggested(qtbot, page):
     panel = page.needs
-    suggested = [each.origin for each in panel.suggested.records.records]
-    panel.suggested.choose(suggested.index(NeedOrigin.QUALIFICATIONS))
-    press(panel.take)
-    dialog = panel.dialog
+    suggested = [each.origin for each in panel.suggested.table.records.records]
+    panel.suggested.table.choose(suggested.index(NeedOrigin.QUALIFICATIONS))
+    press(panel.suggested.take)
+    dialog = panel.suggested.dialog
     assert dialog.baseline.value() == 1
     dialog.cost.setText("lots")
     submit(qtbot, page, dialog)
@@ -123,7 +123,7 @@ def test_that_a_suggested_need_is_stated_and_followed(qtbot, page, people, conte
     lapsed(context, people[0])
     page.open_item("needs")
     panel = page.needs
-    panel.reload()
+    panel.suggested.reload()
     settle(qtbot, page)
     state_suggested(qtbot, page)
     (need,) = panel.table.records.records
@@ -152,7 +152,7 @@ def test_that_needs_become_a_proposal(qtbot, page, people, context):
     lapsed(context, people[0])
     page.open_item("needs")
     panel = page.needs
-    panel.reload()
+    panel.suggested.reload()
     settle(qtbot, page)
     assert not panel.proposal.isEnabled()
     state_suggested(qtbot, page)
@@ -205,3 +205,21 @@ def test_that_a_storekeeper_reads_and_writes_lessons_alone(qtbot, window_of, con
     for button in (found.training.hold, found.training.gain, found.needs.state):
         assert not button.isEnabled()
     assert found.lessons.record.isEnabled()
+
+
+def test_that_nothing_is_read_of_a_part_that_is_out_of_sight(qtbot, page, people, context):
+    read = []
+    part = page.needs.suggested
+    part.read = lambda: read.append(1) or type(part).read(part)
+    lapsed(context, people[0])
+    part.reload()
+    settle(qtbot, page)
+    assert not read
+    page.open_item("needs")
+    settle(qtbot, page)
+    assert read == [1]
+    assert len(part.table.records.records) == 1
+    page.open_item("training")
+    page.open_item("needs")
+    settle(qtbot, page)
+    assert read == [1]

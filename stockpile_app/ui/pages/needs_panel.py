@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout
@@ -11,24 +11,17 @@ from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.needs import NeedRecord, NeedSuggestion
+from stockpile_app.domain.needs import NeedRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.need_dialogs import FollowNeedDialog, NeedDialog, ProposalDialog
 from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.pages.suggested_needs import SuggestedNeeds
 from stockpile_app.ui.texts import NOTHING, count, day
-from stockpile_app.ui.widgets.list_panel import ListPanel, act_button, titled
+from stockpile_app.ui.widgets.list_panel import ListPanel, act_button
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _NEEDS: Final = (0.11, 0.23, 0.17, 0.09, 0.15, 0.11, 0.14)
-_SUGGESTED: Final = (0.42, 0.22, 0.36)
-
-
-class NeedsFile(NamedTuple):
-    """What the panel shows."""
-
-    needs: Sequence[NeedRecord]
-    suggestions: Sequence[NeedSuggestion]
 
 
 class NeedsPanel(ListPanel):
@@ -41,14 +34,11 @@ class NeedsPanel(ListPanel):
             RecordsModel(_need_columns()), ("needs", _("Needs")), _NEEDS
         )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.suggested: SharesTable[NeedSuggestion] = SharesTable(
-            RecordsModel(_suggested_columns()), ("suggested", _("Suggested")), _SUGGESTED
-        )
+        self.suggested = SuggestedNeeds(context)
         self.state = act_button("state_need", _("&State a need…"), self.open_state, primary=True)
         self.change = act_button("change_need", _("&Change…"), self.open_change)
         self.follow = act_button("follow_need", _("How it st&ands…"), self.open_follow)
         self.proposal = act_button("proposal", _("&Proposal of these…"), self.open_proposal)
-        self.take = act_button("take", _("State &this need…"), self.open_take)
         head = QHBoxLayout()
         for button in (self.state, self.change, self.follow):
             head.addWidget(button)
@@ -57,8 +47,7 @@ class NeedsPanel(ListPanel):
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
-        title = _("What the register's own figures speak for")
-        parts.addWidget(titled(title, self.suggested, self.take))
+        parts.addWidget(self.suggested)
         parts.setSizes([380, 240])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -67,31 +56,27 @@ class NeedsPanel(ListPanel):
         layout.addWidget(parts, 1)
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self.enable)
-        self.suggested.chosen.connect(self.enable)
-        self.suggested.activated.connect(self.open_take)
         self.table.activated.connect(self.open_follow)
         self.enable()
         self.reload()
 
     @override
-    def read(self) -> NeedsFile:
-        needs = self.context.services.needs
-        return NeedsFile(needs.list(), needs.suggestions())
+    def read(self) -> Sequence[NeedRecord]:
+        return self.context.services.needs.list()
 
     @override
-    def show_read(self, result: NeedsFile) -> None:
-        self.table.show_records(list(result.needs))
-        self.suggested.show_records(list(result.suggestions))
+    def show_read(self, result: Sequence[NeedRecord]) -> None:
+        self.table.show_records(list(result))
         self.note.setText(
             ""
-            if result.needs
+            if result
             else _("State what is needed; what the register's figures speak for is below.")
         )
         self.enable()
 
     @override
     def concerns(self, changes: ChangeSet) -> bool:
-        return changes.needs or changes.security or changes.staff or changes.marking
+        return changes.needs
 
     def chosen(self) -> list[NeedRecord]:
         """Return the needs that are selected, from the top."""
@@ -106,20 +91,12 @@ class NeedsPanel(ListPanel):
         self.state.setEnabled(may)
         self.change.setEnabled(may and open_)
         self.follow.setEnabled(may and open_)
-        self.take.setEnabled(may and self.suggested.current() is not None)
         self.proposal.setEnabled(self.may(Permission.PRINT) and bool(self.chosen()))
 
     @Slot()
     def open_state(self) -> None:
         """Open an empty form."""
         self.open_dialog(NeedDialog(self.context, None, self))
-
-    @Slot()
-    def open_take(self) -> None:
-        """Open the form with the selected suggestion."""
-        suggestion = self.suggested.current()
-        if suggestion is not None and self.take.isEnabled():
-            self.open_dialog(NeedDialog(self.context, suggestion, self))
 
     @Slot()
     def open_change(self) -> None:
@@ -168,16 +145,5 @@ def _need_columns() -> list[Column[NeedRecord]]:
             lambda each: (
                 _(each.status.label) + (f" ({day(each.words.due_on)})" if each.words.due_on else "")
             ),
-        ),
-    ]
-
-
-def _suggested_columns() -> list[Column[NeedSuggestion]]:
-    return [
-        Column(_("Need"), lambda each: _(each.title)),
-        Column(_("Because of"), lambda each: _(each.origin.label)),
-        Column(
-            _("Figures"),
-            lambda each: " · ".join(f"{_(name)}: {count(n)}" for name, n in each.evidence.items()),
         ),
     ]

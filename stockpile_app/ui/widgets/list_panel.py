@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
@@ -18,7 +20,10 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 
 
 class ListPanel(QWidget):
-    """Subclasses say what is read, how it is shown, and which changes concern them."""
+    """Subclasses say what is read, how it is shown, and which changes concern them.
+
+    Nothing is read while the panel is out of sight.
+    """
 
     def __init__(self, context: UiContext, name: str, title: str) -> None:
         """Be empty; the subclass lays itself out and then calls ``reload``."""
@@ -29,6 +34,7 @@ class ListPanel(QWidget):
         self.dialog: QDialog | None = None
         self._job: Job[Any] | None = None
         self._again = False
+        self._stale = True
         self.note = PlainLabel("", role="hint", wrap=True)
         self.note.setObjectName(f"{name}_note")
         context.bus.committed.connect(self._on_committed)
@@ -52,7 +58,10 @@ class ListPanel(QWidget):
 
     @Slot()
     def reload(self) -> None:
-        """Read again."""
+        """Read again, now or when the panel comes into sight."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         if self._job is not None:
             self._again = True
             return
@@ -61,6 +70,12 @@ class ListPanel(QWidget):
         self._job.refused.connect(self._on_refused)
         self._job.finished.connect(self._on_finished)
         self.context.jobs.start(self._job, writes=False)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
 
     def open_dialog(self, dialog: QDialog) -> None:
         """Open a dialog; the panel keeps hold of it."""
