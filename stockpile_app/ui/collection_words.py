@@ -16,7 +16,7 @@ from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.models.records_model import Column
-from stockpile_app.ui.texts import NOTHING, count, day, label
+from stockpile_app.ui.texts import NOTHING, count, day, label, sex_words
 from stockpile_app.ui.widgets.cards import Card
 
 PAIRS: Final = {
@@ -130,11 +130,6 @@ def _programme_card(programme: ProgrammeRecord) -> Card:
 
 
 # --- people --------------------------------------------------------------------------------------
-
-
-def sex_words(sex: Sex | None) -> str:
-    """Return a sex, or that it was not stated."""
-    return label(sex) if sex is not None else _("Not stated")
 
 
 def eligible_words(person: ParticipantRecord) -> str:

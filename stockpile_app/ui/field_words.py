@@ -15,12 +15,13 @@ from stockpile_app.domain.collections_vocabulary import AgeGroup
 from stockpile_app.domain.vocabulary import SerialState
 from stockpile_app.i18n import format_scaled, ngettext
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.collection_words import sex_words
 from stockpile_app.ui.field_book import FieldState
 from stockpile_app.ui.field_questions import Question
-from stockpile_app.ui.texts import count, label
+from stockpile_app.ui.texts import count, label, sex_words
 
 _HOUR: Final = 60
+_LEAST: Final = 0.1
+"""Minutes a person; less was no queue at a table but a file that was read in."""
 
 
 def person_words(person: ParticipantRecord) -> str:
@@ -88,7 +89,7 @@ def figures_words(state: FieldState, waiting: int) -> str:
             count=count(state.served)
         ),
     ]
-    if state.minutes is not None:
+    if state.minutes is not None and state.minutes >= _LEAST:
         minutes = format_scaled(round(state.minutes * 10), 1)
         parts.append(_("{minutes} min each").format(minutes=minutes))
         left = round(waiting * state.minutes)

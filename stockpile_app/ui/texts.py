@@ -7,7 +7,7 @@ from typing import Final
 
 from stockpile_app import i18n
 from stockpile_app.domain.errors import StockpileError
-from stockpile_app.domain.vocabulary import LabelledEnum
+from stockpile_app.domain.vocabulary import LabelledEnum, Sex
 from stockpile_app.i18n import gettext as _
 
 NOTHING: Final = "–"
@@ -52,3 +52,8 @@ def escaped(text: str) -> str:
 def isolated(text: str) -> str:
     """Return ``text`` so that a right-to-left layout does not reorder "7.62 x 39 mm"."""
     return f"\u2068{text}\u2069" if i18n.is_right_to_left() else text
+
+
+def sex_words(sex: Sex | None) -> str:
+    """Return a sex, or that it was not stated."""
+    return label(sex) if sex is not None else _("Not stated")

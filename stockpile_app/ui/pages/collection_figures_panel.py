@@ -20,10 +20,9 @@ from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.i18n import format_scaled
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.collection_sheets import days_of
-from stockpile_app.ui.collection_words import sex_words
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.collection_papers import Period, indicators_dialog
-from stockpile_app.ui.texts import count, label, refusal_text
+from stockpile_app.ui.texts import count, label, refusal_text, sex_words
 from stockpile_app.ui.widgets.bars import Bar, BarList
 from stockpile_app.ui.widgets.fields import DayEdit
 from stockpile_app.ui.widgets.figure_card import FigureCard
