@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QThread
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from stockpile_app.paths import resources_folder
@@ -32,6 +33,7 @@ from stockpile_app.ui.theme import Appearance
 from stockpile_app.ui.widgets.rehearsal_view import Filter
 
 _USER, _PASSWORD = "manager", "seven lamps over the harbour"  # what ``stockpile demo`` says
+_OFFICER: Final = "ddr"
 _SIZE: Final = (1280, 800)
 _PATIENCE_MS: Final = 60_000
 _CHOSEN_ROW: Final = 3
@@ -54,14 +56,14 @@ Old Mill depot,1005-00-921-5004,"SHOTGUN,12 GAGE,RIOT TYPE",L873902,1,108.00,199
 class Studio:
     """A window over the sample register, and what takes its picture."""
 
-    def __init__(self, folder: Path, out: Path) -> None:
+    def __init__(self, folder: Path, out: Path, user: str = _USER) -> None:
         """Sign in."""
         self._out = out
         self._application = make_application()
         settings = Settings(theme=Theme.LIGHT)
         self._look = Appearance(self._application, settings)
         self._jobs = JobRunner()
-        desk = open_register(folder / "register", _USER, _PASSWORD)
+        desk = open_register(folder / "register", user, _PASSWORD)
         self._context = UiContext(Services(desk), self._jobs, ChangeBus(), settings)
         self.window = MainWindow(self._context)
         self.window.resize(*_SIZE)
@@ -146,6 +148,31 @@ class Studio:
             dialog.reject()
             self.wait()
 
+    def collecting(self) -> None:
+        """The sites, and the table with somebody in front of it."""
+        self.window.open_item("collections")
+        page = self.window.page("collections")
+        self.take(self.window, "collections")
+        page.sites.table.choose(1)  # type: ignore[attr-defined]  # the day of the first is closed
+        site = page.sites.table.current()  # type: ignore[attr-defined]  # as its name says
+        page.open_table(site.id)  # type: ignore[attr-defined]
+        self.wait()
+        line = page.field.desk.line  # type: ignore[attr-defined]
+        if page.field.state.open:  # type: ignore[attr-defined]
+            self._press(line, Qt.Key.Key_F2)
+        line.gap_ms = 0
+        self._press(line, Qt.Key.Key_2, *[Qt.Key.Key_Return] * 3)
+        QTest.keyClicks(line, "Demo Person")
+        self._press(line, Qt.Key.Key_Return, Qt.Key.Key_1)
+        QTest.keyClicks(line, "AK 100200")
+        self._press(line, *[Qt.Key.Key_Return] * 4)
+        self.take(self.window, "field_mode")
+
+    def _press(self, line: QWidget, *keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(line, key)
+            self.wait()
+
     def verifying(self) -> None:
         """A register that nobody has touched, beside a code from paper."""
         dialog = VerifyDialog(self._context, self.window)
@@ -188,6 +215,9 @@ def main(folder: Path) -> None:
         studio.documents()
         studio.verifying()
         studio.close()
+        officer = Studio(folder, out, _OFFICER)
+        officer.collecting()
+        officer.close()
     for each in sorted(out.glob("*.png")):
         print(f"{each.stat().st_size / 1024:6.0f} KB  {each}")
 

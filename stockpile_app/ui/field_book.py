@@ -25,7 +25,8 @@ from stockpile_app.domain.collections import (
 )
 from stockpile_app.domain.collections_vocabulary import SafeState, TeamDuty
 from stockpile_app.domain.numbers import CodeKind, parse_paper
-from stockpile_app.domain.vocabulary import Category, Condition, SerialState
+from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.vocabulary import Category, Condition, SerialState, Status
 from stockpile_app.services.gateway import Services
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ T = TypeVar("T")
 _LOOKED_AT: Final = 40
 """Hand-ins from which is learned what people bring here."""
 _REMEMBERED: Final = 8
+_MISSING: Final = frozenset({Status.LOST, Status.STOLEN})
 
 
 class WeaponType(NamedTuple):
@@ -76,12 +78,14 @@ class FieldState:
     """What the table knows.
 
     Attributes:
+        closed: Whether the day was closed: nothing more is taken in.
         open: Hand-ins that were begun and not closed.
         last: The last answers by question, which Enter alone gives again.
     """
 
     site: SiteRecord | None = None
     today: dt.date = dt.date.min
+    closed: bool = False
     open: tuple[HandInDetails, ...] = ()
     types: tuple[WeaponType, ...] = ()
     rounds: tuple[str, ...] = ()
@@ -161,7 +165,11 @@ class FieldBook:
         today = self._services.desk.today
         figures = self._services.collections.days.figures(self._site_id, today)
         self.state = replace(
-            self.state, today=today, served=figures.served, minutes=figures.minutes
+            self.state,
+            today=today,
+            closed=bool(figures.closed_by),
+            served=figures.served,
+            minutes=figures.minutes,
         )
 
     # --- recording -------------------------------------------------------------------------------
@@ -198,6 +206,7 @@ class FieldBook:
         said = answers["safe"]
         cleared_by = "" if isinstance(said, SafeState) else said
         condition: Condition = answers["condition"]
+        despite: bool | int = answers.get("despite", False)
         changed = self._services.collections.desk.add_weapon(
             HandInWeapon(
                 hand_in=hand_in,
@@ -214,7 +223,8 @@ class FieldBook:
                 cleared_by=cleared_by,
                 tag=answers.get("tag_after", answers["tag"]),
                 marks="\n".join(filter(None, map(str.strip, answers.get("marks", "").split(";")))),
-                despite=answers.get("despite", False),
+                despite=despite is True,
+                known=None if isinstance(despite, bool) else despite,
             )
         )
         self._remember(answers, "condition")
@@ -275,6 +285,11 @@ class FieldBook:
                 PrintReceipt(out=out, hand_in=hand_in, paper=paper)
             )
             return ReceiptMade(number, out.read_bytes(), done.changes)
+
+    def missing(self, numbers: Iterable[str]) -> WeaponRecord | None:
+        """Return the first of these weapons of the register that was lost or stolen."""
+        found = (self._services.weapons.by_number(each) for each in numbers)
+        return next((each for each in found if each.status in _MISSING), None)
 
     # --- remembering -----------------------------------------------------------------------------
 

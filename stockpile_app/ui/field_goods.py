@@ -13,6 +13,7 @@ from stockpile_app.domain.collections_vocabulary import (
     SafeState,
 )
 from stockpile_app.domain.errors import BadValue
+from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState
 from stockpile_app.i18n import gettext as _
@@ -29,6 +30,7 @@ from stockpile_app.ui.field_questions import (
     short_text,
 )
 from stockpile_app.ui.field_words import explosive_words, rounds_words, weapon_words
+from stockpile_app.ui.texts import label
 from stockpile_app.ui.tones import Tone
 
 MARKS: Final = object()
@@ -150,15 +152,24 @@ def _tag_after(said: Answers) -> Question | None:
     return replace(_tag(said), name="tag_after", keys=()) if said.get("tag") is MARKS else None
 
 
-def same_again_step(text: str) -> Step:
-    """Return the step that asks whether a weapon that is known already is recorded all the same."""
+def same_again_step(text: str, missing: WeaponRecord | None) -> Step:
+    """Return the step that asks whether a weapon that is known already is recorded all the same.
+
+    Args:
+        missing: The weapon of the register that was lost or stolen and may be this one.
+    """
+    choices = [Choice(True, _("Record it all the same"))]  # noqa: FBT003 - a value
+    if missing is not None:
+        said = _("It is {number}, {status}: recovered")
+        recovered = said.format(number=missing.number, status=label(missing.status))
+        choices.insert(0, Choice(missing.id, recovered))
 
     def ask(_said: Answers) -> Question:
         return Question(
             "despite",
             _("It is in the register already"),
             text,
-            (Choice(True, _("Record it all the same")),),  # noqa: FBT003 - a value
+            tuple(choices),
             tone=Tone.BAD,
         )
 

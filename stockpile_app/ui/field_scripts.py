@@ -164,6 +164,18 @@ def resume_question(state: FieldState) -> Question:
     )
 
 
+def closed_question() -> Question:
+    """Say that nothing more is taken in today."""
+    return Question(
+        "closed",
+        _("This day is closed"),
+        _("Nothing more is taken in today. Come back tomorrow, or open another site."),
+        (Choice(Act.LEAVE, _("Leave the table")),),
+        offer=Act.LEAVE,
+        tone=Tone.WARN,
+    )
+
+
 def menu_question(state: FieldState, details: HandInDetails) -> Question:
     """Ask what is handed in; Enter alone says that this was all."""
     anything = bool(details.weapons or details.ammunition or details.explosives)

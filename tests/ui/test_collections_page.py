@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from stockpile_app.domain.access import Role
+from stockpile_app.domain.collection_forms import FormParticipant, FormPersonal
 from stockpile_app.domain.collection_people import PersonalData
 from stockpile_app.domain.collections import HandInQuery
 from stockpile_app.domain.collections_vocabulary import AppealState, Ineligible
@@ -16,9 +17,11 @@ from stockpile_app.domain.users import AddUser
 from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.persistence import history
 from stockpile_app.ui.dialogs.collection_day_dialogs import CloseCollectionDayDialog
+from stockpile_app.ui.dialogs.collection_import_dialog import Step
 from stockpile_app.ui.dialogs.collection_people_dialogs import PersonFileDialog
 from tests import builders_collections as builders
-from tests.builders import BRIAN, PASSWORD
+from tests.builders import BRIAN, PASSWORD, START
+from tests.builders_forms import hand_in, kobo_text, rifle
 from tests.ui.collections_fixtures import everything_shown
 from tests.ui.conftest import idle
 from tests.ui.dialog_fixtures import unnamed
@@ -378,3 +381,39 @@ def test_that_a_hand_in_or_a_site_is_opened_by_its_number(qtbot, page, officer, 
     page.open_item("KAV-0002")
     idle(qtbot, officer)
     qtbot.waitUntil(lambda: len(cells(page.people.table)) == 1)
+
+
+def test_that_forms_of_telephones_are_rehearsed_and_imported(qtbot, window_of, officer, tmp_path):
+    builders.site(officer.services)
+    page = window_of(officer, "collections").page("collections")
+    good, bad = (
+        hand_in(
+            f"form-{at}",
+            day=START.date(),
+            site="KAV",
+            programme="",
+            participant=FormParticipant(
+                sex=Sex.MALE, age=30, category=kind, eligible=True, personal=FormPersonal(name=NAME)
+            ),
+            weapons=(rifle(f"AB{at}", tag=f"T-{at}"),),
+        )
+        for at, kind in enumerate(("civilian", ""), start=1)
+    )
+    page.open_import()
+    dialog = page.dialog
+    dialog.add_files([str(path) for path in kobo_text(tmp_path, [good, bad])])
+    dialog.next.click()
+    idle(qtbot, officer)
+    assert dialog.step is Step.REHEARSAL, dialog.files.error.text()
+    assert not dialog.next.isEnabled()
+    assert NAME not in everything_shown()
+    dialog.rehearsal.accept_valid.setChecked(True)
+    dialog.next.click()
+    idle(qtbot, officer)
+    assert dialog.step is Step.RESULT
+    assert "1 form is recorded" in dialog.result_text.text()
+    dialog.reject()
+    (person,) = officer.services.collections.people.named()
+    assert person.name == NAME
+    people = show(qtbot, page, page.people)
+    assert [row[0] for row in cells(people.table)] == [person.participant.code]

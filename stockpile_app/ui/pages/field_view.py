@@ -80,7 +80,10 @@ class FieldView(FieldAsker):
     def _on_begun(self, done: Done) -> None:
         self._heard(done)
         self._show_standing()
-        if self.state.open:
+        if self.state.closed:
+            self._script = None
+            self.ask(scripts.closed_question())
+        elif self.state.open:
             self._offer_open()
         else:
             self._begin_person()
@@ -346,9 +349,10 @@ class FieldView(FieldAsker):
     def on_refused(self, error: StockpileError) -> None:
         self.desk.say(Tone.BAD, refusal_text(error))
         script = self._script
-        if isinstance(error, Duplicate) and script is not None:
-            known = script.result()
-            self._script = Script((goods.same_again_step(refusal_text(error)),), known)
+        if isinstance(error, Duplicate) and script is not None and self.book is not None:
+            missing = self.book.missing(error.numbers)
+            step = goods.same_again_step(refusal_text(error), missing)
+            self._script = Script((step,), script.result())
             self._go_on()
             return
         field = error.field if isinstance(error, BadValue) else ""
