@@ -66,7 +66,7 @@ def participants(connection: Connection, query: ParticipantQuery) -> list[Partic
         for column, value in (
             (_PERSON.c.site_id, query.site),
             (SiteRow.programme_id, query.programme),
-            (_PERSON.c.code, query.code or None),
+            (_PERSON.c.code, query.code.strip().upper() or None),
             (_PERSON.c.eligible, query.eligible),
             (_PERSON.c.appeal, query.appeal and query.appeal.value),
         )
@@ -173,7 +173,7 @@ def hand_ins(connection: Connection, query: HandInQuery) -> list[HandInRecord]:
     if query.day is not None:
         conditions.append(_H.opened_at.between(*_hours(query.day)))
     if query.participant:
-        conditions.append(_PERSON.c.code == query.participant)
+        conditions.append(_PERSON.c.code == query.participant.strip().upper())
     if query.open_only:
         conditions += [_H.closed_at.is_(None), _H.cancelled.is_(None)]
     if query.before is not None:
