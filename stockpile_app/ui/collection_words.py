@@ -213,7 +213,7 @@ def hand_in_state(hand_in: HandInRecord) -> str:
     """Return how far a hand-in is."""
     if hand_in.cancelled:
         return _("left without")
-    return _("open") if hand_in.is_open else _("receipt given")
+    return _("open") if hand_in.is_open else _("finished")
 
 
 def pair_words(pair: CheckedPair) -> str:

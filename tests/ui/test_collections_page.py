@@ -417,3 +417,24 @@ def test_that_forms_of_telephones_are_rehearsed_and_imported(qtbot, window_of, o
     assert person.name == NAME
     people = show(qtbot, page, page.people)
     assert [row[0] for row in cells(people.table)] == [person.participant.code]
+
+
+def test_that_somebody_is_found_by_name_and_names_leave_a_locked_screen(qtbot, page, officer):
+    people = show(qtbot, page, page.people)
+    people.find_name.click()
+    dialog = people.dialog
+    assert not unnamed(dialog)
+    dialog.name.setText("mwanzo")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    idle(qtbot, officer)
+    assert {row[1] for row in cells(dialog.table)} == {NAME}
+    dialog.table.choose(1)
+    dialog.choose()
+    idle(qtbot, officer)
+    qtbot.waitUntil(lambda: [row[0] for row in cells(people.table)] == ["KAV-0002"])
+    people.show_name.click()
+    idle(qtbot, officer)
+    assert NAME in everything_shown()
+    page.on_locked()
+    qtbot.wait(1)
+    assert NAME not in everything_shown()

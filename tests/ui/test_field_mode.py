@@ -440,3 +440,15 @@ def test_that_a_stolen_weapon_of_the_register_is_recovered_at_the_table(
     keyboard.keys(Key.Key_1)
     assert [each.weapon_id for each in keyboard.view.standing.weapons] == [stolen]
     assert officer.services.desk.weapon(stolen).status is not Status.STOLEN
+
+
+@pytest.mark.qt_log_ignore("^QPainter::begin", extend=True)
+def test_that_a_printer_that_does_not_print_stops_nobody(keyboard, officer):
+    memory().setValue("field/receipts", ReceiptWay.PRINT_A5.value)
+    greet(keyboard)
+    first_rifle(keyboard)
+    keyboard.enter()
+    assert asked(keyboard) == "sex"
+    assert not hand_ins(officer)[0].is_open
+    said = keyboard.view.desk.said.text()
+    assert "printed" in said or "printer" in said

@@ -95,6 +95,11 @@ class CollectionsPage(QWidget):
         """Hand a scan to the table."""
         self.field.on_scan(text)
 
+    def on_locked(self, locked: bool = True) -> None:  # noqa: FBT001, FBT002 - a signal's
+        """Close what shows a name when the window is locked."""
+        if locked:
+            self.people.forget()
+
     def open_item(self, item: object) -> None:
         """Show a site or a hand-in by its id, or a participant by the code."""
         if isinstance(item, int):

@@ -38,7 +38,7 @@ from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
-_SHARES: Final = (0.25, 0.19, 0.13, 0.18, 0.25)
+_SHARES: Final = (0.2, 0.16, 0.18, 0.18, 0.28)
 _WEAPON_SHARES: Final = (0.34, 0.19, 0.27, 0.2)
 _MOST: Final = 500
 
@@ -94,20 +94,22 @@ class HandInsPanel(Listing):
         return self._query.day is not None
 
     def _split(self) -> QSplitter:
-        right = QWidget()
-        rows = QVBoxLayout(right)
-        rows.setContentsMargins(8, 0, 0, 0)
-        rows.setSpacing(6)
-        rows.addWidget(PlainLabel(_("Weapons"), role="heading"))
-        rows.addWidget(self.weapons, 2)
-        rows.addWidget(self.cards, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(PlainLabel(_("Weapons"), role="heading"))
+        left.addWidget(self.weapons, 1)
+        below = QWidget()
+        row = QHBoxLayout(below)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(left, 3)
+        row.addWidget(self.cards, 2)
+        splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([560, 500])
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
         return splitter
 
     def _tools(self) -> QHBoxLayout:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
@@ -32,6 +33,8 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.collection_words import person_cards, person_columns
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs import collection_people_dialogs as forms
+from stockpile_app.ui.dialogs.collection_people_dialogs import PersonFileDialog
+from stockpile_app.ui.dialogs.find_person_dialog import FindPersonDialog
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import RecordsModel
 from stockpile_app.ui.pages.sites_panel import menu_button
@@ -118,6 +121,11 @@ class ParticipantsPanel(Listing):
         self.show_name.setAccessibleName(_("Show the name"))
         self.show_name.setToolTip(_("It is recorded that you looked"))
         self.show_name.clicked.connect(self.open_file)
+        self.find_name = QPushButton(_("&Find by name…"))
+        self.find_name.setObjectName("find_name")
+        self.find_name.setAccessibleName(_("Find by name"))
+        self.find_name.clicked.connect(self.open_find)
+        self.find_name.setVisible(self.context.services.desk.may(Permission.PERSONAL_DATA))
         self.acts = QMenu(self)
         self.decide = self._act("decide", _("&Eligible or not…"), self.open_decide)
         self.appeal = self._act("appeal", _("&Appeal…"), self.open_appeal)
@@ -130,6 +138,7 @@ class ParticipantsPanel(Listing):
         for widget in (self.code, self.site, self.which):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.find_name)
         row.addWidget(self.show_name)
         row.addWidget(menu_button(_("D&o"), "participant_acts", self.acts))
         return row
@@ -187,6 +196,7 @@ class ParticipantsPanel(Listing):
             self.site.addItem(f"{each.code} {each.name}", each.id)
         self.site.setCurrentIndex(max(0, self.site.findData(kept)))
 
+    @Slot(str)
     def show_code(self, code: str) -> None:
         """Show one participant by the code."""
         self.code.setText(code)
@@ -225,11 +235,23 @@ class ParticipantsPanel(Listing):
 
     @Slot(object)
     def _on_file(self, file: PersonFile) -> None:
-        self._open(forms.PersonFileDialog(self.context, file, self))
+        self._open(PersonFileDialog(self.context, file, self))
 
     @Slot(object)
     def _on_not_shown(self, error: StockpileError) -> None:
         show_refusal(self, error)
+
+    @Slot()
+    def open_find(self) -> None:
+        """Look for somebody by name."""
+        dialog = FindPersonDialog(self.context, self)
+        dialog.chosen.connect(self.show_code)
+        self._open(dialog)
+
+    def forget(self) -> None:
+        """Close what shows a name: the window is locked."""
+        if isinstance(self.dialog, PersonFileDialog | FindPersonDialog) and isValid(self.dialog):
+            self.dialog.reject()
 
     @Slot()
     def open_decide(self) -> None:
