@@ -6,6 +6,7 @@ characters are shown by their codes.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import sys
@@ -15,10 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from stockpile_app.cli.options import Session
-from stockpile_app.domain.text import clean
+from stockpile_app.domain.documents import DocumentDone
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.vocabulary import LabelledEnum
-from stockpile_app.i18n import format_number
+from stockpile_app.i18n import format_date, format_number, tr
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ledger.seals import show_code
 
 _GAP: Final = "  "
 _NARROWEST: Final = 6
@@ -145,3 +148,20 @@ class Meter:
         if self._dirty:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
+
+
+def iso(day: dt.date | None) -> str | None:
+    """Return a day for programs."""
+    return day.isoformat() if day else None
+
+
+def show_day(day: dt.date | None) -> str:
+    """Return a day for people, or a dash."""
+    return format_date(day) if day else "–"
+
+
+def tell_paper(session: Session, done: DocumentDone) -> None:
+    """Say which document was written where, and under which seal."""
+    seal = show_code(done.seal.code) if done.seal else None
+    data = {"path": str(done.path), "document": done.number, "seal": seal}
+    result(session, data, [tr(N_("{document} in {path}."), document=done.number, path=done.path)])

@@ -6,9 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from stockpile_app.domain.checklists import CheckList, parse_check_list
-from stockpile_app.domain.errors import BadFile, BadValue
-from stockpile_app.domain.text import N_
-from stockpile_app.reference.files import load_table
+from stockpile_app.reference.files import load_rules
 
 DEPOT_SECURITY: Final = "depot-security"
 SHIPPED: Final = (DEPOT_SECURITY,)
@@ -32,14 +30,4 @@ def shipped_check_list(list_id: str) -> CheckList:
         BadFile: The file is missing or somebody has damaged it.
     """
     name = f"checklists/{list_id}.yaml"
-    try:
-        return parse_check_list(load_table(name))
-    except BadValue as error:
-        raise BadFile(
-            N_(
-                "The check list {name} cannot be used: {reason} Correct the file or install the"
-                " program again."
-            ),
-            name=name,
-            reason=str(error),
-        ) from error
+    return load_rules(name, parse_check_list)

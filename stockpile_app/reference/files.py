@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
-from stockpile_app.domain.errors import BadFile
+from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.text import N_
 from stockpile_app.paths import resources_folder
+
+T = TypeVar("T")
+
+
+def load_rules(name: str, parse: Callable[[Any], T]) -> T:
+    """Return what ``parse`` makes of the content of a YAML file.
+
+    Raises:
+        BadFile: The file is missing or somebody has damaged it.
+    """
+    content = load_table(name)
+    try:
+        return parse(content)
+    except BadValue as error:
+        raise BadFile(
+            N_(
+                "The table {name} cannot be used: {reason} Correct the file or install the program"
+                " again."
+            ),
+            name=name,
+            reason=str(error),
+        ) from error
 
 
 def load_table(name: str) -> Any:

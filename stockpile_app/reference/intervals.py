@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.guarding import Interval, Intervals
 from stockpile_app.domain.plain_data import Fields
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import DeviceKind
-from stockpile_app.reference.files import load_table
+from stockpile_app.reference.files import load_rules
 
 _FILE: Final = "guarding/test-intervals.yaml"
 _LONGEST_DAYS: Final = 3660
@@ -29,17 +28,7 @@ def shipped_intervals() -> Intervals:
     Raises:
         BadFile: The file is missing or somebody has damaged it.
     """
-    try:
-        return parse_intervals(load_table(_FILE))
-    except BadValue as error:
-        raise BadFile(
-            N_(
-                "The intervals of {name} cannot be used: {reason} Correct the file or install the"
-                " program again."
-            ),
-            name=_FILE,
-            reason=str(error),
-        ) from error
+    return load_rules(_FILE, parse_intervals)
 
 
 def parse_intervals(data: Any) -> Intervals:

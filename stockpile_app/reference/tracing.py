@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from stockpile_app.domain.contacts import MOST_DAYS
-from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.plain_data import Fields
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.domain.tracing_sheet import SHEET_FIELDS
-from stockpile_app.reference.files import load_table
+from stockpile_app.reference.files import load_rules
 
 _TARGETS: Final = "tracing/targets.yaml"
 _IARMS: Final = "tracing/iarms.yaml"
@@ -20,9 +19,6 @@ _LONGEST: Final = 400
 _MOST_COLUMNS: Final = 100
 _LONGEST_TITLE: Final = 80
 _SURE: Final = ("seen", "secondary", "memory", "proposal")
-_BROKEN: Final = N_(
-    "The table {name} cannot be used: {reason} Correct the file or install the program again."
-)
 _CHOICES: Final = (
     N_("“{name}” must be one of these: {choices}."),
     N_("{item}: “{name}” must be one of these: {choices}."),
@@ -51,10 +47,7 @@ def shipped_targets() -> TraceTargets:
     Raises:
         BadFile: The file is missing or somebody has damaged it.
     """
-    try:
-        return parse_targets(load_table(_TARGETS))
-    except BadValue as error:
-        raise BadFile(_BROKEN, name=_TARGETS, reason=str(error)) from error
+    return load_rules(_TARGETS, parse_targets)
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +57,7 @@ def iarms_columns() -> SheetColumns:
     Raises:
         BadFile: The file is missing or somebody has damaged it.
     """
-    try:
-        return parse_columns(load_table(_IARMS))
-    except BadValue as error:
-        raise BadFile(_BROKEN, name=_IARMS, reason=str(error)) from error
+    return load_rules(_IARMS, parse_columns)
 
 
 def parse_targets(data: Any) -> TraceTargets:

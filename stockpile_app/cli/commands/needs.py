@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,9 @@ from stockpile_app import i18n
 from stockpile_app.cli import naming
 from stockpile_app.cli.naming import Day
 from stockpile_app.cli.options import Command, Group, Session, option, pass_session
-from stockpile_app.cli.output import label, result, table
+from stockpile_app.cli.output import iso, label, result, show_day, table, tell_paper
 from stockpile_app.cli.query import takes
 from stockpile_app.cli.session import signed_in
-from stockpile_app.domain.documents import DocumentDone
 from stockpile_app.domain.needs import (
     NeedRecord,
     NeedWords,
@@ -29,23 +27,8 @@ from stockpile_app.domain.needs_vocabulary import LessonKind, NeedKind, NeedStat
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import tr
-from stockpile_app.ledger.seals import show_code
 
 _OUT: Any = click.Path(path_type=Path, dir_okay=False)
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _show(day: dt.date | None) -> str:
-    return i18n.format_date(day) if day else "–"
-
-
-def _paper(session: Session, done: DocumentDone) -> None:
-    seal = show_code(done.seal.code) if done.seal else None
-    data = {"path": str(done.path), "document": done.number, "seal": seal}
-    result(session, data, [tr(N_("{document} in {path}."), document=done.number, path=done.path)])
 
 
 @click.group("needs", cls=Group, help=N_("State needs for assistance and follow them."))
@@ -92,7 +75,7 @@ def _need(each: NeedRecord) -> dict[str, Any]:
         "cost": words.cost,
         "currency": words.currency,
         "priority": words.priority.value,
-        "due_on": _iso(words.due_on),
+        "due_on": iso(words.due_on),
         "status": each.status.value,
         "evidence": each.evidence,
     }
@@ -185,7 +168,7 @@ def proposal(session: Session, /, out: Path, numbers: tuple[str, ...], **given: 
     with signed_in(session) as services:
         needs = tuple(naming.entry_id(services, each) for each in numbers)
         done = services.needs.papers.proposal(PrintProposal(out=out, needs=needs, **given))
-    _paper(session, done)
+    tell_paper(session, done)
 
 
 # --- lessons -------------------------------------------------------------------------------------
@@ -207,7 +190,7 @@ def list_lessons(session: Session, text: str) -> None:
     rows = [
         (
             str(each.id),
-            _show(each.recorded_on),
+            show_day(each.recorded_on),
             label(each.kind),
             each.title,
             _("yes") if each.shareable else _("no"),
@@ -250,8 +233,8 @@ def record_lesson(session: Session, /, *, good_practice: bool, **given: Any) -> 
 @click.argument("out", type=_OUT)
 @option("--internal", is_flag=True, help=N_("All of them, with their sources."))
 @pass_session
-def lessons_paper(session: Session, out: Path, *, internal: bool) -> None:
+def lessonstell_paper(session: Session, out: Path, *, internal: bool) -> None:
     """Print the lessons."""
     with signed_in(session) as services:
         done = services.lessons.papers.paper(PrintLessons(out=out, internal=internal))
-    _paper(session, done)
+    tell_paper(session, done)

@@ -12,31 +12,15 @@ from stockpile_app import i18n
 from stockpile_app.cli import naming
 from stockpile_app.cli.naming import Day
 from stockpile_app.cli.options import Command, Group, Session, option, pass_session
-from stockpile_app.cli.output import label, result, table
+from stockpile_app.cli.output import iso, label, result, show_day, table, tell_paper
 from stockpile_app.cli.query import takes
 from stockpile_app.cli.session import signed_in
-from stockpile_app.domain.documents import DocumentDone
 from stockpile_app.domain.staff import GainQualification, HoldTraining, PrintTraining
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import tr
-from stockpile_app.ledger.seals import show_code
 
 _OUT: Any = click.Path(path_type=Path, dir_okay=False)
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _show(day: dt.date | None) -> str:
-    return i18n.format_date(day) if day else "–"
-
-
-def _paper(session: Session, done: DocumentDone) -> None:
-    seal = show_code(done.seal.code) if done.seal else None
-    data = {"path": str(done.path), "document": done.number, "seal": seal}
-    result(session, data, [tr(N_("{document} in {path}."), document=done.number, path=done.path)])
 
 
 @click.group("training", cls=Group, help=N_("Keep training and qualifications of staff."))
@@ -55,7 +39,7 @@ def list_trainings(session: Session, since: dt.date | None, until: dt.date | Non
     head = (_("Last day"), _("Course"), _("Topic"), _("Given by"), _("Women"), _("Men"))
     rows = [
         (
-            _show(each.held_on),
+            show_day(each.held_on),
             each.title,
             _(each.topic_name),
             each.provider,
@@ -69,7 +53,7 @@ def list_trainings(session: Session, since: dt.date | None, until: dt.date | Non
             "id": each.id,
             "topic": each.topic,
             "title": each.title,
-            "held_on": _iso(each.held_on),
+            "held_on": iso(each.held_on),
             "provider": each.provider,
             "days": each.days,
             "women": each.women,
@@ -94,8 +78,8 @@ def list_qualifications(session: Session) -> None:
         (
             each.person,
             _(each.topic_name),
-            _show(each.gained_on),
-            _show(each.expires_on),
+            show_day(each.gained_on),
+            show_day(each.expires_on),
             label(each.validity),
         )
         for each in found
@@ -105,8 +89,8 @@ def list_qualifications(session: Session) -> None:
             "id": each.id,
             "person": each.person,
             "topic": each.topic,
-            "gained_on": _iso(each.gained_on),
-            "expires_on": _iso(each.expires_on),
+            "gained_on": iso(each.gained_on),
+            "expires_on": iso(each.expires_on),
             "validity": each.validity.value,
         }
         for each in found
@@ -195,10 +179,10 @@ def qualify(session: Session, /, person: str, **given: Any) -> None:
     option("--until", type=Day(), help=N_("The last day; today unless given.")),
 )
 @pass_session
-def training_paper(session: Session, out: Path, since: dt.date, until: dt.date | None) -> None:
+def trainingtell_paper(session: Session, out: Path, since: dt.date, until: dt.date | None) -> None:
     """Print the list."""
     with signed_in(session) as services:
         last = until or services.desk.today
         wanted = PrintTraining(out=out, from_day=since, to_day=last)
         done = services.staff.papers.training(wanted)
-    _paper(session, done)
+    tell_paper(session, done)
