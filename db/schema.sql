@@ -1301,7 +1301,7 @@ CREATE INDEX ix_notification_incident_id ON notification (incident_id);
 
 CREATE INDEX ix_part_weapon_id ON part (weapon_id);
 
-CREATE UNIQUE INDEX ix_participant_code ON participant (code);
+CREATE INDEX ix_participant_code ON participant (code);
 
 CREATE INDEX ix_participant_form ON participant (form);
 

@@ -136,7 +136,7 @@ def _people() -> None:
             ("form",),
         ),
     )
-    op.create_index("ix_participant_code", "participant", ["code"], unique=True)
+    op.create_index("ix_participant_code", "participant", ["code"])
     _table(
         "hand_in",
         {

@@ -203,17 +203,24 @@ def _count_code(projector: Projector, site: int, code: str) -> None:
     )
 
 
-def participant_id(projector: Projector, code: str) -> int:
-    """Return the id of the participant with a code."""
+def participant_id(projector: Projector, stated: Stated) -> int:
+    """Return the id of the participant whose code a fact tells; codes are those of its origin."""
     found: int = projector.connection.execute(
-        select(ParticipantRow.id).where(ParticipantRow.code == code)
+        select(ParticipantRow.id).where(
+            ParticipantRow.code == stated.fact.participant,
+            ParticipantRow.id.between(
+                begun(projector, stated, 0), begun(projector, stated, stated.seq)
+            ),
+        )
     ).scalar_one()
     return found
 
 
-def _set_participant(projector: Projector, code: str, **values: object) -> None:
+def _set_participant(projector: Projector, stated: Stated, **values: object) -> None:
     projector.connection.execute(
-        update(ParticipantRow).where(ParticipantRow.code == code).values(**values)
+        update(ParticipantRow)
+        .where(ParticipantRow.id == participant_id(projector, stated))
+        .values(**values)
     )
 
 
@@ -228,7 +235,7 @@ def _decided(projector: Projector, batch: Sequence[Stated]) -> None:
         if fact.on_appeal:
             state = AppealState.UPHELD if fact.eligible else AppealState.DISMISSED
             values["appeal"] = state.value
-        _set_participant(projector, fact.participant, **values)
+        _set_participant(projector, stated, **values)
     projector.changed(CHANGED)
 
 
@@ -238,7 +245,7 @@ def _appeal_lodged(projector: Projector, batch: Sequence[Stated]) -> None:
         fact: AppealLodged = stated.fact
         _set_participant(
             projector,
-            fact.participant,
+            stated,
             appeal=AppealState.LODGED.value,
             appeal_on=fact.occurred_on,
         )

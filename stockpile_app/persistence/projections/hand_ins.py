@@ -37,7 +37,7 @@ def _opened(projector: Projector, batch: Sequence[Stated]) -> None:
         fact: HandInOpened = stated.fact
         row = (
             own_id(projector, stated),
-            participant_id(projector, fact.participant),
+            participant_id(projector, stated),
             begun(projector, stated, fact.site),
             fact.opened_at,
             stated.recorded_by,

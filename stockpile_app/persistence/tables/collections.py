@@ -92,7 +92,7 @@ class ParticipantRow(Base):
 
     __tablename__ = "participant"
     __table_args__ = (
-        Index(None, "code", unique=True),
+        Index(None, "code"),
         Index(None, "site_id", "arrived_at"),
         Index(None, "form"),
         options(derived=True),
