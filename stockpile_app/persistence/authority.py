@@ -64,22 +64,27 @@ class Authority:
 
     def learn(self, entries: Sequence[Entry], signature: TransactionSignature) -> None:
         """Take note of what one whole transaction says of users, if its signers may say it."""
+        about_users = [
+            (entry.seq, fact) for entry in entries if (fact := _user_fact(entry)) is not None
+        ]
         founding = signature.first_seq == 1
-        for entry in entries:
-            fact = _user_fact(entry)
-            if fact is None:
-                continue
+        before = dict(self.users)
+        for seq, fact in about_users:
             if founding or self._may_state(fact, signature):
                 self._note(fact)
             else:
-                self.refused.append(entry.seq)
+                self.refused.append(seq)
         # keys stated within it may sign it: the founder's, and one that a recovery made
         if not self._is_genuine(entries, signature):
-            self.refused += [entry.seq for entry in entries if _user_fact(entry) is not None]
+            self.users = before
+            known = set(self.refused)
+            self.refused += [seq for seq, _fact in about_users if seq not in known]
 
     def _may_state(self, fact: Fact, signature: TransactionSignature) -> bool:
         if isinstance(fact, UserKeyReplaced) and fact.by_recovery:
-            return signature.user == fact.name and signature.second == RECOVERY
+            # codes of older programs had no key to sign with
+            by_code = signature.second == RECOVERY or RECOVERY not in self.users
+            return by_code and signature.user == fact.name
         signer = self.users.get(signature.user)
         if signer is None or not signer.may(Permission.USERS):
             return False

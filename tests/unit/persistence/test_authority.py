@@ -1,0 +1,126 @@
+"""Who may say what of users, proven from signed entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile_app.domain import facts as f
+from stockpile_app.domain.access import Role
+from stockpile_app.ledger.entries import Head, chain
+from stockpile_app.ledger.signing import SigningKey, TransactionSignature, transaction_message
+from stockpile_app.persistence.authority import Authority
+from stockpile_app.persistence.keys import RECOVERY
+
+ORIGIN = "KE01"
+
+
+class Told:
+    """An authority, and a ledger that goes on."""
+
+    def __init__(self, *facts):
+        self.authority = Authority()
+        self.head = Head.before_first(ORIGIN)
+        self.amina = SigningKey.generate("amina")
+        self.state(self.amina, added(self.amina, Role.ADMINISTRATOR), *facts)
+
+    def state(self, signer, *facts, second=None):
+        entries = list(
+            chain(
+                self.head,
+                ((each.kind, f.encode(each)) for each in facts),
+                recorded_at="2026-03-02T08:00:00.000000Z",
+                recorded_by=signer.name,
+                approved_by=second.name if second else None,
+            )
+        )
+        first, last = entries[0], entries[-1]
+        message = transaction_message(ORIGIN, first.seq, last.seq, last.digest)
+        signed = TransactionSignature(
+            ORIGIN,
+            last.seq,
+            first.seq,
+            signer.name,
+            signer.sign(message),
+            second.name if second else None,
+            second.sign(message) if second else None,
+        )
+        self.head = Head(ORIGIN, last.seq, last.digest, last.recorded_at)
+        self.authority.learn(entries, signed)
+        return self.authority
+
+
+def added(key, *roles, name=None):
+    codes = tuple(role.value for role in roles)
+    return f.UserAdded(name=name or key.name, full_name="X", roles=codes, key=key.public)
+
+
+def test_that_the_first_adds_the_second_alone_and_then_needs_them():
+    told, brian = Told(), SigningKey.generate("brian")
+    told.state(told.amina, added(brian, Role.DEPOT_MANAGER))
+    assert not told.authority.refused
+    chipo = SigningKey.generate("chipo")
+    told.state(told.amina, added(chipo, Role.STOREKEEPER))
+    assert told.authority.refused == [3]
+    dora = SigningKey.generate("dora")
+    told.state(told.amina, added(dora, Role.STOREKEEPER), second=brian)
+    assert told.authority.refused == [3]
+    assert "dora" in told.authority.users
+
+
+@pytest.mark.parametrize("approver", ["amina", "mallory"])
+def test_that_the_second_person_must_be_another_who_may_approve(approver):
+    told, brian = Told(), SigningKey.generate("brian")
+    told.state(told.amina, added(brian, Role.DEPOT_MANAGER))
+    second = told.amina if approver == "amina" else SigningKey.generate("mallory")
+    told.state(told.amina, added(SigningKey.generate("x"), Role.INSPECTOR), second=second)
+    assert told.authority.refused
+
+
+def test_that_nobody_gives_oneself_a_role():
+    told, brian = Told(), SigningKey.generate("brian")
+    told.state(told.amina, added(brian, Role.STOREKEEPER))
+    told.state(brian, f.UserRolesChanged(name="brian", roles=("tracing_officer",)))
+    assert told.authority.refused == [3]
+    assert told.authority.users["brian"].roles == (Role.STOREKEEPER,)
+
+
+def test_that_a_key_in_another_s_name_signs_nothing():
+    told = Told()
+    forged = SigningKey.generate("amina")
+    told.state(forged, added(SigningKey.generate("x"), Role.TRACING_OFFICER))
+    assert told.authority.refused
+
+
+def test_that_a_stranger_cannot_add_oneself():
+    told, mallory = Told(), SigningKey.generate("mallory")
+    told.state(mallory, added(mallory, Role.ADMINISTRATOR))
+    assert told.authority.refused
+
+
+def test_that_who_is_retired_says_no_more():
+    told, brian = Told(), SigningKey.generate("brian")
+    told.state(told.amina, added(brian, Role.ADMINISTRATOR))
+    told.state(told.amina, f.UserRetired(name="brian"))
+    told.state(brian, f.UserRetired(name="amina"))
+    assert told.authority.refused == [4]
+    assert not told.authority.users["amina"].retired
+
+
+def test_that_the_recovery_code_signs_a_new_key_since_it_has_one_of_its_own():
+    code = SigningKey.generate(RECOVERY)
+    told = Told(f.RecoveryKeyStated(key=code.public, alone=True))
+    new = SigningKey.generate("amina")
+    replaced = f.UserKeyReplaced(name="amina", key=new.public, by_recovery=True)
+    told.state(new, replaced, second=code)
+    assert not told.authority.refused
+    assert told.authority.users["amina"].key == new.public
+    forged = SigningKey.generate("amina")
+    told.state(forged, f.UserKeyReplaced(name="amina", key=forged.public, by_recovery=True))
+    assert told.authority.refused == [4]
+
+
+def test_that_a_recovery_before_codes_had_keys_is_believed():
+    told, new = Told(), SigningKey.generate("amina")
+    told.state(new, f.UserKeyReplaced(name="amina", key=new.public, by_recovery=True))
+    assert not told.authority.refused
+    assert told.authority.users["amina"].key == new.public
