@@ -73,6 +73,7 @@ _COMMANDS: Final = {
     "password": ("users", N_("Change your own password.")),
     "recovery-sheet": ("registers", N_("Make a new recovery code for the sealed envelope.")),
     "backup": ("backups", N_("Make a verified backup.")),
+    "rehearse-restore": ("backups", N_("See that a backup can be restored, and record it.")),
     "restore": ("backups", N_("Restore a backup into a new folder.")),
 }
 """In the order of the help. A command's module is imported when it is asked for."""
@@ -97,7 +98,8 @@ class _Program(Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"stockpile_app.cli.commands.{_COMMANDS[cmd_name][0]}")
-        return cast("click.Command", getattr(module, f"{cmd_name}_command"))
+        name = f"{cmd_name.replace('-', '_')}_command"
+        return cast("click.Command", getattr(module, name))
 
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

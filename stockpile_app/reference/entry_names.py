@@ -92,6 +92,7 @@ TITLES: Final = (
         "document-issued": N_("Document issued"),
         "register-exported": N_("Weapons exported"),
         "backup-made": N_("Backup made"),
+        "restore-rehearsed": N_("Restoring rehearsed"),
         "backup-restored": N_("Restored from a backup"),
         "mark-recorded": N_("Mark recorded"),
         "part-recorded": N_("Part recorded"),
@@ -138,6 +139,8 @@ FIELDS: Final = (
     | staff_names.FIELDS
     | {
         "status": N_("status"),
+        "problems": N_("problems"),
+        "behind": N_("recorded since"),
         "location": N_("place"),
         "expires_on": N_("runs out"),
         "contact": N_("number in the directory"),

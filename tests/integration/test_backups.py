@@ -3,12 +3,15 @@ from __future__ import annotations
 import io
 import os
 import tarfile
+import tempfile
 import threading
 
 import pytest
 
 from stockpile_app.domain.errors import (
     BadFile,
+    NotAllowedNow,
+    NotFound,
     RegisterDamaged,
     SignInRefused,
     StockpileError,
@@ -18,9 +21,11 @@ from stockpile_app.domain.progress import Cancelled, NoProgress
 from stockpile_app.domain.weapons import AddPhotograph, RegisterWeapon
 from stockpile_app.persistence import backup as backup_files
 from stockpile_app.persistence import ledger_store
+from stockpile_app.persistence.opening import open_store
 from stockpile_app.services.backups import back_up_before_upgrade, restore
+from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
-from tests.builders import ORIGIN, PASSWORD, CancelAfter, tamper, weapon
+from tests.builders import ORIGIN, PASSWORD, CancelAfter, copy_register, tamper, weapon
 
 JPEG = b"\xff\xd8\xff picture"
 
@@ -242,3 +247,57 @@ def test_that_a_backup_made_while_others_write_is_whole(stock, tmp_path, clock):
         assert digest.hex() == each.manifest.head
         again.close()
     assert stock.ledgers.verify().ok
+
+
+# --- the drill -----------------------------------------------------------------------------------
+
+
+def test_that_a_rehearsal_restores_verifies_and_is_recorded(stock, tmp_path, monkeypatch):
+    with pytest.raises(NotFound, match="no backup yet"):
+        stock.backups.rehearse(PASSWORD)
+    made = stock.backups.make()
+    register(stock, "A2")
+    register(stock, "A3")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = sorted(tmp_path.iterdir())
+    found = stock.backups.rehearse(PASSWORD)
+    assert found.ok
+    assert (found.file, found.head, found.behind) == (made.path, made.seq, 3)  # with its own entry
+    last = stock.ledgers.entries(limit=1)[0]
+    assert last.kind == "restore-rehearsed"
+    assert sorted(tmp_path.iterdir()) == before
+    assert stock.ledgers.verify().ok
+
+
+def test_that_a_rehearsal_needs_the_password_that_opens_the_backup(stock):
+    stock.backups.make()
+    with pytest.raises(SignInRefused):
+        stock.backups.rehearse("not the password at all")
+    assert stock.ledgers.entries(limit=1)[0].kind == "backup-made"
+
+
+def test_that_a_rehearsal_tells_what_is_wrong_with_the_copy(stock):
+    tamper(stock.desk.store, "UPDATE weapon SET model = 'forged' WHERE id = 1")
+    stock.backups.make()
+    found = stock.backups.rehearse(PASSWORD)
+    assert not found.ok
+    assert any("forged" in each.message for each in found.problems)
+
+
+def test_that_a_backup_of_another_history_is_no_rehearsal(stock, lonely_template, tmp_path, clock):
+    folder = copy_register(lonely_template[0], tmp_path / "other")
+    other = Services(Desk(open_store(folder, "amina", PASSWORD, clock)))
+    register(other, "Z1")
+    file = other.backups.make().path
+    other.close()
+    with pytest.raises(NotAllowedNow, match="of another history"):
+        stock.backups.rehearse(PASSWORD, file)
+
+
+def test_that_a_damaged_backup_is_no_rehearsal(stock, tmp_path):
+    file = stock.backups.make().path
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) // 2])
+    with pytest.raises(BadFile):
+        stock.backups.rehearse(PASSWORD, file)
+    assert stock.ledgers.entries(limit=1)[0].kind == "backup-made"

@@ -102,3 +102,14 @@ def test_that_looking_works_beside_somebody_who_writes(
     assert cli("verify").status == 0
     refusal = cli("export", tmp_path / "out.csv").refusal
     assert "open in another window: brian" in refusal
+
+
+def test_that_the_drill_says_what_would_be_lost(cli, folder, tmp_path):
+    assert "no backup yet" in cli("rehearse-restore").refusal
+    cli("backup", str(tmp_path / "copies"))
+    (file,) = (tmp_path / "copies").iterdir()
+    outcome = cli("rehearse-restore", str(file), "--json")
+    assert outcome.status == 0
+    assert outcome.json["ok"]
+    assert outcome.json["behind"] == 1  # the entry that says that the backup was made
+    assert "would be lost with this machine" in cli("rehearse-restore", str(file)).out

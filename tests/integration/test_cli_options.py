@@ -198,3 +198,10 @@ def test_that_known_failures_are_told_in_a_sentence(
     outcome = cli.bare()
     assert outcome.status == 1
     assert f"stockpile: {sentence}" in outcome.err
+
+
+@pytest.mark.parametrize("name", main._COMMANDS)
+def test_that_every_command_can_be_asked_what_it_does(cli, name):
+    outcome = cli(name, "--help")
+    assert outcome.status == 0
+    assert outcome.out.startswith("Usage")

@@ -143,6 +143,7 @@ TABLE = {
         lambda s, out: s.ledgers.holdings_as_of(dt.date(2026, 3, 1)),
     ),
     "backups.make": (ALL, lambda s, out: s.backups.make()),
+    "backups.rehearse": (ALL, lambda s, out: s.backups.rehearse(PASSWORD)),
     "backups.last": (ALL, lambda s, out: s.backups.last()),
 }
 for module in pkgutil.iter_modules(permissions.__path__):

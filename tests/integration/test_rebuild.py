@@ -279,6 +279,7 @@ class AnyActs(RuleBasedStateMachine):
                     ),
                     f.BackupMade(file="x", head=1, sha256=""),
                     f.BackupRestored(file="x", head=1),
+                    f.RestoreRehearsed(file="x", head=1, behind=2),
                 ]
             )
         )

@@ -80,6 +80,7 @@ from stockpile_app.domain.facts.files import (
     ImportUndone,
     ProfileSaved,
     RegisterExported,
+    RestoreRehearsed,
 )
 from stockpile_app.domain.facts.incidents import (
     IncidentClosed,
@@ -316,6 +317,7 @@ __all__ = [
     "ReportFrozen",
     "ReportTemplateAdopted",
     "RequirementStated",
+    "RestoreRehearsed",
     "Sealed",
     "SignInFailed",
     "SiteClosed",

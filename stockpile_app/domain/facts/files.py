@@ -92,6 +92,22 @@ class BackupMade(Fact, frozen=True):
     sha256: str
 
 
+class RestoreRehearsed(Fact, frozen=True):
+    """A backup was restored elsewhere and verified, to see that it can be.
+
+    Attributes:
+        head: The last entry that it holds.
+        behind: How many entries were recorded since, and would be lost with the machine.
+        problems: What was found wrong; 0 when the register could be worked with at once.
+    """
+
+    kind: ClassVar[str] = "restore-rehearsed"
+    file: str
+    head: int
+    behind: int
+    problems: int = 0
+
+
 class BackupRestored(Fact, frozen=True):
     """This register was restored from a backup; entries after ``head`` are not in it."""
 

@@ -11,6 +11,7 @@ from stockpile_app.domain.facts import (
     DocumentMade,
     FormsImported,
     RegisterExported,
+    RestoreRehearsed,
 )
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.ledger_store import insert_rows
@@ -23,7 +24,7 @@ from stockpile_app.persistence.projections.projector import (
 )
 from stockpile_app.persistence.tables import DocumentRow, id_in
 
-writes_nothing(RegisterExported, BackupMade, BackupRestored, FormsImported)
+writes_nothing(RegisterExported, BackupMade, BackupRestored, RestoreRehearsed, FormsImported)
 
 
 @handles(DocumentIssued, DocumentMade)
