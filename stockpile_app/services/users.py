@@ -25,6 +25,10 @@ from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import keys
 from stockpile_app.services.desk import Desk
 
+_NOBODY_LEFT = N_(
+    "Nobody would be left who can open {what}. Let another officer be admitted first, or let one"
+    " who has the key work with it once, so that the recovery code is given it, too."
+)
 _LAST = N_("{name} is the last who may add users; give that right to somebody else first.")
 
 
@@ -162,6 +166,7 @@ class Users:
         self, facts: tuple[Fact, ...], approver: SigningKey | None, file: keys.KeyFile
     ) -> ChangeSet:
         store = self._desk.store
+        _refuse_lost(store.keys, file)
         with store.write(approver) as uow:
             uow.record(*facts)
             return store.commit_with_keys(uow, file)
@@ -189,3 +194,11 @@ class Users:
         ]
         if not others:
             raise NotAllowedNow(_LAST, name=user.name)
+
+
+def _refuse_lost(before: keys.KeyFile, after: keys.KeyFile) -> None:
+    """Refuse what would leave a key of a compartment to nobody: what is sealed would be lost."""
+    kept = {(each.compartment, each.epoch) for each in after.grants}
+    for each in before.grants:
+        if (each.compartment, each.epoch) not in kept:
+            raise NotAllowedNow(_NOBODY_LEFT, what=Compartment(each.compartment).label)

@@ -29,7 +29,7 @@ def test_that_a_new_register_prints_its_recovery_code_once(cli: Cli, tmp_path: P
     for group in outcome.json["recovery_code"].split("-"):
         assert group in text
     verified = cli("verify", "--json").json
-    assert (verified["ok"], verified["entries"]) == (True, 4)
+    assert (verified["ok"], verified["entries"]) == (True, 5)
     again = cli.bare("new", cli.folder, *STATE, "--user", "amina")
     assert "not empty" in again.refusal
 

@@ -354,3 +354,19 @@ def test_that_users_are_proven_from_entries_alone(services_as):
     assert people["hana"].retired
     assert people["amina"].key == services.desk.store.signer.public
     assert people[key_file.RECOVERY].key == key_file.recovery_key(services.desk.store.keys)
+
+
+def test_that_the_last_who_can_open_a_compartment_is_not_shut_out(services_as):
+    whisper(Compartments(services_as("farah").desk))
+    amina = services_as("amina")
+    amina.users.replace_recovery_code(BRIAN)  # which no holder has given the key yet
+    for refused in (
+        lambda: amina.users.retire("farah"),
+        lambda: amina.users.change_roles("farah", (Role.INSPECTOR,), BRIAN),
+        lambda: amina.users.reset_password("farah", "a wet and windy day", BRIAN),
+    ):
+        with pytest.raises(NotAllowedNow, match="Nobody would be left who can open trace files"):
+            refused()
+    assert texts(Compartments(services_as("farah").desk)) == [SECRET]  # gives the code its key
+    services_as("amina").users.retire("farah")
+    assert verified(services_as("amina")).ok

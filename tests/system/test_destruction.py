@@ -233,11 +233,12 @@ def follow(seat: Seat, order: int, certificate: bytes) -> None:
     assert sum(each.stopped for each in days) == 1
     (attested,) = [body for kind, body in entries.values() if kind == "disposal-verified"]
     assert attested["disposed"] == WEAPONS
-    # whether a witness is a woman or a man is a total, and stands beside no name
+    # whether a witness is a woman or a man stands beside no name, and of so few in no total either
     for line in text.splitlines():
         if "Wanjiku" in line:
             assert not re.search(r"\b(women|woman|female)\b", line, re.IGNORECASE)
-    assert "1 women" in text
+    assert re.search(r"\b[12] (person|people) watched\.", text)
+    assert "Women:" not in text
 
 
 def lines_of(seat: Seat, order: int):
