@@ -16,7 +16,7 @@ from stockpile_app import i18n
 from stockpile_app.cli import naming
 from stockpile_app.cli.commands.collection_import import import_forms
 from stockpile_app.cli.options import Command, Group, Session, option, pass_session
-from stockpile_app.cli.output import fields, label, result, table
+from stockpile_app.cli.output import fields, iso, label, result, table
 from stockpile_app.cli.session import signed_in
 from stockpile_app.domain.collection_days import CloseDay, DayFigures, PlanSite
 from stockpile_app.domain.collection_people import ParticipantRecord
@@ -95,12 +95,12 @@ def _site_data(each: SiteRecord) -> dict[str, Any]:
         "kind": each.kind.value,
         "custody": each.custody.value,
         "opened_on": each.opened_on.isoformat(),
-        "closed_on": _iso(each.closed_on),
+        "closed_on": iso(each.closed_on),
         "participants": each.participants,
         "open_hand_ins": each.open_hand_ins,
         "days_open": [day.isoformat() for day in each.days_open],
         "weapons_here": each.weapons_here,
-        "oldest_on": _iso(each.oldest_on),
+        "oldest_on": iso(each.oldest_on),
     }
 
 
@@ -368,7 +368,3 @@ def _programme(services: Services, name: str) -> int:
         if name.strip().casefold() == each.name.casefold():
             return each.id
     raise NotFound(_NO_PROGRAMME, name=name)
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

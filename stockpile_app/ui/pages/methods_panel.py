@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
@@ -27,6 +27,7 @@ from stockpile_app.ui.widgets.cards import Card, CardList
 from stockpile_app.ui.widgets.disposal_words import components_words
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form_dialog import FormDialog
+from stockpile_app.ui.widgets.list_panel import act_button
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -50,9 +51,9 @@ class MethodsPanel(QWidget):
         )
         self.table.chosen.connect(self._on_chosen)
         self.cards = CardList("method_cards", _("About this method"))
-        self.exclude = _button("exclude", _("E&xclude…"), self.open_exclude)
-        self.load = _button("load_methods", _("&Read from a file…"), self._on_load)
-        self.save = _button("save_methods", _("&Write to a file…"), self._on_save)
+        self.exclude = act_button("exclude", _("E&xclude…"), self.open_exclude)
+        self.load = act_button("load_methods", _("&Read from a file…"), self._on_load)
+        self.save = act_button("save_methods", _("&Write to a file…"), self._on_save)
         row = QHBoxLayout()
         row.addWidget(self.note, 1)
         for button in (self.exclude, self.load, self.save):
@@ -254,11 +255,3 @@ class ExcludeDialog(AdoptDialog):
                 for each in self._content.methods
             ),
         )
-
-
-def _button(name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text.replace("&", ""))
-    button.clicked.connect(clicked)
-    return button

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
@@ -26,6 +26,7 @@ from stockpile_app.ui.texts import NOTHING, label, refusal_text
 from stockpile_app.ui.widgets.cards import Card, CardList
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form_dialog import FormDialog
+from stockpile_app.ui.widgets.list_panel import act_button
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -53,8 +54,8 @@ class ReportTemplatesPanel(QWidget):
         )
         self.table.chosen.connect(self._on_chosen)
         self.cards = CardList("question_cards", _("About this question"))
-        self.load = _button("load_template", _("&Read from a file…"), self._on_load)
-        self.save = _button("save_template", _("&Write to a file…"), self._on_save)
+        self.load = act_button("load_template", _("&Read from a file…"), self._on_load)
+        self.save = act_button("save_template", _("&Write to a file…"), self._on_save)
         row = QHBoxLayout()
         row.addWidget(self.note, 1)
         row.addWidget(self.load)
@@ -207,11 +208,3 @@ def _cards(template: ReportTemplate, question: ReportQuestion) -> list[Card]:
         Card(_("Source of the number"), (question.source or NOTHING, label(question.sure))),
         Card(_("Answer"), tuple(filter(None, (answered, question.hint)))),
     ]
-
-
-def _button(name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text.replace("&", ""))
-    button.clicked.connect(clicked)
-    return button

@@ -38,6 +38,7 @@ from stockpile_app.ui.dialogs.surplus_dialogs import (
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import NOTHING, count, day, refusal_text
+from stockpile_app.ui.widgets.list_panel import act_button
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -90,7 +91,7 @@ class SurplusPanel(QWidget):
         self.needs.activated.connect(self.open_change)
 
     def _lay_out(self) -> None:
-        make = _button
+        make = act_button
         self.require = make("require", _("&What a unit needs…"), self.open_require)
         self.change = make("change_need", _("C&hange…"), self.open_change)
         self.declare = make("declare", _("&Declare surplus…"), self.open_declare)
@@ -251,14 +252,6 @@ class SurplusPanel(QWidget):
         declaration = self.declarations.current()
         if declaration is not None:
             self._open(declaration_paper_dialog(self.context, declaration, self))
-
-
-def _button(name: str, text: str, slot: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text.replace("&", ""))
-    button.clicked.connect(slot)
-    return button
 
 
 def _titled(title: str, table: QWidget, buttons: tuple[QPushButton, ...]) -> QWidget:

@@ -104,7 +104,7 @@ class ListPanel(QWidget):
 
 
 def act_button(
-    name: str, text: str, slot: Callable[[], None], *, primary: bool = False
+    name: str, text: str, slot: Callable[[], object], *, primary: bool = False
 ) -> QPushButton:
     """Return a button for an act of a panel."""
     button = QPushButton(text)
