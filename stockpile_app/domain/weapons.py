@@ -182,6 +182,18 @@ def check_text(value: str, field: str, longest: int = LONGEST_NAME) -> str:
     return value
 
 
+def check_filled(value: str, field: str, longest: int = LONGEST_NAME) -> str:
+    """Return a text that has to say something, as it is registered.
+
+    Raises:
+        BadValue: It is empty or too long.
+    """
+    value = check_text(value, field, longest)
+    if not value:
+        raise BadValue(N_("“{name}” must not be empty."), field, name=field)
+    return value
+
+
 def check_year(year: int | None, today: dt.date) -> int | None:
     """Return the year of manufacture.
 

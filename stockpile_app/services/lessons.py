@@ -14,7 +14,7 @@ from stockpile_app.domain.facts import LessonChanged, LessonRecorded, LessonWith
 from stockpile_app.domain.needs import ChangeLesson, LessonRecord, RecordLesson
 from stockpile_app.domain.needs_vocabulary import LessonSubject
 from stockpile_app.domain.text import N_
-from stockpile_app.domain.weapons import LONGEST_NOTE, check_text
+from stockpile_app.domain.weapons import LONGEST_NOTE, check_filled, check_text
 from stockpile_app.persistence import needs_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.services.desk import Desk
@@ -129,9 +129,7 @@ class Lessons:
             NotFound: There is no such lesson.
         """
         self._desk.require(Permission.LESSONS)
-        reason = check_text(reason, "reason", 500)
-        if not reason:
-            raise BadValue(_EMPTY, "reason", name="reason")
+        reason = check_filled(reason, "reason", 500)
         with self._desk.store.write() as uow:
             _check_there(uow.connection, lesson_id)
             uow.record(LessonWithdrawn(lesson=lesson_id, reason=reason))

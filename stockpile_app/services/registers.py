@@ -29,7 +29,7 @@ from stockpile_app.domain.numbers import check_origin
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import check_name, check_password
 from stockpile_app.domain.vocabulary import PlaceKind
-from stockpile_app.domain.weapons import check_text
+from stockpile_app.domain.weapons import check_filled, check_text
 from stockpile_app.persistence import keys, opening
 from stockpile_app.persistence.store import Paths
 from stockpile_app.reference.countries import parse_country
@@ -79,8 +79,8 @@ def new_register(command: NewRegister, clock: Clock = utc_now) -> tuple[Desk, st
     if country is None:
         raise BadValue(_UNKNOWN_COUNTRY, "country", country=command.country)
     user = check_name(command.user)
-    authority = _required(command.authority, "authority")
-    depot = _required(command.depot, "depot")
+    authority = check_filled(command.authority, "authority")
+    depot = check_filled(command.depot, "depot")
     check_password(command.password, user, authority, depot, command.full_name)
     fresh = not command.folder.exists()
     opened, code = opening.create(command.folder.absolute(), origin, user, command.password, clock)
@@ -199,10 +199,3 @@ def recover(folder: Path, code: str, user: str, password: str, clock: Clock = ut
         opened.close()
         raise
     return Desk(opened)
-
-
-def _required(value: str, field_name: str) -> str:
-    value = check_text(value, field_name)
-    if not value:
-        raise BadValue(N_("“{name}” must not be empty."), field_name, name=field_name)
-    return value

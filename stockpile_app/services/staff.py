@@ -31,7 +31,7 @@ from stockpile_app.domain.staff import (
     lacks,
 )
 from stockpile_app.domain.text import N_
-from stockpile_app.domain.weapons import LONGEST_NOTE, check_day, check_text
+from stockpile_app.domain.weapons import LONGEST_NOTE, check_day, check_filled, check_text
 from stockpile_app.persistence import people_index, staff_index
 from stockpile_app.reference.training import training_table
 from stockpile_app.services.desk import Desk
@@ -149,7 +149,7 @@ class Staff:
         self._desk.require(Permission.TRAINING)
         today = self._desk.today
         held_on = check_day(command.held_on, "held_on", today) or today.isoformat()
-        topic, title = _required(command.topic, "topic"), _required(command.title, "title")
+        topic, title = check_filled(command.topic, "topic"), check_filled(command.title, "title")
         people = tuple(dict.fromkeys(command.people))
         for name, least in (("days", 1), ("women", 0), ("men", 0)):
             if not least <= getattr(command, name) <= _MOST:
@@ -164,7 +164,7 @@ class Staff:
                     topic=topic,
                     title=title,
                     occurred_on=held_on,
-                    provider=_required(command.provider, "provider"),
+                    provider=check_filled(command.provider, "provider"),
                     days=command.days,
                     location=check_text(command.location, "location"),
                     people=people,
@@ -200,7 +200,7 @@ class Staff:
         self._desk.require(Permission.TRAINING)
         today = self._desk.today
         gained_on = check_day(command.gained_on, "gained_on", today) or today.isoformat()
-        topic = _required(command.topic, "topic")
+        topic = check_filled(command.topic, "topic")
         if command.expires_on is None:
             expires = _runs_out(topic, dt.date.fromisoformat(gained_on))
         else:
@@ -230,7 +230,7 @@ class Staff:
             NotFound: There is none of this id, or it was withdrawn before.
         """
         self._desk.require(Permission.TRAINING)
-        reason = _required(reason, "reason")
+        reason = check_filled(reason, "reason")
         held = {each.id: each for each in self.qualifications()}
         found = held.get(qualification_id)
         if found is None or found.validity is Validity.WITHDRAWN:
@@ -255,10 +255,3 @@ def _runs_out(topic: str, gained_on: dt.date) -> str | None:
     found = training_table().topic(topic)
     day = expiry(gained_on, found.months) if found else None
     return None if day is None else day.isoformat()
-
-
-def _required(text: str, field: str) -> str:
-    text = check_text(text, field)
-    if not text:
-        raise BadValue(N_("“{name}” must not be empty."), field, name=field)
-    return text
