@@ -1,0 +1,6 @@
+"""Fault campaigns: kills, cuts, edits and hostile files, many rounds of each, and what was lost."""
+
+from __future__ import annotations
+
+CAMPAIGNS: tuple[str, ...] = ()
+"""Modules of this package that are campaigns, in the order of the table in docs/reliability.md."""
