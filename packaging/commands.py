@@ -13,6 +13,7 @@ import environment
 from environment import BUILD, CLONE, REQUIREMENTS, Missing
 
 _DEMO = BUILD / "demo"
+_TEXTS = CLONE / "packaging" / "texts.py"
 _DEMO_MARK = _DEMO / "made-by-dev.txt"
 _MARK_TEXT = "This folder is deleted and made again by each `packaging/dev.py run`.\n"
 _LOCK_HEAD = """\
@@ -42,6 +43,7 @@ def main(arguments: list[str]) -> int:
 def run(extra: list[str]) -> int:
     """Make a sample register and open its window, or say where the files are."""
     environment.ensure("run")
+    _texts("compile")
     windowed = _has_display()
     if windowed and (fault := environment.qt_fault(offscreen=False)):
         print(f"dev.py: {fault}", file=sys.stderr)
@@ -61,6 +63,7 @@ def run(extra: list[str]) -> int:
 def test(extra: list[str]) -> int:
     """Run every check in order, all of them even if one fails, and name those that failed."""
     environment.ensure("test")
+    _texts("compile")
     if fault := environment.qt_fault(offscreen=True):
         raise Missing(fault)
     failed = [name for name, command in _checks(extra) if not _passes(name, command)]
@@ -81,6 +84,16 @@ def lock(_extra: list[str]) -> int:
     constraints = ["--group", "test", "--constraint", str(REQUIREMENTS / "run.txt")]
     _lock(uv, "test", "the program and its tests need", constraints)
     return 0
+
+
+def texts(extra: list[str]) -> int:
+    """Bring the catalogues of translations up to the texts of the program, or check them."""
+    environment.ensure("test")
+    return _texts(*(extra or ["update"]))
+
+
+def _texts(*command: str) -> int:
+    return _call([environment.python(), str(_TEXTS), *command], offscreen=True)
 
 
 def _checks(extra: list[str]) -> list[tuple[str, list[str]]]:
@@ -156,9 +169,10 @@ def _lock(uv: str, kind: str, what: str, options: list[str]) -> None:
     file.write_text(_LOCK_HEAD.format(what=what) + locked, encoding="utf-8", newline="\n")
 
 
-_COMMANDS = {"run": run, "test": test, "lock": lock}
+_COMMANDS = {"run": run, "test": test, "texts": texts, "lock": lock}
 _HELP = {
     "run": "make a sample register with labels and an audit sheet, and open its window",
     "test": "run everything CI runs; what follows -- goes to pytest",
+    "texts": "put new texts into the catalogues of translations; texts check: say what is missing",
     "lock": "lock the requirements again from pyproject.toml (needs uv)",
 }

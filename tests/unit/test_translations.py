@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+sys.path.append(str(Path(__file__).parents[2] / "packaging"))
+import texts
+
+TEMPLATE = texts.template()
+
+
+def of(original, translated):
+    return list(texts.faults(Message(original, translated), 3))
+
+
+def test_that_texts_of_the_program_and_of_its_data_are_translated():
+    assert TEMPLATE.get("Serial number") is not None
+    assert TEMPLATE.get("Physical security of a depot") is not None
+    assert TEMPLATE.get("{count} day").id == ("{count} day", "{count} days")
+
+
+@pytest.mark.parametrize(
+    ("original", "translated"),
+    [
+        ("Count {left} of {all}", "De {all}, compter {left}"),
+        ("&Open…", "&Ouvrir…"),
+        ("R&&D", "R&&D"),
+        (" and more", " et plus"),
+        (("{n} rack", "{n} racks"), ("un râtelier", "{n} râteliers", "{n} râteliers")),
+    ],
+)
+def test_that_what_can_stand_for_its_original_has_no_fault(original, translated):
+    assert of(original, translated) == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translated"),
+    [
+        ("Count {left}", "Compter {right}"),
+        ("Count {left}", "Compter"),
+        ("&Open", "Ouvrir"),
+        ("R&&D", "R&D"),
+        ("Open…", "Ouvrir"),
+        ("One\nTwo", "Un Deux"),
+        (" and more", "et plus"),
+        (("{n} rack", "{n} racks"), ("{n} râtelier", "{n} râteliers")),
+        (("{n} rack", "{n} racks"), ("{n} râtelier", "{n} râteliers", "râteliers")),
+        (("{n} rack", "{n} racks"), ("{n} râtelier", "{n} râteliers", "{m} râteliers")),
+    ],
+)
+def test_that_what_cannot_stand_for_its_original_is_named(original, translated):
+    assert of(original, translated)
