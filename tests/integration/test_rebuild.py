@@ -278,6 +278,10 @@ class AnyActs(RuleBasedStateMachine):
                         errors=0,
                     ),
                     f.BackupMade(file="x", head=1, sha256=""),
+                    f.BackupKept(file="x", head=1, sha256="", size=1),
+                    f.BackupMissed(file="x", medium="m", cause="missing"),
+                    f.BackupPlaceChosen(medium="m", label="x"),
+                    f.LossCompared(head=1, lost=2, against="x"),
                     f.BackupRestored(file="x", head=1),
                     f.RestoreRehearsed(file="x", head=1, behind=2),
                 ]

@@ -114,3 +114,63 @@ class BackupRestored(Fact, frozen=True):
     kind: ClassVar[str] = "backup-restored"
     file: str
     head: int
+
+
+class BackupKept(Fact, frozen=True):
+    """A copy of the register was made and verified where it is kept; later than ``BackupMade``.
+
+    Attributes:
+        head: The last entry that it holds.
+        size: In bytes.
+        whole: Whether the chain of its entries was; if not, it is evidence and pushes none out.
+        location: Code of a place: own, second, elsewhere.
+        medium: Id of the medium, where it is the second.
+    """
+
+    kind: ClassVar[str] = "backup-kept"
+    file: str
+    head: int
+    sha256: str
+    size: int
+    whole: bool = True
+    location: str = "own"
+    medium: str = ""
+
+
+class BackupMissed(Fact, frozen=True):
+    """No copy came to the second medium; stated once a day, however often it was tried.
+
+    ``cause`` is a code: missing, other, read_only, full, failed.
+    """
+
+    kind: ClassVar[str] = "backup-missed"
+    file: str
+    medium: str
+    cause: str
+
+
+class BackupPlaceChosen(Fact, frozen=True):
+    """Copies of backups go to a second medium from now on; to none, where ``medium`` is "".
+
+    ``label`` is what people call it, ``same_disk`` that it is on the register's own disk.
+    """
+
+    kind: ClassVar[str] = "backup-place-chosen"
+    medium: str
+    label: str = ""
+    same_disk: bool = False
+
+
+class LossCompared(Fact, frozen=True):
+    """A restored register was compared with what is left of the one that it replaces.
+
+    Attributes:
+        head: The last entry that both have.
+        lost: How many entries were recorded after it and are not here.
+        against: What it was compared with, as its folder was called.
+    """
+
+    kind: ClassVar[str] = "loss-compared"
+    head: int
+    lost: int
+    against: str

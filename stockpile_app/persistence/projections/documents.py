@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stockpile_app.domain.facts import (
+    BackupKept,
     BackupMade,
+    BackupMissed,
+    BackupPlaceChosen,
     BackupRestored,
     DocumentIssued,
     DocumentMade,
     FormsImported,
+    LossCompared,
     RegisterExported,
     RestoreRehearsed,
 )
@@ -24,7 +28,9 @@ from stockpile_app.persistence.projections.projector import (
 )
 from stockpile_app.persistence.tables import DocumentRow, id_in
 
-writes_nothing(RegisterExported, BackupMade, BackupRestored, RestoreRehearsed, FormsImported)
+writes_nothing(RegisterExported, FormsImported)
+writes_nothing(BackupMade, BackupKept, BackupMissed, BackupPlaceChosen)
+writes_nothing(BackupRestored, RestoreRehearsed, LossCompared)
 
 
 @handles(DocumentIssued, DocumentMade)
