@@ -7,6 +7,7 @@ and its default stands.
 from __future__ import annotations
 
 import logging
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from stockpile_app import paths
 _log = logging.getLogger(__name__)
 
 FILE_NAME: Final = "settings.toml"
+_MOST_BYTES: Final = 256 * 1024
+_LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,34}")
 
 
 class Theme(StrEnum):
@@ -60,13 +63,20 @@ def load(path: Path | None = None) -> Settings:
     """Return the settings in ``path``, by default this user's; defaults for what is not there."""
     path = path or settings_file()
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            given = tomllib.loads(_bounded(file.read(_MOST_BYTES + 1)).decode())
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         _log.warning("Settings cannot be read, defaults are used: %s", type(error).__name__)
         return Settings()
     return _checked(given)
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > _MOST_BYTES:
+        raise ValueError("it is far larger than settings can be")
+    return content
 
 
 def _checked(given: Mapping[str, Any]) -> Settings:
@@ -108,7 +118,7 @@ def _theme(value: object) -> Theme:
 
 
 def _language(value: object) -> str:
-    if not isinstance(value, str) or not value.replace("_", "").replace("-", "").isalnum():
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise ValueError("it is not a language code")
     return value
 

@@ -49,7 +49,7 @@ def read_request(path: Path) -> RequestFile:
         raise BadFile(_TOO_LARGE, name=path.name)
     try:
         return msgspec.json.decode(path.read_bytes(), type=RequestFile)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadFile(_UNREADABLE, name=path.name, reason=str(error)) from None
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+import msgspec
 import psutil
 
 from stockpile_app.domain.errors import StorageFailed
 from stockpile_app.domain.text import N_
+
+_T = TypeVar("_T")
 
 _NETWORK: Final = frozenset(
     {
@@ -32,6 +37,7 @@ _NETWORK: Final = frozenset(
     }
     | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "afs", "ceph", "glusterfs", "fuse.glusterfs"}
 )
+_SCRATCH: Final = "stockpile-"
 _MAX_SMALL_FILE: Final = 4 * 1024 * 1024
 
 _NOT_WRITABLE = N_("The folder {folder} cannot be written ({detail}). Nothing was changed.")
@@ -48,6 +54,19 @@ def read_bytes(path: Path) -> bytes:
     if path.stat().st_size > _MAX_SMALL_FILE:
         raise ValueError(f"{path.name} is too large")
     return path.read_bytes()
+
+
+def read_json(path: Path, kind: type[_T]) -> _T:
+    """Read a small JSON file of a known form.
+
+    Raises:
+        ValueError: It is not of this form.
+        OSError: It cannot be read.
+    """
+    try:
+        return msgspec.json.decode(read_bytes(path), type=kind)
+    except RecursionError as error:
+        raise ValueError(f"{path.name} is nested too deeply") from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -100,6 +119,30 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Yield a folder for what is thrown away afterwards.
+
+    What programs that were killed left of theirs is thrown away, too.
+
+    Raises:
+        StorageFailed: There is no room for it.
+    """
+    parent = Path(tempfile.gettempdir())
+    for folder in parent.glob(f"{_SCRATCH}*"):
+        process = folder.name.removeprefix(_SCRATCH).partition("-")[0]
+        if process.isdigit() and not psutil.pid_exists(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)  # another user's stays
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=parent))
+    except OSError as error:
+        raise storage_failure(parent, error) from error
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def sync_folder(folder: Path) -> None:

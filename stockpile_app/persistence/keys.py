@@ -13,7 +13,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
@@ -21,10 +21,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from stockpile_app.domain.errors import RegisterDamaged, RegisterTooNew, SignInRefused
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, is_plain
 from stockpile_app.ledger.boxes import Box, Boxed, BoxKey
 from stockpile_app.ledger.signing import SigningKey
-from stockpile_app.persistence.files import read_bytes, write_atomically
+from stockpile_app.persistence.files import read_json, write_atomically
 
 FORMAT: Final = 2
 """1 had no compartments."""
@@ -43,12 +43,16 @@ _WRONG_RECOVERY = N_("The recovery code is wrong.")
 
 
 class Kdf(msgspec.Struct, frozen=True):
-    """Argon2id parameters; 64 MiB, three passes, four lanes (RFC 9106, second choice)."""
+    """Argon2id parameters; 64 MiB, three passes, four lanes (RFC 9106, second choice).
 
-    salt: bytes
-    time: int = 3
-    memory_kib: int = 65536
-    lanes: int = 4
+    Nobody has signed in when they are read, so they are bounded: a changed file must not take all
+    the memory, or keep the program busy for ever.
+    """
+
+    salt: Annotated[bytes, msgspec.Meta(min_length=8, max_length=64)]
+    time: Annotated[int, msgspec.Meta(ge=1, le=16)] = 3
+    memory_kib: Annotated[int, msgspec.Meta(ge=8, le=1024 * 1024)] = 65536
+    lanes: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
 
     def derive(self, password: str) -> bytes:
         """Return 32 bytes for the password; takes some 150 ms on purpose."""
@@ -106,7 +110,7 @@ class KeyFile(msgspec.Struct, frozen=True):
 
     format: int
     origin: str
-    salt: bytes
+    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
     seal: Wrapped
     slots: tuple[Slot, ...]
     grants: tuple[Grant, ...] = ()
@@ -237,10 +241,11 @@ def load(path: Path) -> KeyFile:
         RegisterTooNew: A later version wrote it.
     """
     try:
-        data = read_bytes(path)
-        found = msgspec.json.decode(data, type=KeyFile)
+        found = read_json(path, KeyFile)
     except (OSError, ValueError) as error:
         raise RegisterDamaged(_DAMAGED, detail=str(error)) from error
+    if not all(is_plain(slot.name) for slot in found.slots):
+        raise RegisterDamaged(_DAMAGED, detail="names")
     if found.format > FORMAT:
         raise RegisterTooNew(
             N_("The key file has format {found}; this program knows {known}. Use a newer program."),

@@ -7,12 +7,16 @@ import datetime as dt
 import os
 import platform
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from filelock import FileLock, Timeout
 
 from stockpile_app.domain.errors import RegisterBusy
-from stockpile_app.persistence.files import read_bytes, storage_failure
+from stockpile_app.domain.text import clean
+from stockpile_app.persistence.files import read_json, storage_failure
+
+_LONGEST: Final = 200
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -62,6 +66,6 @@ class WriterLock:
     def holder(self) -> str:
         """Return who holds the lock, as far as is known."""
         try:
-            return str(msgspec.json.decode(read_bytes(self._holder), type=Holder))
+            return clean(str(read_json(self._holder, Holder)))[:_LONGEST]
         except (OSError, ValueError):
             return "?"

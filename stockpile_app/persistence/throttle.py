@@ -10,22 +10,24 @@ import contextlib
 import datetime as dt
 import math
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
 from stockpile_app.domain.errors import SignInRefused, StorageFailed
 from stockpile_app.domain.text import N_
-from stockpile_app.persistence.files import read_bytes, write_atomically
+from stockpile_app.persistence.files import read_json, write_atomically
 
 _FREE: Final = 2
+_MOST_TIMES: Final = 1_000_000
 _LONGEST_S: Final = 300
+_DOUBLINGS: Final = 9  # reach the longest
 
 
 class Failures(msgspec.Struct, frozen=True):
     """Wrong passwords for one user since the last right one."""
 
-    times: int = 0
+    times: Annotated[int, msgspec.Meta(ge=0, le=_MOST_TIMES)] = 0
     last_at: str = ""
 
 
@@ -33,12 +35,13 @@ class Throttle:
     """Counts failures per user in a small file."""
 
     def __init__(self, path: Path) -> None:
-        """Keep the counts in ``path``; an unreadable file counts as empty."""
+        """Keep the counts in ``path``; what cannot be read of it counts as empty."""
         self._path = path
         try:
-            self._failures = msgspec.json.decode(read_bytes(path), type=dict[str, Failures])
+            found = read_json(path, dict[str, Failures])
         except (OSError, ValueError):
-            self._failures = {}
+            found = {}
+        self._failures = {name: each for name, each in found.items() if _is_moment(each.last_at)}
 
     def check(self, name: str, now: dt.datetime) -> None:
         """Refuse when it is too early for another try.
@@ -49,7 +52,7 @@ class Throttle:
         failures = self.failures(name)
         if failures.times <= _FREE:
             return
-        wait = min(2 ** (failures.times - _FREE - 1), _LONGEST_S)
+        wait = min(2 ** min(failures.times - _FREE - 1, _DOUBLINGS), _LONGEST_S)
         elapsed = (now - dt.datetime.fromisoformat(failures.last_at)).total_seconds()
         if 0 <= elapsed < wait:  # a clock that went back does not lock anybody out
             raise SignInRefused(
@@ -63,7 +66,7 @@ class Throttle:
 
     def failed(self, name: str, now: dt.datetime) -> None:
         """Count a wrong password."""
-        times = self.failures(name).times + 1
+        times = min(self.failures(name).times + 1, _MOST_TIMES)
         self._failures[name.strip().casefold()] = Failures(times, now.isoformat())
         self._save()
 
@@ -76,3 +79,12 @@ class Throttle:
         # On a medium that cannot be written there is nothing to slow down either.
         with contextlib.suppress(StorageFailed):
             write_atomically(self._path, msgspec.json.encode(self._failures))
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text is a moment with its time zone, of which other moments can be subtracted."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        return moment.tzinfo is not None and bool(moment.astimezone(dt.UTC))
+    except (ValueError, OverflowError):
+        return False

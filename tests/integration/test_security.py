@@ -146,7 +146,7 @@ def test_that_a_list_survives_its_file(services, tmp_path):
         (b"id: x\n", "The check list in bad.yaml cannot be used. “groups” is missing."),
         (b"[" * 5000, "cannot be read as YAML"),
         (b"a: !!python/object/apply:os.getcwd []\n", "cannot be read as YAML"),
-        (b"#" * 1_100_000, "larger than 1 MB"),
+        (b"#" * 1_100_000, "larger than 256 KB"),
     ],
 )
 def test_that_a_bad_file_is_refused_with_a_sentence(services, tmp_path, content, sentence):
