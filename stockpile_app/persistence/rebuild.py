@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, text
 
@@ -16,26 +15,52 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.ledger.entries import Entry
 from stockpile_app.persistence import ledger_store, migrate
 from stockpile_app.persistence.engine import APPLICATION_ID, Key, create_file, open_engine, writing
+from stockpile_app.persistence.files import scratch_folder, storage_failure
 from stockpile_app.persistence.projections import Projector, Stated
 from stockpile_app.persistence.store import Store
 
 
+class _Blank(NamedTuple):
+    """An empty register with all its tables: the bytes of the file, and what opens it."""
+
+    key: Key
+    content: bytes
+
+
 @contextlib.contextmanager
 def scratch_engine() -> Iterator[Engine]:
-    """Yield an empty register, encrypted with a key that is forgotten afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="stockpile-"))
-    try:
-        key = Key(secrets.token_bytes(32), secrets.token_bytes(16))
+    """Yield an empty register, encrypted with a key that is forgotten with the program.
+
+    Raises:
+        StorageFailed: There is no room for it.
+    """
+    blank = _blank(migrate.upgrade)
+    with scratch_folder() as folder:
         path = folder / "scratch.db"
-        create_file(path, key, APPLICATION_ID)
-        engine = open_engine(path, key, guarded=False, scratch=True)
         try:
-            migrate.upgrade(engine)
+            path.write_bytes(blank.content)
+        except OSError as error:
+            raise storage_failure(folder, error) from error
+        engine = open_engine(path, blank.key, guarded=False, scratch=True)
+        try:
             yield engine
         finally:
             engine.dispose()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def _blank(upgrade: Callable[[Engine], None]) -> _Blank:
+    # its tables are made once: that takes longer than to rebuild the register of a small depot
+    key = Key(secrets.token_bytes(32), secrets.token_bytes(16))
+    with scratch_folder() as folder:
+        path = folder / "blank.db"
+        create_file(path, key, APPLICATION_ID)
+        engine = open_engine(path, key, guarded=False, scratch=True)
+        try:
+            upgrade(engine)
+        finally:
+            engine.dispose()
+        return _Blank(key, path.read_bytes())
 
 
 def without_indexes(connection: Connection) -> None:
