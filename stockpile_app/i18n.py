@@ -81,6 +81,17 @@ def languages(folder: Path | None = None) -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(found - {SOURCE_LANGUAGE}))
 
 
+def native_name(code: str) -> str:
+    """Return what a language is called by those who speak it."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+def current_language() -> str:
+    """Return the code of the language in use, as ``languages`` gives it."""
+    return _InUse.language.locale.language
+
+
 def current_locale() -> Locale:
     """Return the locale in use, for sorting and for what is not formatted here."""
     return _InUse.language.locale

@@ -21,7 +21,12 @@ from stockpile_app.ui.crash_dialog import CrashReporter
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
-from stockpile_app.ui.memory import remember_theme, remembered_theme
+from stockpile_app.ui.memory import (
+    remember_language,
+    remember_theme,
+    remembered_language,
+    remembered_theme,
+)
 from stockpile_app.ui.sign_in import SignInWindow
 from stockpile_app.ui.theme import Appearance
 
@@ -47,6 +52,7 @@ class Session(QObject):
         window = SignInWindow(self.jobs, folder)
         window.signed_in.connect(self._on_signed_in)
         window.closed.connect(self._on_sign_in_closed)
+        window.language_asked.connect(self._on_sign_in_language)
         self.sign_in_window = window
         window.show()
         return window
@@ -54,16 +60,21 @@ class Session(QObject):
     @Slot(object)
     def _on_signed_in(self, desk: Desk) -> None:
         self._services = Services(desk)
-        context = UiContext(self._services, self.jobs, ChangeBus(self), self._settings)
-        window = MainWindow(context)
-        window.left.connect(self._on_left)
-        window.theme_asked.connect(self._on_theme)
-        self.main_window = window
-        window.show()
+        self._show_main_window(self._services)
         if self.sign_in_window is not None:
             closing, self.sign_in_window = self.sign_in_window, None
             closing.close()
             closing.deleteLater()
+
+    def _show_main_window(self, services: Services) -> MainWindow:
+        context = UiContext(services, self.jobs, ChangeBus(self), self._settings)
+        window = MainWindow(context)
+        window.left.connect(self._on_left)
+        window.theme_asked.connect(self._on_theme)
+        window.language_asked.connect(self._on_language)
+        self.main_window = window
+        window.show()
+        return window
 
     @Slot()
     def _on_sign_in_closed(self) -> None:
@@ -75,6 +86,33 @@ class Session(QObject):
         self.appearance.use(theme)
         self._settings = replace(self._settings, theme=theme)
         remember_theme(theme)
+
+    @Slot(str)
+    def _on_language(self, code: str) -> None:
+        """Show the same page in another language: a window's texts are made with it."""
+        before = self.main_window
+        if before is None or self._services is None:
+            return
+        self._speak(code)
+        before.shut()
+        before.deleteLater()
+        self._show_main_window(self._services).go_to(before.current)
+
+    @Slot(str)
+    def _on_sign_in_language(self, code: str) -> None:
+        before = self.sign_in_window
+        if before is None:
+            return
+        self._speak(code)
+        before.closed.disconnect(self._on_sign_in_closed)
+        before.close()
+        before.deleteLater()
+        self.sign_in(before.folder)
+
+    def _speak(self, code: str) -> None:
+        i18n.install(code)
+        remember_language(code)
+        speak(self._application)
 
     @Slot(str)
     def _on_left(self, wanted: str) -> None:
@@ -105,6 +143,7 @@ def run_window(folder: Path | None = None) -> int:
     """Open the window, at the register in ``folder`` if one is given; return the exit status."""
     chosen = settings.load()
     chosen = replace(chosen, theme=remembered_theme(chosen.theme))
+    i18n.install(remembered_language(chosen.language))
     application = make_application()
     reporter = CrashReporter(application)
     before = sys.excepthook
@@ -127,14 +166,18 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(icon("verify"))
-    if i18n.is_right_to_left():
-        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    _translate_qt(application)
+    speak(application)
     return application
 
 
-def _translate_qt(application: QApplication) -> None:
-    """Let Qt's own buttons speak the language too."""
+def speak(application: QApplication) -> None:
+    """Let windows run in the direction of the language in use, and Qt's own buttons speak it."""
+    direction = Qt.LayoutDirection
+    mirrored = i18n.is_right_to_left()
+    application.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+    for before in application.findChildren(QTranslator):
+        application.removeTranslator(before)
+        before.deleteLater()
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(str(i18n.current_locale())), "qtbase", "_", folder):

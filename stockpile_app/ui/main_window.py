@@ -54,10 +54,12 @@ class MainWindow(QMainWindow):
     Signals:
         left: The window is closed; says what comes next: "quit", "open_register" or "new_register".
         theme_asked: A ``Theme``.
+        language_asked: The code of a language, which a new window is to speak.
     """
 
     left = Signal(str)
     theme_asked = Signal(object)
+    language_asked = Signal(str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the first page that the user may see."""
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         self.weapon_actions.open_wanted.connect(self.open_item)
         self.actions_.page_asked.connect(self.go_to)
         self.actions_.theme_asked.connect(self.theme_asked)
+        self.actions_.language_asked.connect(self.language_asked)
         self.actions_.asked.connect(self._on_asked)
         self.command.asked.connect(self.finder.look_for)
         self.backup.made.connect(self._on_backup)
@@ -156,6 +159,11 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             self.go_to(name)
         return self._pages[name]
+
+    @property
+    def current(self) -> str:
+        """The name of the page that is shown."""
+        return self._current
 
     @property
     def weapons_page(self) -> WeaponsPage:
@@ -333,6 +341,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_may_leave(self) -> None:
+        self.shut()
+        self.left.emit(self._next)
+
+    def shut(self) -> None:
+        """Close at once, as when another window takes over; the register stays open."""
         self._may_close = True
         self.idle_lock.stop()
         self.finder.scanner.stop()
@@ -341,4 +354,3 @@ class MainWindow(QMainWindow):
         if isinstance(page, WeaponsPage):
             page.remember()
         self.close()
-        self.left.emit(self._next)

@@ -13,6 +13,7 @@ from stockpile_app.settings import Theme
 _RECENT: Final = "recent_registers"
 _MOST_RECENT: Final = 8
 _THEME: Final = "theme"
+_LANGUAGE: Final = "language"
 
 
 def memory() -> QSettings:
@@ -42,6 +43,16 @@ def remembered_theme(otherwise: Theme) -> Theme:
         return Theme(memory().value(_THEME))
     except ValueError:
         return otherwise
+
+
+def remember_language(code: str) -> None:
+    """Remember the language that was chosen in the window."""
+    memory().setValue(_LANGUAGE, code)
+
+
+def remembered_language(otherwise: str) -> str:
+    """Return the language that was chosen in the window, or ``otherwise``."""
+    return str(memory().value(_LANGUAGE, "")) or otherwise
 
 
 def recent_registers() -> list[Path]:

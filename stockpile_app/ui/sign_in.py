@@ -34,6 +34,7 @@ from stockpile_app.ui.memory import (
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.busy_bar import busy_bar
 from stockpile_app.ui.widgets.form import Form
+from stockpile_app.ui.widgets.language_choice import LanguageChoice
 from stockpile_app.ui.widgets.password import PasswordEdit
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -44,10 +45,12 @@ class SignInWindow(QWidget):
     Signals:
         signed_in: The ``Desk`` of who signed in.
         closed: The user gave up.
+        language_asked: The code of a language, which a new window is to speak.
     """
 
     signed_in = Signal(object)
     closed = Signal()
+    language_asked = Signal(str)
 
     def __init__(self, jobs: JobRunner, folder: Path | None = None) -> None:
         """Offer the registers that were open before, ``folder`` first."""
@@ -95,7 +98,12 @@ class SignInWindow(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 24)
         inside.setSpacing(16)
-        inside.addWidget(PlainLabel(_("Stockpile"), role="title"))
+        self.language = LanguageChoice()
+        self.language.chosen.connect(self.language_asked)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(_("Stockpile"), role="title"), 1)
+        head.addWidget(self.language)
+        inside.addLayout(head)
         self.hint = PlainLabel("", role="hint", wrap=True)
         inside.addWidget(self.hint)
         inside.addWidget(self.form)

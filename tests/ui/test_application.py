@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
 
+from stockpile_app import i18n, paths
 from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui import application
 from stockpile_app.ui.application import Session
 from stockpile_app.ui.dialogs.new_register_dialog import NewRegisterDialog
+from stockpile_app.ui.memory import remembered_language
 from tests.builders import PASSWORD
 from tests.ui.conftest import dialog_of
 
@@ -77,3 +83,54 @@ def test_that_the_window_runs_and_ends(qtbot, qapp, folder, monkeypatch):
         if window.objectName() == "sign_in_window":
             window.hide()
             window.deleteLater()
+
+
+@pytest.fixture
+def speaking(tmp_path, monkeypatch):
+    """Catalogues of two languages with a text each; English again afterwards."""
+    for code, users in (("ar", "المستخدمون"), ("fr", "Utilisateurs")):
+        catalog = Catalog(locale=code)
+        catalog.add("Users", users)
+        file = tmp_path / code / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
+        file.parent.mkdir(parents=True)
+        with file.open("wb") as target:
+            write_mo(target, catalog)
+    monkeypatch.setattr(paths, "translations_folder", lambda: tmp_path)
+    yield
+    i18n.install("en")
+    application.speak(QApplication.instance())
+
+
+def choose_language(window, code):
+    menu = window.findChild(QMenu, "menu_language")
+    next(each for each in menu.actions() if each.data() == code).trigger()
+
+
+def test_that_the_window_speaks_another_language_at_once_on_the_same_page(
+    qtbot, session, folder, speaking
+):
+    window = enter(qtbot, session, folder)
+    window.go_to("users")
+    choose_language(window, "ar")
+    changed = session.main_window
+    assert changed is not window
+    assert changed.current == "users"
+    assert changed.findChild(QAction, "users").text() == "المستخدمون"
+    assert changed.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert remembered_language("en") == "ar"
+    choose_language(changed, "en")
+    assert session.main_window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert session.main_window.findChild(QAction, "users").text() == "Users"
+
+
+def test_that_who_signs_in_chooses_the_language_first(qtbot, session, folder, speaking):
+    window = session.sign_in(folder)
+    names = [window.language.itemText(at) for at in range(window.language.count())]
+    assert names == ["English", "العربية", "Français"]
+    window.language.setCurrentIndex(2)
+    window.language.activated.emit(2)
+    assert session.sign_in_window is not window
+    assert session.sign_in_window.folder == folder
+    assert i18n.current_language() == "fr"
+    window = enter(qtbot, session, folder)
+    assert window.findChild(QAction, "users").text() == "Utilisateurs"

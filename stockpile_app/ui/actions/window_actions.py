@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from stockpile_app import i18n
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
@@ -59,11 +60,13 @@ class WindowActions(QObject):
         asked: The name of an action, such as "verify".
         page_asked: The name of a page.
         theme_asked: A ``Theme``.
+        language_asked: The code of a language.
     """
 
     asked = Signal(str)
     page_asked = Signal(str)
     theme_asked = Signal(object)
+    language_asked = Signal(str)
 
     def __init__(self, context: UiContext, pages: Sequence[PageKind], parent: QObject) -> None:
         """Make the actions that the user may use, and ``pages`` to go to."""
@@ -102,6 +105,7 @@ class WindowActions(QObject):
         view.addActions(self.pages)
         view.addSeparator()
         self._themes(view, theme)
+        self._languages(view)
         self._menu(bar, _("&Help"), ("help", "about"))
 
     def all(self) -> list[QAction]:
@@ -119,16 +123,23 @@ class WindowActions(QObject):
         return menu
 
     def _themes(self, menu: QMenu, theme: Theme) -> None:
+        inner = menu.addMenu(_("&Colours"))
+        inner.setObjectName("menu_colours")
         group = QActionGroup(self)
         for wanted, text in _THEMES:
             action = make_action(self, f"theme_{wanted.value}", _(text), "", self._on_theme)
-            action.setCheckable(True)
-            action.setChecked(wanted is theme)
             action.setData(wanted.value)
-            group.addAction(action)
-        inner = menu.addMenu(_("&Colours"))
-        inner.setObjectName("menu_colours")
-        inner.addActions(group.actions())
+            inner.addAction(_choice(group, action, checked=wanted is theme))
+
+    def _languages(self, menu: QMenu) -> None:
+        inner = menu.addMenu(_("Lan&guage"))
+        inner.setObjectName("menu_language")
+        group = QActionGroup(self)
+        for code in i18n.languages():
+            name = f"language_{code}"
+            action = make_action(self, name, i18n.native_name(code), "", self._on_language)
+            action.setData(code)
+            inner.addAction(_choice(group, action, checked=code == i18n.current_language()))
 
     def _page(self, page: PageKind) -> QAction:
         action = make_action(self, page.name, _(page.title), page.shortcut, self._on_page)
@@ -144,3 +155,14 @@ class WindowActions(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.theme_asked.emit(Theme(action.data()))
+
+    def _on_language(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.language_asked.emit(action.data())
+
+
+def _choice(group: QActionGroup, action: QAction, *, checked: bool) -> QAction:
+    action.setCheckable(True)
+    action.setChecked(checked)
+    return group.addAction(action)
