@@ -38,7 +38,6 @@ _NETWORK: Final = frozenset(
     | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "afs", "ceph", "glusterfs", "fuse.glusterfs"}
 )
 _SCRATCH: Final = "stockpile-"
-_SCRATCH: Final = "stockpile-"
 _MAX_SMALL_FILE: Final = 4 * 1024 * 1024
 
 _NOT_WRITABLE = N_("The folder {folder} cannot be written ({detail}). Nothing was changed.")
@@ -120,30 +119,6 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Yield a folder for what is thrown away afterwards.
-
-    What programs that were killed left of theirs is thrown away, too.
-
-    Raises:
-        StorageFailed: There is no room for it.
-    """
-    parent = Path(tempfile.gettempdir())
-    for folder in parent.glob(f"{_SCRATCH}*"):
-        process = folder.name.removeprefix(_SCRATCH).partition("-")[0]
-        if process.isdigit() and not psutil.pid_exists(int(process)):
-            shutil.rmtree(folder, ignore_errors=True)  # another user's stays
-    try:
-        made = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=parent))
-    except OSError as error:
-        raise storage_failure(parent, error) from error
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 @contextlib.contextmanager
