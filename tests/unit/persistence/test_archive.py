@@ -122,7 +122,7 @@ HOSTILE = {
     "fields of less than nothing": pax(b"", -BLOCK) + WHOLE,
     "a size in the fields": FIRST + pax(record("size", 2**70)) + header("register.db", 5),
     "a negative one": FIRST + pax(record("size", -5000)) + header("register.db", 5),
-    "fields without an end": pax(b"9" * 200_000) + WHOLE,
+    "fields without an end": pax(b"9" * 200_000) + WHOLE,  # minutes, unless they are refused
     "fields upon fields": pax(record("comment", "x")) * 3000 + WHOLE,
     "names upon names": (header("x", 1, tarfile.GNUTYPE_LONGNAME) + b"x".ljust(BLOCK, b"\0")) * 3000
     + WHOLE,
