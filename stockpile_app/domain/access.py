@@ -55,6 +55,7 @@ class Permission(LabelledEnum):
     APPROVE = "approve", N_("approve as the second person")
     USERS = "users", N_("add and retire users")
     BACK_UP = "back_up", N_("make backups")
+    BACKUP_PLACE = "backup_place", N_("choose the second medium for backups")
     COLLECT = "collect", N_("collect weapons from people")
     PROGRAMMES = "programmes", N_("set up collection programmes, sites and teams")
     PERSONAL_DATA = "personal_data", N_("see who handed weapons in")
@@ -108,6 +109,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.REPORT,
         Permission.TRAINING,
         Permission.NEEDS,
+        Permission.BACKUP_PLACE,
     },
     Role.INSPECTOR: _READERS
     | {
@@ -142,6 +144,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.REPORT_TEMPLATES,
         Permission.CONTACTS,
         Permission.APPROVE,
+        Permission.BACKUP_PLACE,
     },
 }
 

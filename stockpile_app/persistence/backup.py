@@ -8,9 +8,11 @@ password of somebody who could sign in when it was made.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import io
 import os
+import re
 import shutil
 import tarfile
 import tempfile
@@ -20,11 +22,13 @@ from typing import Any, Final, NamedTuple
 import msgspec
 import sqlcipher3.dbapi2 as driver
 
+from stockpile_app.domain.backups import size_words
 from stockpile_app.domain.errors import BadFile, RegisterDamaged, StorageFailed
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
+from stockpile_app.persistence.backup_medium import free_bytes
 from stockpile_app.persistence.engine import Key, open_engine
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.files import storage_failure, sync_folder
@@ -33,7 +37,12 @@ from stockpile_app.persistence.store import Paths, Store
 from stockpile_app.persistence.verify import check_chain, check_pages
 
 SUFFIX: Final = ".stockpile"
-KEEP: Final = 14
+_UNFINISHED: Final = ".new"
+_NAME: Final = re.compile(r"-(\d{8}-\d{6})\.stockpile$")
+_STAMP: Final = "%Y%m%d-%H%M%S"
+_CHUNK: Final = 1 << 20
+_SPARE: Final = 1 << 20
+_MOST_KEYS: Final = 4 << 20
 _MANIFEST: Final = "manifest.json"
 _MEMBERS: Final = ("register.db", "media.db", "keys.json")
 _PAGES: Final = 2000
@@ -41,6 +50,19 @@ _PAGES: Final = 2000
 _NOT_A_BACKUP = N_("{file} is not a backup of a register, or it is cut short ({detail}).")
 _CHANGED = N_("{file} is damaged: {member} is not what the manifest says.")
 _COPY_DIFFERS = N_("The backup does not agree with the register; it was not kept.")
+_NO_ROOM = N_(
+    "There is too little room in {folder}: {needed} are needed, {free} are free. Make room, or use"
+    " another disk or stick. Nothing was changed."
+)
+_READ_BACK = N_(
+    "What was read back from {folder} is not what was written: the medium is failing. The copy was"
+    " not kept. Use another medium."
+)
+_SOURCE_CHANGED = N_("{file} is not what it was when it was made; it was not copied.")
+
+
+class NoRoom(StorageFailed):
+    """There is too little room for a backup; found out before anything was written."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -71,14 +93,18 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
     """Write a verified backup file; ``target`` is the final path.
 
     Raises:
-        StorageFailed: The folder cannot be written or the disk is full.
+        StorageFailed: The folder cannot be written, or there is too little room in it.
         RegisterDamaged: The copy does not agree with the register.
         Cancelled: The user asked to stop; nothing is left behind.
     """
-    temporary = target.with_name(target.name + ".new")
+    temporary = target.with_name(target.name + _UNFINISHED)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as name:
+        sweep(target.parent, store.origin)
+        # the copies of the databases, and beside them the file that they are packed into
+        check_room(target.parent, 2 * _size_of(store.paths))
+        prefix = _scratch_prefix(store.origin)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=prefix) as name:
             folder = Path(name)
             _copy(store.paths.database, folder / "register.db", store.key, progress)
             _copy(store.paths.media, folder / "media.db", store.key, progress)
@@ -98,18 +124,154 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
     return Backup(target, manifest, sha256, whole)
 
 
+def copy_to(made: Backup, folder: Path, key: Key, progress: Progress) -> Path:
+    """Copy a backup to another medium and verify it there; return its path.
+
+    It is read back from the medium, compared, and its register is opened with the key: only then
+    does it get the name of a backup.
+
+    Raises:
+        StorageFailed: There is too little room, or the medium fails or was taken out.
+        RegisterDamaged: The backup itself is no longer what it was.
+        Cancelled: The user asked to stop; nothing is left behind.
+    """
+    target = folder / made.path.name
+    temporary = target.with_name(target.name + _UNFINISHED)
+    try:
+        sweep(folder, made.manifest.origin)
+        check_room(folder, made.path.stat().st_size)
+        if _copy_file(made.path, temporary, progress) != made.sha256:
+            raise RegisterDamaged(_SOURCE_CHANGED, file=made.path.name)
+        if _digest(temporary) != made.sha256 or not _opens(temporary, made, key):
+            raise StorageFailed(_READ_BACK, folder=folder)
+        temporary.replace(target)
+        sync_folder(folder)
+    except OSError as error:
+        raise storage_failure(folder, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return target
+
+
+def _copy_file(source: Path, target: Path, progress: Progress) -> str:
+    """Copy a file down to the medium itself; return the SHA-256 of what was read."""
+    hashed, done, size = hashlib.sha256(), 0, source.stat().st_size
+    with source.open("rb") as read, target.open("wb") as out:
+        while chunk := read.read(_CHUNK):
+            progress.report(done, size)
+            hashed.update(chunk)
+            out.write(chunk)
+            done += len(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+        if hasattr(os, "posix_fadvise"):  # so that it is the medium that is read next, not memory
+            os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return hashed.hexdigest()
+
+
+def _opens(file: Path, made: Backup, key: Key) -> bool:
+    """Whether the register in a backup opens with the key and ends with the entry it shall."""
+    manifest = made.manifest
+    with tempfile.TemporaryDirectory(
+        dir=made.path.parent, prefix=_scratch_prefix(manifest.origin)
+    ) as name:
+        register = Path(name) / _MEMBERS[0]
+        with tarfile.open(file, "r:") as archive:
+            _extract(archive, _MEMBERS[0], register)
+        engine = open_engine(register, key, read_only=True)
+        try:
+            with driver_errors(), engine.connect() as connection:
+                digest = entry_digest(connection, manifest.origin, manifest.seq)
+        finally:
+            engine.dispose()
+    return digest is not None and digest.hex() == manifest.head
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Refuse early what would fill the disk.
+
+    Raises:
+        NoRoom: There is too little; says how much is needed.
+    """
+    free = free_bytes(folder)
+    if free is not None and free < needed + _SPARE:
+        raise NoRoom(
+            _NO_ROOM, folder=folder, needed=size_words(needed + _SPARE), free=size_words(free)
+        )
+
+
+def _size_of(paths: Paths) -> int:
+    files = (paths.database, paths.media, paths.keys)
+    beside = paths.database.with_name(paths.database.name + "-wal")  # not folded in yet
+    return sum(each.stat().st_size for each in (*files, beside) if each.exists())
+
+
+def sweep(folder: Path, origin: str) -> None:
+    """Remove what a backup left that was killed, or whose medium was taken out half-way.
+
+    Nobody else makes a backup of this register at the same time: one program writes to it.
+    """
+    for left in folder.glob(f"{origin}-*{SUFFIX}{_UNFINISHED}"):
+        left.unlink(missing_ok=True)
+    for scratch in folder.glob(f"{_scratch_prefix(origin)}*"):
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _scratch_prefix(origin: str) -> str:
+    return f".backup-{origin}-"
+
+
+def file_name(origin: str, moment: dt.datetime) -> str:
+    """Return what a backup of this moment is called; the names sort by time."""
+    return f"{origin}-{moment.astimezone(dt.UTC):{_STAMP}}{SUFFIX}"
+
+
+def moment_of_name(name: str) -> dt.datetime | None:
+    """Return when a backup was made, as its name says."""
+    found = _NAME.search(name)
+    try:
+        return dt.datetime.strptime(found[1], _STAMP).replace(tzinfo=dt.UTC) if found else None
+    except ValueError:
+        return None
+
+
 def made_before(folder: Path, origin: str) -> list[Path]:
     """Return the backups of one register in a folder, oldest first; those of others may be beside.
 
     Backups made before an upgrade are not among them: they are kept for good.
     """
-    return sorted(folder.glob(f"{origin}-[0-9]*{SUFFIX}"))
+    found = sorted(folder.glob(f"{origin}-[0-9]*{SUFFIX}"))
+    return [each for each in found if moment_of_name(each.name) is not None]
 
 
-def rotate(folder: Path, origin: str, keep: int = KEEP) -> None:
-    """Remove a register's oldest backups beyond ``keep``; the names sort by time."""
-    for old in made_before(folder, origin)[:-keep]:
-        old.unlink(missing_ok=True)
+def look_into(file: Path) -> tuple[Manifest, bytes]:
+    """Return what a backup says of itself, and its key file; neither needs a password.
+
+    Raises:
+        BadFile: It is no backup, or damaged.
+    """
+    try:
+        with tarfile.open(file, "r:") as archive:
+            manifest = _member(archive, _MANIFEST)
+            keys = _member(archive, "keys.json")
+            if manifest is None or keys is None:
+                raise BadFile(_NOT_A_BACKUP, file=file.name, detail=_MANIFEST)
+            return msgspec.json.decode(manifest, type=Manifest), keys
+    except (
+        tarfile.TarError,
+        EOFError,
+        ValueError,
+        LookupError,
+        RecursionError,
+        OSError,
+    ) as error:
+        raise BadFile(_NOT_A_BACKUP, file=file.name, detail=str(error)) from error
+
+
+def _member(archive: tarfile.TarFile, name: str) -> bytes | None:
+    source = archive.extractfile(name) if name in archive.getnames() else None
+    return source.read(_MOST_KEYS) if source is not None else None
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
@@ -147,12 +309,7 @@ def _unpack(file: Path, folder: Path) -> Manifest:
         for name, member in wanted.items():
             if member is None or not member.isfile():
                 raise BadFile(_NOT_A_BACKUP, file=file.name, detail=name)
-            source = archive.extractfile(member)
-            if source is None:
-                raise BadFile(_NOT_A_BACKUP, file=file.name, detail=name)
-            with (folder / name).open("xb") as out:
-                shutil.copyfileobj(source, out)
-            (folder / name).chmod(0o600)
+            _extract(archive, member, folder / name)
     manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=Manifest)
     for member_name in _MEMBERS:
         if _digest(folder / member_name) != manifest.sha256.get(member_name):
@@ -160,6 +317,15 @@ def _unpack(file: Path, folder: Path) -> Manifest:
     (folder / _MANIFEST).unlink()
     Paths(folder).backups.mkdir()
     return manifest
+
+
+def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo | str, target: Path) -> None:
+    source = archive.extractfile(member)
+    if source is None:
+        raise tarfile.ReadError(target.name)
+    with target.open("xb") as out:
+        shutil.copyfileobj(source, out, _CHUNK)
+    target.chmod(0o600)
 
 
 def _copy(source: Path, target: Path, key: Key, progress: Progress) -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from stockpile_app.domain.facts import BackupMade
+from stockpile_app.domain.facts import BackupKept, BackupMade
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.stocktakes import StocktakeState
 from stockpile_app.domain.vocabulary import (
@@ -31,6 +31,7 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
 )
 
+_BACKUPS: Final = (BackupMade.kind, BackupKept.kind)
 _S: Final = table_of(StocktakeRow).c
 _BELONG: Final = tuple(each.value for each in Status if each.is_in_place or each.is_out)
 
@@ -167,7 +168,7 @@ def last_backup(connection: Connection, origin: str) -> str | None:
     """
     return connection.execute(
         select(EntryRow.recorded_at)
-        .where(EntryRow.origin == origin, EntryRow.kind == BackupMade.kind)
+        .where(EntryRow.origin == origin, EntryRow.kind.in_(_BACKUPS))
         .order_by(EntryRow.seq.desc())
         .limit(1)
     ).scalar()

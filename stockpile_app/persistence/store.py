@@ -55,6 +55,11 @@ class Paths(NamedTuple):
         return self.folder / "sign-in.json"
 
     @property
+    def backup_place(self) -> Path:
+        """Where copies of backups go from this machine; in no backup."""
+        return self.folder / "backup-place.json"
+
+    @property
     def backups(self) -> Path:
         """Where backups go unless told otherwise."""
         return self.folder / "backups"

@@ -11,6 +11,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import Credentials
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import history
+from stockpile_app.persistence.backup_log import BackupLog
 from stockpile_app.persistence.opening import unlock_second
 from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.weapon_records import load
@@ -27,12 +28,14 @@ class Desk:
         store: The open register.
         register: The register as its first entry states it.
         looks: What confidential subjects were looked at, each an entry once a day.
+        backup_log: What the ledger says of backups, as far as it was read.
     """
 
     def __init__(self, store: Store) -> None:
         """Sit down at ``store``, whose ledger has its first entries."""
         self.store = store
         self.looks: set[object] = set()
+        self.backup_log = BackupLog()
         with store.read() as connection:
             self.register: RegisterRecord = history.register(connection)
 

@@ -144,6 +144,11 @@ TABLE = {
     ),
     "backups.make": (ALL, lambda s, out: s.backups.make()),
     "backups.rehearse": (ALL, lambda s, out: s.backups.rehearse(PASSWORD)),
+    "backups.copies": (ALL, lambda s, out: s.backups.copies()),
+    "backups.status": (ALL, lambda s, out: s.backups.status()),
+    "backups.second": (ALL, lambda s, out: s.backups.second()),
+    "backups.choose_second": ("MA", lambda s, out: s.backups.choose_second(out / "stick")),
+    "backups.forget_second": ("MA", lambda s, out: s.backups.forget_second()),
     "backups.last": (ALL, lambda s, out: s.backups.last()),
 }
 for module in pkgutil.iter_modules(permissions.__path__):
