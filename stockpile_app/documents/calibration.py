@@ -25,7 +25,7 @@ def write_calibration(
     """Write a page with the outlines of all labels, their positions, and rulers in mm both ways."""
     width, height = (side * mm for side in stock.page_mm)
     canvas = StreamingCanvas(out, (width, height), "")
-    canvas.describe(title=_("Calibration page"), author="", subject=stock.name)
+    canvas.describe(title=_("Calibration page"), author="", subject=_(stock.name))
     for position in range(stock.per_sheet):
         _outline(canvas, stock, offset_mm, position)
     _box(canvas, stock, offset_mm)
@@ -51,7 +51,7 @@ def _outline(
 
 def _box(canvas: StreamingCanvas, stock: LabelStock, offset: tuple[float, float]) -> None:
     texts = (
-        (stock.name, Style.BOLD, 11.0),
+        (_(stock.name), Style.BOLD, 11.0),
         (_("Print this page at 100 %: no “fit to page”, no “shrink to fit”."), Style.BOLD, 10.0),
         (
             _(

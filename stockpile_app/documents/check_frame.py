@@ -37,7 +37,7 @@ def first_facts(view: CheckView) -> list[Fact]:
     """Return what both papers say of the check."""
     record = view.record
     said = _("{title} (version {version})").format(
-        title=view.check_list.title, version=view.check_list.version
+        title=_(view.check_list.title), version=view.check_list.version
     )
     return [
         (_("Check"), str(record.id), Style.BOLD),
@@ -97,7 +97,7 @@ def critical_words(critical: int) -> str:
 
 def group_words(group: Group) -> str:
     """Return the heading of a group, with the question of the national report it answers."""
-    words = f"{group.code} · {group.title}"
+    words = f"{group.code} · {_(group.title)}"
     return f"{words} ({_('PoA')} {group.poa})" if group.poa else words
 
 

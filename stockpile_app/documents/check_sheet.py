@@ -139,12 +139,12 @@ def _row_texts(
     page: Page, question: Question, suggestions: Mapping[Computed, Suggestion]
 ) -> list[_Text]:
     room = page.width - _CODE_WIDTH - 4 * _TICK_WIDTH - _GAP
-    texts = [_Text(wrap(question.text, Style.REGULAR, _TEXT, room), _TEXT)]
+    texts = [_Text(wrap(_(question.text), Style.REGULAR, _TEXT, room), _TEXT)]
     if question.critical:
         words = critical_words(question.critical)
         texts.append(_Text(wrap(words, Style.BOLD, 8, room), 8))
     if question.evidence:
-        words = _("Ask to see: {evidence}").format(evidence=question.evidence)
+        words = _("Ask to see: {evidence}").format(evidence=_(question.evidence))
         texts.append(_Text(wrap(words, Style.REGULAR, 8, room), 8))
     if question.computed and (found := suggestions.get(question.computed)):
         said = " ".join(map(i18n.told_text, found.told))

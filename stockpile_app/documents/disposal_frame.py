@@ -49,9 +49,9 @@ def method_words(order: OrderRecord) -> str:
     if not order.method:
         return ""
     figures = figures_of(order)
-    title = figures.title if figures else order.method
+    title = _(figures.title) if figures else order.method
     if figures and figures.further:
-        title = _("{method}, then: {further}").format(method=title, further=figures.further)
+        title = _("{method}, then: {further}").format(method=title, further=_(figures.further))
     return f"{title}. {order.method_reason}"
 
 

@@ -165,7 +165,7 @@ def _failed(page: Page, view: CheckView) -> None:
     for code in view.record.failed:
         question = by_code[code]
         level = f"{CRITICAL_SIGN} {question.critical}"
-        table.row((code, level, question.text, _answer(full.get(code)), view.note(code)))
+        table.row((code, level, _(question.text), _answer(full.get(code)), view.note(code)))
 
 
 def _not_applicable(page: Page, view: CheckView) -> None:
@@ -225,7 +225,7 @@ def _groups(page: Page, view: CheckView) -> None:
         table.row(
             (
                 group.poa or group.code,
-                group.title,
+                _(group.title),
                 _answer(verdict),
                 *(i18n.format_number(answers.count(each)) for each in counted),
                 shown_percent(scored[group.code]) or _NOTHING,
@@ -343,7 +343,7 @@ def _all_answers(page: Page, view: CheckView) -> None:
         asked = [each for each in questions_of(view.check_list, group) if each.code not in left_out]
         if not asked:
             said = _("Not asked: the depot has no store of this kind.")
-            table.row((group.code, "", group.title, _NOTHING, said))
+            table.row((group.code, "", _(group.title), _NOTHING, said))
         for each in asked:
             answer, note = _answer(full.get(each.code)), view.note(each.code)
             table.row((_sign(each), str(each.weight), each.text, answer, note))

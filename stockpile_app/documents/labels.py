@@ -116,7 +116,7 @@ def write_labels(
     progress = progress or NoProgress()
     width, height = (side * mm for side in stock.page_mm)
     canvas = StreamingCanvas(out, (width, height), "")
-    canvas.describe(title=_("Labels"), author="", subject=stock.name)
+    canvas.describe(title=_("Labels"), author="", subject=_(stock.name))
     painter = _Painter(canvas, stock, run)
     position = run.start - 1
     sheets = 0

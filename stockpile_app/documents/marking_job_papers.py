@@ -42,7 +42,7 @@ def job_told(job: MarkingJobRecord, profile: Profile) -> list[Told]:
         Told(_("Team"), job.team),
         Told(_("Authority"), job.authority),
         Told(_("Where"), job.position),
-        Told(_("Profile"), f"{profile.title} ({_(profile.sure.label)})"),
+        Told(_("Profile"), f"{_(profile.title)} ({_(profile.sure.label)})"),
         Told(_("Limits"), limits(profile)),
         Told(_("Source"), ", ".join(filter(None, (profile.source, profile.clause)))),
     ]

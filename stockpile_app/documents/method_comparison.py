@@ -109,8 +109,8 @@ def _figures(page: Page, methods: Sequence[MethodFigures], comparison: Compariso
 
 def _name(each: MethodFigures) -> str:
     if not each.further:
-        return each.title
-    return _("{method}, then: {further}").format(method=each.title, further=each.further)
+        return _(each.title)
+    return _("{method}, then: {further}").format(method=_(each.title), further=_(each.further))
 
 
 def _needs(page: Page, methods: Sequence[MethodFigures]) -> None:
@@ -126,7 +126,7 @@ def _needs(page: Page, methods: Sequence[MethodFigures]) -> None:
         size=7.5,
     )
     for each in methods:
-        table.row((each.title, each.needs, each.energy, components_words(each.components)))
+        table.row((_(each.title), _(each.needs), _(each.energy), components_words(each.components)))
 
 
 def _environment(page: Page, methods: Sequence[MethodFigures]) -> None:
@@ -148,9 +148,9 @@ def _environment(page: Page, methods: Sequence[MethodFigures]) -> None:
             (
                 each.title,
                 _("{score} of {most}").format(score=each.environment, most=STARS),
-                each.environment_note,
-                each.emissions,
-                each.residues,
+                _(each.environment_note),
+                _(each.emissions),
+                _(each.residues),
                 show_weight(each.scrap),
             )
         )
@@ -164,7 +164,7 @@ def _excluded(page: Page, methods: Sequence[MethodFigures]) -> None:
         page, (Column(_("Method"), 40, style=Style.BOLD), Column(_("Why"), 120)), size=7.5
     )
     for each in methods:
-        table.row((each.title, each.excluded))
+        table.row((_(each.title), _(each.excluded)))
 
 
 def _sources(page: Page, methods: Sequence[MethodFigures]) -> None:

@@ -67,7 +67,7 @@ def report_told(view: ReportView) -> list[Told]:
         Told(
             _("Template"),
             _("{name}, version {version}").format(
-                name=view.template.title, version=view.template.version
+                name=_(view.template.title), version=view.template.version
             ),
         ),
     ]

@@ -79,7 +79,7 @@ def _sections(page: Page, view: ReportView) -> None:
 
 def _section(each: QuestionView) -> str:
     if each.number:
-        return each.question.section
+        return _(each.question.section)
     return _("Without a number in this numbering")
 
 
@@ -87,7 +87,7 @@ def _question(page: Page, view: ReportView, each: QuestionView, drawn: dict[str,
     if not page.has_room(22 * mm):
         page.next()
     page.y -= 2 * mm
-    flow(page, " ".join(filter(None, (each.number, each.question.text))), 9.5, Style.BOLD)
+    flow(page, " ".join(filter(None, (each.number, _(each.question.text)))), 9.5, Style.BOLD)
     aside(page, f"{each.question.source} – {_(each.question.sure.label)}")
     if each.answer:
         page.y -= 0.5 * mm
@@ -99,7 +99,7 @@ def _question(page: Page, view: ReportView, each: QuestionView, drawn: dict[str,
             text = _("{figure}: see {where}.")
             flow(page, text.format(figure=_(figure.title), where=drawn[figure.key]), 8.5)
             continue
-        drawn[figure.key] = each.number or each.question.text
+        drawn[figure.key] = each.number or _(each.question.text)
         write_figure(page, view, figure)
     for table in each.tables:
         write_hand_table(page, table)

@@ -48,7 +48,7 @@ class LifecyclePapers:
                 marks=history.marks(made.connection, weapon.id),
                 marking=weapon_marking(made.connection, weapon, self._desk.today),
                 titles={
-                    each.profile.id: each.profile.title for each in all_profiles(made.connection)
+                    each.profile.id: _(each.profile.title) for each in all_profiles(made.connection)
                 },
                 photographs=photographs,
                 pictures=self._pictures(photographs[:MOST_PICTURES]),

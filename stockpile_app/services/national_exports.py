@@ -144,7 +144,7 @@ def _question_row(each: QuestionView) -> tuple[Cell, ...]:
     question = each.question
     computed = ", ".join(_(figure.title) for figure in each.figures)
     answer = "\n".join(filter(None, (each.answer, computed)))
-    return (each.number, question.text, answer, question.source, _(question.sure.label))
+    return (each.number, _(question.text), answer, question.source, _(question.sure.label))
 
 
 def _stated(view: ReportView) -> Iterator[Sheet]:

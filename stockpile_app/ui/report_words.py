@@ -149,7 +149,7 @@ def cell_words(view: ReportView, code: str) -> str:
     column = next((each for each in view.columns if each.key == name.column), None)
     if figure is None or row is None or column is None:
         return code
-    group = next((e.title for e in view.template.categories if e.code == name.category), "")
+    group = next((_(e.title) for e in view.template.categories if e.code == name.category), "")
     parts = (_(figure.title), _(row.title), group or name.category, column_title(column))
     return " · ".join(filter(None, parts))
 

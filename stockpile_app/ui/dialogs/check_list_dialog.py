@@ -181,7 +181,7 @@ class CheckListDialog(JobDialog):
         with QSignalBlocker(self.lists), QSignalBlocker(self.versions):
             self.lists.clear()
             for each in lists:
-                self.lists.addItem(each.title, each.id)
+                self.lists.addItem(_(each.title), each.id)
             self.lists.setCurrentIndex(max(0, self.lists.findData(self._list_id)))
             self.versions.clear()
             for each in versions:

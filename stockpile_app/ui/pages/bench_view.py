@@ -262,4 +262,4 @@ def _limits(job: MarkingJobRecord, profile: Profile) -> str:
         if size is not None
     ]
     where = _("Where: {position}").format(position=job.position) if job.position else ""
-    return " · ".join(filter(None, (profile.title, *sizes, where)))
+    return " · ".join(filter(None, (_(profile.title), *sizes, where)))

@@ -195,7 +195,7 @@ class CheckPane(QWidget):
                 state=label(record.state),
                 day=day(record.opened_on),
                 inspector=record.inspector,
-                list=view.check_list.title,
+                list=_(view.check_list.title),
                 version=record.version,
             )
         )

@@ -164,7 +164,7 @@ def _columns() -> list[Column[ProfileRecord]]:
     return [
         Column(
             _("Profile"),
-            lambda each: each.profile.title,
+            lambda each: _(each.profile.title),
             icon=lambda each: icon("check") if each.in_force else None,
         ),
         Column(_("Version"), lambda each: str(each.profile.version), number=True),

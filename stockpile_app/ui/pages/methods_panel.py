@@ -125,7 +125,7 @@ class MethodsPanel(QWidget):
         further = self._methods.get(each.further) if self._methods and each.further else None
         cards = []
         if each.excluded:
-            cards.append(Card(_("Excluded"), (each.excluded,)))
+            cards.append(Card(_("Excluded"), (_(each.excluded),)))
         if further is not None:
             said = _("It does not do alone: {title} must follow.").format(title=further.title)
             cards.append(Card(_("A further step"), (said,)))
@@ -146,10 +146,10 @@ class MethodsPanel(QWidget):
                     source=each.figures_source, sure=label(each.figures_sure)
                 ),
             ),
-            Card(_("What it needs"), (each.equipment, each.energy)),
+            Card(_("What it needs"), (_(each.equipment), _(each.energy))),
             Card(
                 _("Environment: {score} of 5").format(score=each.environment),
-                (each.environment_note, each.emissions, each.residues),
+                (_(each.environment_note), _(each.emissions), _(each.residues)),
             ),
             Card(_("Makes unusable"), (components_words(each.components) or NOTHING,)),
             Card(_("Source"), (each.source,), label(each.sure)),
@@ -242,7 +242,7 @@ class ExcludeDialog(AdoptDialog):
         self.setObjectName("exclude_method_dialog")
         self._code, self._allow = method.code, bool(method.excluded)
         said = _("“{title}” is allowed again.") if self._allow else _("“{title}” is excluded.")
-        text = said.format(title=method.title)
+        text = said.format(title=_(method.title))
         self.body.insertWidget(0, PlainLabel(text, role="notice", wrap=True))
 
     @override

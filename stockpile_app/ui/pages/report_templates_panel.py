@@ -82,7 +82,9 @@ class ReportTemplatesPanel(QWidget):
         services = self.context.services
         self._template = services.national.templates.in_force()
         text = _("“{title}”, version {version}. Reports that are frozen keep their own questions.")
-        self.note.setText(text.format(title=self._template.title, version=self._template.version))
+        self.note.setText(
+            text.format(title=_(self._template.title), version=self._template.version)
+        )
         may = services.desk.may(Permission.REPORT_TEMPLATES)
         self.load.setEnabled(may and not services.read_only)
         chosen = self.table.current()
@@ -203,8 +205,8 @@ def _cards(template: ReportTemplate, question: ReportQuestion) -> list[Card]:
     )
     answered = _("The register computes it.") if question.figures else _("In words.")
     return [
-        Card(question.section, (question.text,)),
+        Card(_(question.section), (_(question.text),)),
         Card(_("Number"), numbers),
         Card(_("Source of the number"), (question.source or NOTHING, label(question.sure))),
-        Card(_("Answer"), tuple(filter(None, (answered, question.hint)))),
+        Card(_("Answer"), tuple(filter(None, (answered, _(question.hint))))),
     ]

@@ -76,7 +76,7 @@ def load_file(services: Services, weapon_id: int) -> WeaponFile | None:
         weapons.history(weapon_id),
         services.movements.custody_history(weapon_id),
         services.marking.of_weapon(weapon_id),
-        {each.profile.id: each.profile.title for each in services.marking.profiles()},
+        {each.profile.id: _(each.profile.title) for each in services.marking.profiles()},
     )
 
 

@@ -131,7 +131,7 @@ class DepotScores(QSplitter):
             for point in score.trend
             if (found := next((each for each in point.groups if each.group == group.group), None))
         ]
-        label = f"{group.group} · {self._titles.get(group.group, '')}".rstrip(" ·")
+        label = f"{group.group} · {_(self._titles.get(group.group, ''))}".rstrip(" ·")
         shown = percent(shown_percent(group))
         said = " → ".join(percent(shown_percent(each)) for each in history)
         return ScoreRow(

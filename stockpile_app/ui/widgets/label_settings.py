@@ -59,7 +59,7 @@ class LabelSettings(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         for stock in self._stocks.values():
-            self.sheet.addItem(stock.name, stock.code)
+            self.sheet.addItem(_(stock.name), stock.code)
         self.sheet.addItem(_("Own size…"), OWN)
         self.start = QSpinBox()
         self.copies = QSpinBox()

@@ -72,7 +72,7 @@ class MethodComparison(QWidget):
             self.said.setText(_("Choose a method to see how its figures come about."))
         elif each.excluded:
             said = _("Excluded, cannot be chosen: {reason}")
-            self.said.setText(said.format(reason=each.excluded))
+            self.said.setText(said.format(reason=_(each.excluded)))
         else:
             self.said.setText(self._calculation(each))
 
@@ -90,11 +90,11 @@ class MethodComparison(QWidget):
         if each.further:
             parts.append(
                 _("It does not do alone: {further} must follow, and is counted.").format(
-                    further=each.further
+                    further=_(each.further)
                 )
             )
         parts.append(_("Needs: {needs}.").format(needs=each.needs))
-        parts.append(each.environment_note)
+        parts.append(_(each.environment_note))
         parts.append(
             _("Source: {source}; figures: {sure}.").format(
                 source=each.source, sure=label(each.figures_sure).lower()
@@ -114,7 +114,7 @@ class MethodComparison(QWidget):
         return [
             Column(
                 _("Method"),
-                lambda each: f"{each.title} + {each.further}" if each.further else each.title,
+                lambda each: " + ".join(map(_, filter(None, (each.title, each.further)))),
                 icon=lambda each: icon("close") if each.excluded else icon("check"),
             ),
             Column(_("Days"), lambda each: count(each.days), number=True),

@@ -124,12 +124,12 @@ class QuestionPanel(QWidget):
         """Show a question; ``editable`` while its check is under way."""
         self._asked, self._editable = asked, editable
         question, answer = asked.question, asked.answer
-        self.group.setText(f"{asked.group.code} · {asked.group.title}")
-        self.text.setText(f"{question.code}  {question.text}")
+        self.group.setText(f"{asked.group.code} · {_(asked.group.title)}")
+        self.text.setText(f"{question.code}  {_(question.text)}")
         _show(self.critical, critical_words(question.critical))
         _show(
             self.evidence,
-            _("Ask to see: {evidence}").format(evidence=question.evidence)
+            _("Ask to see: {evidence}").format(evidence=_(question.evidence))
             if question.evidence
             else "",
         )

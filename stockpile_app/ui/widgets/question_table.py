@@ -51,7 +51,7 @@ class QuestionTable(RecordTable[QuestionRow]):
         columns: tuple[Column[QuestionRow], ...] = (
             Column(_("No."), _number),
             Column(_("Answer"), _answer, icon=_icon),
-            Column(_("Question"), lambda row: row.question.text),
+            Column(_("Question"), lambda row: _(row.question.text)),
         )
         model: RecordsModel[QuestionRow] = RecordsModel(columns)
         super().__init__(model, "questions", _("Questions of the check"), parent)

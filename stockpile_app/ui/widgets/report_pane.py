@@ -147,7 +147,7 @@ class ReportPane(QSplitter):
     def _columns(self) -> list[Column[QuestionView]]:
         return [
             Column(_("No."), numbered),
-            Column(_("Question"), lambda each: each.question.text),
+            Column(_("Question"), lambda each: _(each.question.text)),
             Column(_("Answer"), self._summary),
         ]
 
@@ -184,7 +184,7 @@ class ReportPane(QSplitter):
     def _fill(self, layout: QVBoxLayout, question: QuestionView, view: ReportView) -> None:
         asked = question.question
         source = _("{section}. Source of the number: {source} ({sure})").format(
-            section=asked.section, source=asked.source, sure=label(asked.sure)
+            section=_(asked.section), source=asked.source, sure=label(asked.sure)
         )
         layout.addWidget(PlainLabel(asked.text, role="heading", wrap=True))
         layout.addWidget(PlainLabel(source, role="hint", wrap=True))
@@ -223,8 +223,8 @@ class ReportPane(QSplitter):
             edit = self.answer = NotesEdit(_ANSWER_LINES)
             edit.setObjectName("answer")
             edit.setAccessibleName(_("Answer in words"))
-            edit.setAccessibleDescription(question.question.hint)
-            edit.setPlaceholderText(question.question.hint)
+            edit.setAccessibleDescription(_(question.question.hint))
+            edit.setPlaceholderText(_(question.question.hint))
             edit.setPlainText(text)
             edit.textChanged.connect(self._on_typed)
             said.setBuddy(edit)
