@@ -32,7 +32,9 @@ _PRAGMAS: Final = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA cache_size = -32000",
 )
-_DURABLE: Final = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+# With a write-ahead log EXTRA does what FULL does, no more. Where a file system has no shared
+# memory, SQLite falls back to a rollback journal: there FULL can lose the last act to a power cut.
+_DURABLE: Final = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = EXTRA")
 _SCRATCH: Final = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
@@ -81,9 +83,8 @@ def check_file(path: Path, key: Key, application_id: int, *, read_only: bool) ->
         raise NotARegister(_MISSING, file=path.name)
     if path.stat().st_size == 0:
         raise NotARegister(_EMPTY, file=path.name)
-    with path.open("rb") as source:  # SQLCipher takes the salt it is given and never looks at it
-        if source.read(len(key.salt)) != key.salt:
-            raise RegisterDamaged(_WRONG_KEY, file=path.name)
+    if not _salt_fits(path, key):
+        raise RegisterDamaged(_WRONG_KEY, file=path.name)
     try:
         connection = _connect(path, key, read_only=read_only)
         try:
@@ -98,6 +99,15 @@ def check_file(path: Path, key: Key, application_id: int, *, read_only: bool) ->
         raise known or error from error
     if found != application_id:
         raise NotARegister(_FOREIGN, file=path.name)
+
+
+def _salt_fits(path: Path, key: Key) -> bool:
+    """Whether a file begins with its salt: SQLCipher takes the one it is given and never looks."""
+    wal = _wal(path)
+    if wal.exists() and wal.stat().st_size:
+        return True  # the power may have gone while the first page was written: here it is whole
+    with path.open("rb") as source:
+        return source.read(len(key.salt)) == key.salt
 
 
 def open_engine(
@@ -155,11 +165,15 @@ def _connect(path: Path, key: Key, *, read_only: bool) -> Any:
 def _mode(path: Path, *, read_only: bool) -> str:
     if not read_only:
         return "mode=rw"
-    wal = path.with_name(path.name + "-wal")
+    wal = _wal(path)
     # WAL readers need a shared-memory file; on a medium that cannot be written there is none.
     if not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size):
         return "mode=ro&immutable=1"
     return "mode=ro"
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def _begin(connection: Connection) -> None:

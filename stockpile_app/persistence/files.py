@@ -37,6 +37,7 @@ _NETWORK: Final = frozenset(
     }
     | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "afs", "ceph", "glusterfs", "fuse.glusterfs"}
 )
+_NOT_FOR_FOLDERS: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
 _SCRATCH: Final = "stockpile-"
 _MAX_SMALL_FILE: Final = 4 * 1024 * 1024
 
@@ -85,7 +86,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise storage_failure(path.parent, error) from error
 
 
@@ -113,7 +115,11 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         _check_replaceable(path)
         yield temporary
+        # else a power cut could leave the new name on an empty file, and the old content gone
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
         temporary.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise storage_failure(path.parent, error) from error
     finally:
@@ -152,6 +158,9 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NOT_FOR_FOLDERS:  # a share or a stick that cannot do this
+            raise
     finally:
         os.close(descriptor)
 

@@ -354,7 +354,7 @@ def test_that_every_pooled_connection_has_its_pragmas(open_as, read_only):
             }
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
             if not read_only:
-                assert connection.exec_driver_sql("PRAGMA synchronous").scalar() >= 2
+                assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 3
             assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
         for connection in connections:
             connection.close()
@@ -493,6 +493,23 @@ def test_that_a_database_of_another_program_is_told(folder, open_as):
     (folder / "register.db").unlink()
     create_file(folder / "register.db", key, 12345)
     assert "not a register of this program" in str(refused(folder, kind=NotARegister))
+
+
+def test_that_a_first_page_that_was_being_written_when_the_power_went_is_found_aside(
+    open_as, folder, tmp_path
+):
+    store = open_as()
+    with store.write() as uow:
+        uow.record_all(weapon(each) for each in range(1, 200))  # more pages: the first one says so
+        last = uow.commit().head
+    torn = copy_register(folder, tmp_path / "torn")
+    whole = (torn / "register.db").read_bytes()
+    (torn / "register.db").write_bytes(bytes(512) + whole[512:])
+    again = opening.open_store(torn, "amina", PASSWORD, FakeClock())
+    with again.read() as connection:
+        assert head(connection, ORIGIN).seq == last
+    assert verify(again, NoProgress()).ok
+    again.close()
 
 
 def test_that_the_database_of_another_register_is_told(folder, tmp_path):
