@@ -7,7 +7,6 @@ print is a job with progress and cancel like any other.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +15,11 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stockpile_app.domain.errors import StockpileError, StorageFailed
+from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.services.issuing import written
 from stockpile_app.ui.pdf_pages import PdfPages
 
 _FINEST: Final = 600
@@ -94,23 +94,13 @@ def _draw_page(painter: QPainter, pages: PdfPages, page: int, resolution: int) -
 
 
 def save_content(content: bytes, path: Path) -> None:
-    """Write a finished PDF; an older file is replaced whole, or not at all.
+    """Write a finished file; an older one is replaced whole, or not at all.
 
     Raises:
         StorageFailed: It cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(content)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise StorageFailed(
-            N_("The file “{name}” cannot be written. Choose another folder, or free some space."),
-            name=path.name,
-        ) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    with written(path) as out:
+        out.write(content)
 
 
 class SaveDialog(QObject):
