@@ -20,6 +20,7 @@ from stockpile_app.ledger.signing import SigningKey, is_signed
 _DERIVE: Final = b"stockpile box key 1\n"
 _STATE: Final = b"stockpile box 1\n"
 _SEAL: Final = b"stockpile boxed 1\n"
+_OWN: Final = b"stockpile own key 1\n"
 _NONCE: Final = 12
 
 
@@ -79,6 +80,11 @@ def seal_to(public: str, secret: bytes, purpose: str) -> Boxed:
     key = _derive(once.exchange(receiver), _SEAL + sender + bytes.fromhex(public))
     nonce = secrets.token_bytes(_NONCE)
     return Boxed(sender, nonce + AESGCM(key).encrypt(nonce, secret, purpose.encode()))
+
+
+def own_key(signer: SigningKey, purpose: str) -> bytes:
+    """Return 32 bytes that only who has the private key of ``signer`` can have, for ``purpose``."""
+    return _derive(signer.secret, _OWN + purpose.encode())
 
 
 def _derive(secret: bytes, info: bytes) -> bytes:

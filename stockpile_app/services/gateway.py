@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stockpile_app.services.disposal import Disposal
     from stockpile_app.services.documents import Documents
     from stockpile_app.services.exports import Exports
+    from stockpile_app.services.drafts import Drafts
     from stockpile_app.services.guarding import Guarding
     from stockpile_app.services.imports import Imports
     from stockpile_app.services.incidents import Incidents
@@ -66,6 +67,7 @@ class Services:
     documents: Lazy[Documents] = Lazy("stockpile_app.services.documents", "Documents")
     scans: Lazy[Scans] = Lazy("stockpile_app.services.scans", "Scans")
     people: Lazy[People] = Lazy("stockpile_app.services.people", "People")
+    drafts: Lazy[Drafts] = Lazy("stockpile_app.services.drafts", "Drafts")
     movements: Lazy[Movements] = Lazy("stockpile_app.services.movements", "Movements")
     stocktakes: Lazy[Stocktakes] = Lazy("stockpile_app.services.stocktakes", "Stocktakes")
     security: Lazy[Security] = Lazy("stockpile_app.services.security", "Security")

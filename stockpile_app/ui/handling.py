@@ -1,8 +1,4 @@
-"""What the page “Scan in and out” works on: what is to be done, and the weapons scanned for it.
-
-Nothing of it is kept on disk: an interrupted list would tell serial numbers to whoever finds the
-file.
-"""
+"""What the page “Scan in and out” works on: what is to be done, and the weapons scanned for it."""
 
 from __future__ import annotations
 

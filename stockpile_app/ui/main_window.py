@@ -27,6 +27,7 @@ from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.actions.window_actions import WindowActions
 from stockpile_app.ui.command_field import CommandField
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.drafts_offer import DraftsOffer
 from stockpile_app.ui.finder import Finder, ScanTaker
 from stockpile_app.ui.idle_lock import IdleLock
 from stockpile_app.ui.leaving import Backup
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
             self.go_to(kinds[0].name)
         self.idle_lock.start()
         self.finder.scanner.start()
+        self.drafts_offer = DraftsOffer(context, self)
 
     def _build(self) -> None:
         self.actions_.fill(self.menuBar(), self.weapon_actions, self.context.settings.theme)
@@ -155,6 +157,10 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def page(self, name: str) -> QWidget:
+    def shows(self, name: str) -> bool:
+        """Whether who is signed in may see a page."""
+        return name in self._kinds
+
         """Return a page, made if it was not shown yet."""
         if name not in self._pages:
             self.go_to(name)
@@ -251,6 +257,7 @@ class MainWindow(QMainWindow):
             "back_up": self.backup.make,
             "password": self._open_password,
             "lock": self.idle_lock.lock,
+            "drafts": self.drafts_offer.ask,
             "quit": self.close,
             "verify": self.open_verify,
             "check_lists": self._open_check_lists,
@@ -354,3 +361,5 @@ class MainWindow(QMainWindow):
         if isinstance(page, WeaponsPage):
             page.remember()
         self.close()
+        self.context.drafts.keep_now()
+        self.context.drafts.stop()

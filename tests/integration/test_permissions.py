@@ -206,12 +206,15 @@ def seat(request, template, tmp_path_factory):
     store = open_store(out / "register", name, PASSWORD, FakeClock())
     seated = Services(Desk(store))
     assert seated.user.roles == (role,)
-    yield request.param, seated, out
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STOCKPILE_HOME", str(out / "home"))
+        yield request.param, seated, out
     seated.close()
 
 
 def test_that_every_public_method_is_in_the_table(services):
     found = {each for subject in SUBJECTS for each in _public(getattr(services, subject), subject)}
+    "drafts",
     assert found == set(TABLE)
     assert {name for name in vars(services) if name != "desk"} == set(SUBJECTS)
 

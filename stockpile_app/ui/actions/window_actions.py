@@ -36,6 +36,7 @@ _ACTS: Final = (
     _Act("export", N_("&Export weapons…"), "Ctrl+E", "export", Permission.EXPORT, writes=True),
     _Act("back_up", N_("&Back up now"), "Ctrl+B", "backup", Permission.BACK_UP, writes=True),
     _Act("password", N_("Change &password…"), "Ctrl+Alt+P", "lock", None, writes=True),
+    _Act("drafts", N_("Not recorded &yet…"), "Ctrl+Alt+Y", "edit"),
     _Act("lock", N_("&Lock"), "Ctrl+Shift+L", "lock"),
     _Act("quit", N_("&Quit"), "Ctrl+Q", "quit"),
     _Act("verify", N_("&Verify…"), "Ctrl+Shift+V", "verify", Permission.VERIFY),
@@ -87,7 +88,7 @@ class WindowActions(QObject):
     def fill(self, bar: QMenuBar, weapon: WeaponActions, theme: Theme) -> None:
         """Put everything into menus."""
         names = ("new_register", "open_register", "", "import", "export", "back_up", "")
-        self._menu(bar, _("&File"), (*names, "password", "lock", "", "quit"))
+        self._menu(bar, _("&File"), (*names, "drafts", "password", "lock", "", "quit"))
         menu = self._menu(bar, _("&Weapon"), ())
         menu.addActions([weapon.register, weapon.describe, weapon.correct])
         menu.addActions([weapon.mark, weapon.photograph])

@@ -46,6 +46,7 @@ class LogAccessDialog(FormDialog):
         """Offer ``places``, beginning with ``place_id``."""
         super().__init__(context, _("Log access"), _("&Log"), parent)
         self.setObjectName("log_access_dialog")
+        self.keep_draft("log_access")
         self.place = PlacePicker(places)
         self.place.set_place(place_id)
         self.people = NotesEdit(4)

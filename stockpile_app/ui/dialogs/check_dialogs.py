@@ -97,6 +97,7 @@ class CompleteCheckDialog(FormDialog):
         """Ask who was there; ``view`` holds every answer."""
         super().__init__(context, _("Complete the check"), _("&Complete"), parent)
         self.setObjectName("complete_check_dialog")
+        self.keep_draft("complete_check", view.record.id)
         self._check_id = view.record.id
         self.form.add_wide(PlainLabel(check_title(view.record), role="heading", wrap=True))
         self.coming = PlainLabel(_coming_to(view), role="notice", wrap=True)

@@ -54,6 +54,7 @@ class ContactDialog(FormDialog):
         title = _("Change a point of contact") if contact else _("New point of contact")
         super().__init__(context, title, _("&Record"), parent, columns=2)
         self.setObjectName("contact_dialog")
+        self.keep_draft("contact", contact.id if contact else "")
         self._contact = contact
         self.country = CountryEdit()
         self.authority, self.office, self.post = QLineEdit(), QLineEdit(), QLineEdit()

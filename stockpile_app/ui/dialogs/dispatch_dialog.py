@@ -108,6 +108,7 @@ class DispatchDialog(FormDialog):
         """Offer the containers of this register."""
         super().__init__(context, _("Dispatch containers"), _("&Dispatch"), parent, columns=2)
         self.setObjectName("dispatch_dialog")
+        self.keep_draft("dispatch")
         self._places = context.services.places.all()
         self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
         self.answer.say(

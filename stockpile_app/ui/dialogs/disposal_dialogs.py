@@ -144,6 +144,7 @@ class DisposalCheckDialog(FormDialog):
         """Begin with the first condition that is not met yet."""
         super().__init__(context, _("Condition of the hand-over"), _("&Record"), parent)
         self.setObjectName("disposal_check_dialog")
+        self.keep_draft("disposal_check", details.order.id)
         order = details.order
         self._order_id = order.id
         self.check = CodeCombo(DisposalCheck)

@@ -45,6 +45,7 @@ class _FindingDialog(FormDialog):
         name, title, act = words
         super().__init__(context, title, act, parent)
         self.setObjectName(name)
+        self.keep_draft(name.removesuffix("_dialog"), finding.id)
         self.finding = finding
         heading = f"{finding.place} · {finding.question}: {finding.text}"
         self.form.add_wide(PlainLabel(heading, role="heading", wrap=True))

@@ -64,6 +64,7 @@ class ReportIncidentDialog(FormDialog):
         title, act = _("Report an incident"), _("&Report")
         super().__init__(context, title, act, parent, columns=2)
         self.setObjectName("report_incident_dialog")
+        self.keep_draft("report_incident")
         self.kind = CodeCombo(IncidentKind, nothing=_("Choose what happened"))
         self.kind.set_code(kind)
         self.discovered_on = DayEdit()
@@ -169,6 +170,7 @@ class _IncidentDialog(FormDialog):
         name, title, verb = words
         super().__init__(context, title, verb, parent)
         self.setObjectName(name)
+        self.keep_draft(f"{name.removesuffix('_dialog')}_incident", incident.id)
         self.incident = incident
         self.form.add_wide(PlainLabel(incident_text(incident), role="heading", wrap=True))
 

@@ -50,6 +50,7 @@ class RecoverDialog(FormDialog):
         """Offer the weapons that are still gone; one alone is ticked already."""
         super().__init__(context, _("Weapons are back"), _("&Record"), parent, columns=2)
         self.setObjectName("recover_dialog")
+        self.keep_draft("recover_weapons", details.incident.id)
         gone = [each.weapon for each in details.weapons if each.gone]
         self.form.add_wide(PlainLabel(incident_text(details.incident), role="heading", wrap=True))
         self.list = QListWidget()
@@ -144,6 +145,7 @@ class CloseIncidentDialog(FormDialog):
         """Ask how ``incident`` ended."""
         super().__init__(context, _("Close an incident"), _("C&lose the incident"), parent)
         self.setObjectName("close_incident_dialog")
+        self.keep_draft("close_incident", incident.id)
         self._incident = incident
         self.form.add_wide(PlainLabel(incident_text(incident), role="heading", wrap=True))
         self.outcome = NotesEdit(4)

@@ -46,6 +46,7 @@ class MarkDialog(FormDialog):
         title = _("Add a mark to {number}").format(number=weapon.number)
         super().__init__(context, title, _("&Record mark"), parent, columns=2)
         self.setObjectName("mark_dialog")
+        self.keep_draft("observe_mark", weapon.id)
         self._weapon_id = weapon.id
         self.body.insertWidget(0, identity_line(weapon))
         self.text = QLineEdit()

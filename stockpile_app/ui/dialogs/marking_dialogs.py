@@ -53,6 +53,7 @@ class AcquisitionDialog(FormDialog):
         """Begin with nothing said."""
         super().__init__(context, _("How it came"), _("&Record"), parent)
         self.setObjectName("acquisition_dialog")
+        self.keep_draft("acquisition", weapon.id)
         self._weapon_id = weapon.id
         self.body.insertWidget(0, identity_line(weapon))
         self.how = CodeCombo(Acquisition)

@@ -60,6 +60,7 @@ class NeedDialog(FormDialog):
         title = _("Change a need") if isinstance(begin, NeedRecord) else _("State a need")
         super().__init__(context, title, _("&Record"), parent, columns=2)
         self.setObjectName("need_dialog")
+        self.keep_draft("need", begin.id if isinstance(begin, NeedRecord) else "")
         self._begin = begin
         words = _words(begin)
         self.kind = CodeCombo(NeedKind)
@@ -165,6 +166,7 @@ class FollowNeedDialog(FormDialog):
         """Ask how ``need`` stands now."""
         super().__init__(context, _("How the need stands"), _("&Record"), parent)
         self.setObjectName("follow_need_dialog")
+        self.keep_draft("follow_need", need.id)
         self._need = need
         self.form.add_wide(PlainLabel(need.words.title, role="heading", wrap=True))
         self.status = CodeCombo(NeedStatus)
@@ -237,6 +239,7 @@ class LessonDialog(FormDialog):
         title = _("Change a lesson") if lesson else _("Record a lesson")
         super().__init__(context, title, _("&Record"), parent)
         self.setObjectName("lesson_dialog")
+        self.keep_draft("lesson", lesson.id if lesson else "")
         self._lesson = lesson
         self.kind = CodeCombo(LessonKind)
         self.kind.set_code(lesson.kind if lesson else LessonKind.GOOD_PRACTICE)

@@ -49,6 +49,7 @@ class OpenStocktakeDialog(FormDialog):
         """Begin with what is due, if anything."""
         super().__init__(context, _("Open a stocktake"), _("&Open the stocktake"), parent)
         self.setObjectName("open_stocktake_dialog")
+        self.keep_draft("open_stocktake")
         self.kind = CodeCombo(StocktakeKind)
         self.place = PlacePicker(context.services.places.all(counts=False), only_usable=True)
         self.first, self.second = NameEdit(context), NameEdit(context)

@@ -45,6 +45,7 @@ class OrderDisposalDialog(FormDialog):
         """Begin with weapons that were chosen before."""
         super().__init__(context, _("Order a disposal"), _("&Order"), parent, columns=2)
         self.setObjectName("order_disposal_dialog")
+        self.keep_draft("order_disposal")
         self.compared: Comparison | None = None
         self.kind = CodeCombo(DisposalKind)
         self.ordered_on = today_edit(context)

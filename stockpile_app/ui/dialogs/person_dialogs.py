@@ -27,6 +27,7 @@ class DescribePersonDialog(FormDialog):
         """Show what is known of ``person``."""
         super().__init__(context, _("Describe a person or unit"), _("&Save"), parent)
         self.setObjectName("describe_person_dialog")
+        self.keep_draft("describe_person", person.id)
         self._person = person
         self.form.add_wide(PlainLabel(label(person.kind), role="hint"))
         self.fields = PersonFields(self.form, context, person)

@@ -52,6 +52,7 @@ class AddPlaceDialog(FormDialog):
         """Ask for the name of a place of ``kind`` that is ``inside`` another."""
         super().__init__(context, _(_TITLES[kind]), _("&Add"), parent)
         self.setObjectName("add_place_dialog")
+        self.keep_draft("add_place")
         self._kind = kind
         self._inside = inside
         self.name = _line(LONGEST_NAME)
@@ -117,6 +118,7 @@ class SpecifyPlaceDialog(FormDialog):
         """Show what is known of ``place``."""
         super().__init__(context, _("Details of a place"), _("&Save"), parent)
         self.setObjectName("specify_place_dialog")
+        self.keep_draft("specify_place", place.id)
         self._place = place
         depot = place.kind is PlaceKind.DEPOT
         self.form.add_wide(PlainLabel(place.path, role="hint", wrap=True))

@@ -88,6 +88,7 @@ class HoldTrainingDialog(FormDialog):
         """Ask what was taught, when, and to whom."""
         super().__init__(context, _("Record a course"), _("&Record"), parent, columns=2)
         self.setObjectName("hold_training_dialog")
+        self.keep_draft("hold_training")
         self.topic = TopicCombo(context.services.staff.table())
         self.course = QLineEdit()
         self.held_on = today_edit(context)
@@ -157,6 +158,7 @@ class GainQualificationDialog(FormDialog):
         """Ask who, in what, and until when; ``person_id`` is chosen to begin with."""
         super().__init__(context, _("Record a qualification"), _("&Record"), parent)
         self.setObjectName("gain_qualification_dialog")
+        self.keep_draft("gain_qualification")
         self.person = QComboBox()
         for each in _people(context):
             self.person.addItem(each.title, each.id)

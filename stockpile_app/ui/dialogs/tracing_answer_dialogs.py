@@ -53,6 +53,7 @@ class TraceFormDialog(FormDialog):
         name, title, act = words
         super().__init__(context, title, act, parent, columns=columns)
         self.setObjectName(name)
+        self.keep_draft(name.removesuffix("_dialog"), file.id)
         self.file = file
         self.is_ours = file.direction is TraceDirection.IN
         self.form.add_wide(PlainLabel(file.id, role="heading"))

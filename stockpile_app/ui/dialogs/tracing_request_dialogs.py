@@ -44,7 +44,7 @@ _OURS: Final = (TraceDirection.OUT, TraceDirection.DOMESTIC)
 
 
 class TabbedTraceDialog(FormDialog):
-    """A form in tabs; what is wrong is shown in its tab. Nothing of it is ever kept as a draft."""
+    """A form in tabs; what is wrong is shown in its tab."""
 
     def __init__(self, context: UiContext, title: str, act: str, parent: QWidget | None) -> None:
         """Build the frame."""
@@ -83,6 +83,7 @@ class OpenTraceDialog(TabbedTraceDialog):
         """Begin with a weapon; ``about`` names the files that there are about it already."""
         super().__init__(context, _("New trace"), _("&Open the file"), parent)
         self.setObjectName("open_trace_dialog")
+        self.keep_draft("open_trace")
         self.weapon: WeaponRecord | None = None
         self.known = PlainLabel("", role="notice", wrap=True)
         self.known.setObjectName("known_files")
@@ -169,6 +170,7 @@ class ReceiveTraceDialog(TabbedTraceDialog):
         title = _("A request from another State")
         super().__init__(context, title, _("&Record the request"), parent)
         self.setObjectName("receive_trace_dialog")
+        self.keep_draft("receive_trace")
         self.received_on = today_edit(context)
         self.reference = QLineEdit()
         self.form.add("received_on", _("Re&ceived on"), self.received_on, required=True)
@@ -200,6 +202,7 @@ class RestateTraceDialog(TabbedTraceDialog):
         """Show what is stated now."""
         super().__init__(context, _("State it anew"), _("&Record"), parent)
         self.setObjectName("restate_trace_dialog")
+        self.keep_draft("restate_trace", file.id)
         self._file = file
         self.reason = QLineEdit()
         self.renew = QCheckBox(_("Freeze the &weapon again, as it is registered now"))
@@ -249,6 +252,7 @@ class SendTraceDialog(FormDialog):
         title = _("Reminded of the request") if again else _("The request was sent")
         super().__init__(context, title, _("&Record"), parent)
         self.setObjectName("send_trace_dialog")
+        self.keep_draft("send_trace", file.id)
         self._file = file
         self.sent_on = today_edit(context)
         self.means = SuggestEdit([_(each) for each in MEANS])

@@ -116,6 +116,7 @@ class AddUserDialog(_ApprovedDialog):
         """Ask for everything that is known of a new user."""
         super().__init__(context, _("Add a user"), _("&Add the user"), parent)
         self.setObjectName("add_user_dialog")
+        self.keep_draft("add_user")
         self.setMinimumWidth(720)
         self.name = QLineEdit()
         self.name.setMaxLength(32)

@@ -48,6 +48,7 @@ class RegisterWeaponDialog(FormDialog):
         """Start with an empty form."""
         super().__init__(context, _("Register a weapon"), _("&Register"), parent, columns=2)
         self.setObjectName("register_weapon_dialog")
+        self.keep_draft("register_weapon")
         self._goes_on = False
         self.identity = add_identity_fields(self.form, context.services)
         self.place = PlacePicker(context.services.places.all(counts=False))
@@ -126,6 +127,7 @@ class RegisterWeaponDialog(FormDialog):
         )
         self.said.show()
         self.identity.serial.clear()
+        self.draft_recorded()
         self.identity.serial.setFocus()
 
     @Slot(object)
@@ -149,6 +151,7 @@ class DescribeWeaponDialog(FormDialog):
         title = _("Describe {number}").format(number=weapon.number)
         super().__init__(context, title, _("&Record"), parent)
         self.setObjectName("describe_weapon_dialog")
+        self.keep_draft("describe_weapon", weapon.id)
         self._weapon_id = weapon.id
         self.body.insertWidget(0, identity_line(weapon))
         self.category = CodeCombo(Category, nothing=_("Not known"))
@@ -189,6 +192,7 @@ class CorrectIdentityDialog(FormDialog):
         title = _("Correct the identity of {number}").format(number=weapon.number)
         super().__init__(context, title, _("&Correct"), parent)
         self.setObjectName("correct_identity_dialog")
+        self.keep_draft("correct_identity", weapon.id)
         self._weapon_id = weapon.id
         hint = _("What is registered now stays in the history; this entry corrects it.")
         self.body.insertWidget(0, PlainLabel(hint, role="hint", wrap=True))

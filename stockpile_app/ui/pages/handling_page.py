@@ -18,6 +18,7 @@ from stockpile_app.domain.movements import MovementDone, MovementRecord
 from stockpile_app.domain.places import is_usable
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.vocabulary import Condition
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.command_codes_dialog import CommandCodesDialog
@@ -27,6 +28,7 @@ from stockpile_app.ui.handling_filling import Filled, fill_up
 from stockpile_app.ui.handling_scans import Answer, Reading, answer, look_up
 from stockpile_app.ui.handling_words import HELLO, recorded_text
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.page_drafts import HandlingDraft
 from stockpile_app.ui.papers import Paper
 from stockpile_app.ui.scan_queue import ScanQueue
 from stockpile_app.ui.texts import refusal_text
@@ -39,8 +41,8 @@ from stockpile_app.ui.widgets.page_head import PageHead
 class HandlingPage(QWidget):
     """Answers each scan, keeps the list, and records the voucher.
 
-    The list lives in this window alone. It outlasts other pages and the idle lock, but not the
-    program: on disk it would tell serial numbers to whoever finds the file.
+    The list outlasts other pages, the idle lock and the program: an interrupted one is a draft
+    that only who scanned it can open.
     """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -53,6 +55,7 @@ class HandlingPage(QWidget):
         self._card_for = ""
         self._job: Job[Any] | None = None
         self._recorded: MovementRecord | None = None
+        self._conditions: dict[int, Condition] = {}
         self.queue = ScanQueue(context.jobs, self._prepare, self)
         self.queue.looked_up.connect(self._on_looked_up)
         self.queue.refused.connect(self._on_scan_refused)
@@ -62,6 +65,7 @@ class HandlingPage(QWidget):
         self._reload_places()
         self.setFocusProxy(self.desk.field)
         self._start_over()
+        self._draft = HandlingDraft(self).watch()
 
     def _build(self) -> None:
         head = PageHead(_("Scan in and out"))
@@ -256,6 +260,7 @@ class HandlingPage(QWidget):
     def clear(self) -> None:
         """Empty the page without recording anything."""
         self._start_over()
+        self._draft.recorded()
         self.say(Tone.GOOD, _("The list is empty"), _("Nothing was recorded."))
 
     def _start_over(self) -> None:
@@ -280,12 +285,19 @@ class HandlingPage(QWidget):
             lambda _progress: fill_up(services, filling, custody), self._on_filled, writes=False
         )
 
+    def fill_from(self, filling: Filling, conditions: dict[int, Condition]) -> None:
+        """Put the weapons of a draft on the list, with the conditions that were assessed."""
+        self._conditions = conditions
+        self._fill(filling)
+
     @Slot(object)
     def _on_filled(self, filled: Filled) -> None:
         if filled.person is not None:
             self.form.set_person(filled.person)
         for weapon in filled.weapons:
             self._add(weapon)
+        self.desk.lines.assess(self._conditions)
+        self._conditions = {}
         if not filled.refused:
             self.say(Tone.GOOD, _("The list is ready"), _("Check it, and scan more or record it."))
             return
@@ -326,6 +338,7 @@ class HandlingPage(QWidget):
         self.desk.set_busy(busy=False)
         self._recorded = movement
         self._start_over()
+        self._draft.recorded()
         self.desk.field.setFocus()
         text = recorded_text(movement.kind, movement.weapons, movement.person or movement.place)
         self.say(Tone.GOOD, _("Recorded: {number}").format(number=movement.number), text)

@@ -28,6 +28,7 @@ from stockpile_app.ui.actions.report_draft_actions import ReportDraftActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.report_dialogs import Stated, checked, new_work, stated_words
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.page_drafts import ReportDraft
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.fields import DayEdit
@@ -83,6 +84,7 @@ class ReportDraftPanel(QWidget):
         self._offer_period()
         context.bus.committed.connect(self._on_committed)
         self._enable()
+        self._draft = ReportDraft(self).watch()
 
     def _build(self) -> None:
         self.first, self.last = DayEdit(), DayEdit()
@@ -190,6 +192,18 @@ class ReportDraftPanel(QWidget):
             raise BadValue(N_("State the last day of the period."), "last")
         return Period(first, last)
 
+    @property
+    def stated(self) -> FreezeReport | None:
+        """What somebody stated in the report that is on show."""
+        return self.acts.work
+
+    def go_on_with(self, work: FreezeReport) -> None:
+        """Compute a report again that was being written when the program ended."""
+        self.first.setText(work.period.first.isoformat())
+        self.last.setText(work.period.last.isoformat())
+        self.numbering.setCurrentIndex(max(0, self.numbering.findData(work.numbering)))
+        self._start(work)
+
     @Slot(object)
     def _start(self, work: FreezeReport) -> None:
         if self._job is not None:
@@ -290,5 +304,6 @@ class ReportDraftPanel(QWidget):
 
     @Slot(object)
     def _on_frozen(self, done: ReportFrozenDone) -> None:
+        self._draft.recorded()
         self._say(_("Frozen as {number}.").format(number=done.number))
         self.frozen.emit(done.report_id)

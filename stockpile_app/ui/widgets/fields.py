@@ -52,6 +52,17 @@ class CodeCombo(QComboBox):
         """Choose a member."""
         self.setCurrentIndex(self._members.index(member))
 
+    def chosen_code(self) -> str | None:
+        """Return the code of the choice, whatever its vocabulary, or None."""
+        chosen = self._members[self.currentIndex()] if self._members else None
+        return None if chosen is None else str(chosen.value)
+
+    def choose_code(self, code: str) -> None:
+        """Choose the member of this code, or none with ""; another one changes nothing."""
+        codes = ["" if each is None else str(each.value) for each in self._members]
+        if code in codes:
+            self.setCurrentIndex(codes.index(code))
+
 
 class SuggestEdit(QLineEdit):
     """A line that offers what occurs already, by any part of it."""

@@ -14,7 +14,9 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.drafts import About, Watch
 from stockpile_app.ui.jobs import Job, JobRunner
+from stockpile_app.ui.widgets.draft_bar import DraftBar
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -136,7 +138,10 @@ class ActDialog(QDialog):
 
 
 class FormDialog(ActDialog):
-    """An act in an open register: when it succeeds, the bus is told what changed."""
+    """An act in an open register: when it succeeds, the bus is told what changed.
+
+    One that calls ``keep_draft`` is offered again after a crash, with what was typed into it.
+    """
 
     def __init__(
         self, context: UiContext, title: str, act: str, parent: QWidget | None, *, columns: int = 1
@@ -144,6 +149,17 @@ class FormDialog(ActDialog):
         """Build the frame; ``act`` is the verb on the button that submits, with its Alt key."""
         super().__init__(context.jobs, title, act, parent, columns=columns)
         self.context = context
+        self._about: About | None = None
+        self._watch: Watch | None = None
+
+    def keep_draft(self, form: str, subject: object = "") -> None:
+        """Keep what is typed from the moment the dialog is shown until it is closed.
+
+        Args:
+            form: Stable name of the form; never changes once released.
+            subject: What it is about, such as the id of a weapon.
+        """
+        self._about = About(form, str(subject), self.windowTitle())
 
     @override
     def command(self) -> Callable[[Progress], Changed | ChangeSet]:
@@ -155,3 +171,23 @@ class FormDialog(ActDialog):
         super().on_succeeded(result)
         changes = result if isinstance(result, ChangeSet) else result.changes
         self.context.bus.committed.emit(changes)
+
+    def draft_recorded(self) -> None:
+        """Begin a new draft: what was typed is recorded, and the dialog stays open."""
+        if self._watch is not None:
+            self._watch.recorded()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._about is not None and self._watch is None:
+            bar = DraftBar(self.context.drafts)
+            self.body.insertWidget(0, bar)
+            self._watch = self.context.drafts.watch(self, self._about)
+            bar.offer(self._watch)
+
+    @override
+    def done(self, result: int) -> None:
+        if self._watch is not None:
+            self._watch.end()
+        super().done(result)

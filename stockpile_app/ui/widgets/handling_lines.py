@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -150,6 +150,12 @@ class HandlingLines(QWidget):
     def conditions(self) -> dict[int, Condition]:
         """Return the conditions that were assessed, by weapon."""
         return {each.weapon.id: each.condition for each in self.lines if each.condition}
+
+    def assess(self, conditions: Mapping[int, Condition]) -> None:
+        """Set the conditions of the lines of these weapons."""
+        for row, line in enumerate(self.lines):
+            if line.weapon.id in conditions:
+                self.model.put(row, replace(line, condition=conditions[line.weapon.id]))
 
     def add(self, weapon: WeaponRecord) -> None:
         """Put a weapon on top of the list."""

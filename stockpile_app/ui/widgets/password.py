@@ -18,6 +18,8 @@ _LONGEST: Final = 1024
 class PasswordEdit(QLineEdit):
     """A line for a password."""
 
+    keeps_no_draft = True  # also while it is shown
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty and hidden."""
         super().__init__(parent)

@@ -87,6 +87,22 @@ class PeopleEdit(QWidget):
         if len(self._rows) > 1 and self.isVisible():
             row.name.setFocus()
 
+    def draft_state(self) -> object:
+        """Return everybody of whom anything is given, for a draft."""
+        return [[e.name, e.organisation, e.sex.value if e.sex else ""] for e in self.people()]
+
+    def restore_draft(self, state: object) -> None:
+        """Show the people of a draft."""
+        rows = state if isinstance(state, list) else []
+        sexes = {each.value: each for each in Sex}
+        self.set_people(
+            tuple(Witness(str(name), str(of), sexes.get(str(sex))) for name, of, sex in rows)
+        )
+
+    def draft_words(self) -> str:
+        """Return everybody's name, to be read."""
+        return ", ".join(each.name for each in self.people())
+
     def people(self) -> tuple[Witness, ...]:
         """Return everybody of whom anything is given."""
         found = (

@@ -83,6 +83,7 @@ class AddPersonDialog(FormDialog):
         """Ask who it is; ``name`` is filled in already."""
         super().__init__(context, _("Add a person or unit"), _("&Add"), parent)
         self.setObjectName("add_person_dialog")
+        self.keep_draft("add_person")
         self.kind = CodeCombo([each for each in PersonKind if each in kinds])
         self.form.add("kind", _("&Kind"), self.kind)
         self.fields = PersonFields(self.form, context, None)

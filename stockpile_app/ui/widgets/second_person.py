@@ -22,6 +22,8 @@ class SecondPersonBox(QGroupBox):
         approvers: ``services.desk.others_who_approve()``.
     """
 
+    keeps_no_draft = True
+
     def __init__(self, approvers: Sequence[UserRecord], parent: QWidget | None = None) -> None:
         """Offer ``approvers``; say so when there is nobody."""
         super().__init__(_("Second person"), parent)

@@ -103,6 +103,23 @@ class WeaponBasket(QWidget):
                     self._add(found[each])
         self._tell()
 
+    def draft_state(self) -> object:
+        """Return the weapons, for a draft."""
+        return list(self._weapons)
+
+    def restore_draft(self, state: object) -> None:
+        """Hold the weapons of a draft, those that are no more left out."""
+        wanted = (
+            [each for each in state if isinstance(each, int)] if isinstance(state, list) else []
+        )
+        self.list.clear()
+        self._weapons.clear()
+        self.add_ids(wanted)
+
+    def draft_words(self) -> str:
+        """Return the numbers of the weapons, to be read."""
+        return ", ".join(each.number for each in self._weapons.values())
+
     @Slot(str)
     def on_scan(self, text: str) -> None:
         """Add the weapon that ``text`` names, or say why it names none."""
