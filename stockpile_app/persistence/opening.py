@@ -21,8 +21,8 @@ from stockpile_app.domain.errors import (
 from stockpile_app.domain.facts import SignInFailed
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.signing import SigningKey
+from stockpile_app.persistence import key_change, ledger_store, migrate, staging
 from stockpile_app.persistence import keys as key_file
-from stockpile_app.persistence import ledger_store, migrate
 from stockpile_app.persistence.engine import (
     APPLICATION_ID,
     MEDIA_ID,
@@ -32,7 +32,11 @@ from stockpile_app.persistence.engine import (
     open_engine,
 )
 from stockpile_app.persistence.errors import driver_errors
-from stockpile_app.persistence.files import network_file_system, storage_failure
+from stockpile_app.persistence.files import (
+    network_file_system,
+    remove_unfinished,
+    storage_failure,
+)
 from stockpile_app.persistence.lock import WriterLock
 from stockpile_app.persistence.media import MediaStore
 from stockpile_app.persistence.store import Paths, Store
@@ -138,34 +142,38 @@ def open_store(
         RegisterDamaged: A file is damaged.
         StorageFailed: The folder cannot be written.
     """
-    paths, keys = _check_folder(folder)
+    paths = _check_folder(folder)
     throttle = Throttle(paths.throttle)
     now = clock()
     throttle.check(user, now)
     try:
-        unlocked = keys.unlock(user, password)
+        keys, unlocked = key_change.unlock(paths.keys, lambda each: each.unlock(user, password))
     except SignInRefused:
         throttle.failed(user, now)
         raise
-    slot = keys.slot(user)
-    if slot is None or unlocked.sign is None:
-        raise RegisterDamaged(_NOT_IN_LEDGER, name=user)
-    signer = SigningKey(slot.name, unlocked.sign)
+    signer = _signer(keys, user, unlocked)
     store = _open(paths, keys, unlocked.store, signer, clock, read_only=read_only)
     try:
-        _upgrade_if_old(store, before_upgrade)
+        _make_ready(store, before_upgrade)
+        if store.keys != keys:  # the password may be another, too
+            store.signer = _signer(store.keys, user, store.keys.unlock(user, password))
         _check_user(store)
     except BaseException:
         store.close()
         raise
     _note_failures(store, throttle, store.signer.name)
-    if slot.box is None and not store.read_only:
-        store.save_keys(store.keys.with_slot(key_file.with_box(slot, signer)))
+    slot = store.keys.slot(user)
+    if slot is not None and slot.box is None and not store.read_only:
+        store.save_keys(store.keys.with_slot(key_file.with_box(slot, store.signer)))
     return store
 
 
 def open_by_recovery(
-    folder: Path, code: str, user: str, clock: Clock
+    folder: Path,
+    code: str,
+    user: str,
+    clock: Clock,
+    before_upgrade: Callable[[Store], None] | None = None,
 ) -> tuple[Store, SigningKey | None]:
     """Open a register with the recovery code, to give ``user`` a new key and password.
 
@@ -175,11 +183,11 @@ def open_by_recovery(
     Raises:
         SignInRefused: The code is wrong, or there is no such user.
     """
-    paths, keys = _check_folder(folder)
+    paths = _check_folder(folder)
     throttle = Throttle(paths.throttle)
     throttle.check(key_file.RECOVERY, clock())
     try:
-        unlocked = keys.recover(code)
+        keys, unlocked = key_change.unlock(paths.keys, lambda each: each.recover(code))
     except SignInRefused:
         throttle.failed(key_file.RECOVERY, clock())
         raise
@@ -188,7 +196,9 @@ def open_by_recovery(
     signer = SigningKey.generate(slot.name if slot else user)
     store = _open(paths, keys, unlocked.store, signer, clock, read_only=False)
     try:
-        _upgrade_if_old(store, None)
+        _make_ready(store, before_upgrade)
+        if store.keys != keys:  # the code may be another, too
+            unlocked = store.keys.recover(code)
     except BaseException:
         store.close()
         raise
@@ -210,22 +220,26 @@ def unlock_second(store: Store, user: str, password: str) -> SigningKey:
     except SignInRefused:
         throttle.failed(user, store.clock())
         raise
-    slot = store.keys.slot(user)
-    if slot is None or unlocked.sign is None:
-        raise RegisterDamaged(_NOT_IN_LEDGER, name=user)
-    signer = SigningKey(slot.name, unlocked.sign)
+    signer = _signer(store.keys, user, unlocked)
     _check_user(store, signer)
     _note_failures(store, throttle, signer.name)
     return signer
 
 
-def _check_folder(folder: Path) -> tuple[Paths, key_file.KeyFile]:
+def _signer(keys: key_file.KeyFile, user: str, unlocked: key_file.Secrets) -> SigningKey:
+    slot = keys.slot(user)
+    if slot is None or unlocked.sign is None:
+        raise RegisterDamaged(_NOT_IN_LEDGER, name=user)
+    return SigningKey(slot.name, unlocked.sign)
+
+
+def _check_folder(folder: Path) -> Paths:
     paths = Paths(folder.absolute())
     _refuse_network(folder)
     for path in (paths.database, paths.keys):
         if not path.is_file():
             raise NotARegister(_NOT_A_FOLDER, folder=folder, file=path.name)
-    return paths, key_file.load(paths.keys)
+    return paths
 
 
 def _refuse_network(folder: Path) -> None:
@@ -281,8 +295,14 @@ def _opened(
     )
 
 
-def _upgrade_if_old(store: Store, before: Callable[[Store], None] | None) -> None:
-    if migrate.is_current(store.engine):
+def _make_ready(store: Store, before: Callable[[Store], None] | None) -> None:
+    """Finish what was begun, and upgrade what is old."""
+    current = migrate.is_current(store.engine)
+    store.settle_keys()
+    if not store.read_only:
+        remove_unfinished(store.paths.folder)
+        staging.forget(store.paths.folder)
+    if current:
         return
     if store.read_only:
         raise ReadOnly(_OLD_SCHEMA)

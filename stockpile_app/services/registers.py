@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +29,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import check_name, check_password
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import check_filled, check_text
-from stockpile_app.persistence import keys, opening
+from stockpile_app.persistence import keys, opening, staging
 from stockpile_app.persistence.store import Paths
 from stockpile_app.reference.countries import parse_country
 from stockpile_app.services.backups import back_up_before_upgrade
@@ -39,6 +38,7 @@ from stockpile_app.services.desk import Desk
 
 Clock = Callable[[], dt.datetime]
 
+_NOT_EMPTY = N_("The folder {folder} is not empty. A new register needs an empty folder.")
 _NO_KEYS = N_(
     "keys.json is missing in {folder}, and without it nobody can sign in. Put back the one from the"
     " last backup."
@@ -82,36 +82,34 @@ def new_register(command: NewRegister, clock: Clock = utc_now) -> tuple[Desk, st
     authority = check_filled(command.authority, "authority")
     depot = check_filled(command.depot, "depot")
     check_password(command.password, user, authority, depot, command.full_name)
-    fresh = not command.folder.exists()
-    opened, code = opening.create(command.folder.absolute(), origin, user, command.password, clock)
-    try:
-        with opened.write() as uow:
-            uow.record(
-                RegisterCreated(
-                    origin=origin,
-                    authority=authority,
-                    country=country,
-                    seal_key=opened.seal_key.public,
-                    program=__version__,
-                ),
-                UserAdded(
-                    name=user,
-                    full_name=check_text(command.full_name, "full_name") or user,
-                    roles=tuple(role.value for role in FIRST_USER_ROLES),
-                    key=opened.signer.public,
-                    alone=True,
-                ),
-                RecoveryKeyStated(key=keys.recovery_key(opened.keys), alone=True),
-                PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name=depot),
-            )
-            uow.seal(opening.DAILY)
-            uow.commit()
-    except BaseException:
-        opened.close()
-        if fresh:  # half a register is worse than none
-            shutil.rmtree(command.folder, ignore_errors=True)
-        raise
-    return Desk(opened), code
+    folder = command.folder.absolute()
+    with staging.appearing(folder, _NOT_EMPTY) as stage:
+        opened, code = opening.create(stage, origin, user, command.password, clock)
+        try:
+            with opened.write() as uow:
+                uow.record(
+                    RegisterCreated(
+                        origin=origin,
+                        authority=authority,
+                        country=country,
+                        seal_key=opened.seal_key.public,
+                        program=__version__,
+                    ),
+                    UserAdded(
+                        name=user,
+                        full_name=check_text(command.full_name, "full_name") or user,
+                        roles=tuple(role.value for role in FIRST_USER_ROLES),
+                        key=opened.signer.public,
+                        alone=True,
+                    ),
+                    RecoveryKeyStated(key=keys.recovery_key(opened.keys), alone=True),
+                    PlaceAdded(place=1, place_kind=PlaceKind.DEPOT, code="D1", name=depot),
+                )
+                uow.seal(opening.DAILY)
+                uow.commit()
+        finally:
+            opened.close()
+    return Desk(opening.open_store(folder, user, command.password, clock)), code
 
 
 def open_register(
@@ -177,7 +175,9 @@ def recover(folder: Path, code: str, user: str, password: str, clock: Clock = ut
         SignInRefused: The code is wrong or the user is unknown or retired.
         BadValue: The new password is not good enough.
     """
-    opened, code_key = opening.open_by_recovery(folder, code, user, clock)
+    opened, code_key = opening.open_by_recovery(
+        folder, code, user, clock, before_upgrade=back_up_before_upgrade
+    )
     try:
         found = next(
             (

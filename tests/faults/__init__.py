@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-CAMPAIGNS: tuple[str, ...] = ("powercut",)
+CAMPAIGNS: tuple[str, ...] = ("powercut", "upgrade")
 """Modules of this package that are campaigns, in the order of the table in docs/reliability.md."""

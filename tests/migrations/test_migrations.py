@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -162,8 +161,3 @@ def test_that_a_newer_schema_is_known_as_one(engine):
         connection.commit()
     with pytest.raises(RegisterTooNew, match="0999"):
         migrate.is_current(engine)
-
-
-def test_that_the_released_registers_are_looked_for_where_they_belong():
-    folder = Path(__file__).parents[1] / "fixtures" / "databases"
-    assert not folder.exists() or any(folder.iterdir())
