@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from stockpile_app.domain.documents import PrintDocument
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import LabelledEnum
 
@@ -276,6 +278,42 @@ class SecondDone:
     def ok(self) -> bool:
         """Whether there is nothing to tell."""
         return self.error is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """What came of restoring a backup elsewhere.
+
+    Attributes:
+        made_at: When the backup was made, and ``rehearsed_at`` when it was tried; aware.
+        head: The last entry that it holds, and ``digest`` what that one is known by.
+        behind: How many entries were recorded since and are not in it.
+        problems: What ``verify`` found in the restored register; empty when it is in order.
+        weapons: How many registered weapons it holds.
+        entry: The entry that says that it was rehearsed.
+    """
+
+    file: Path
+    made_at: dt.datetime
+    rehearsed_at: dt.datetime
+    head: int
+    digest: str
+    behind: int
+    problems: tuple[Problem, ...]
+    weapons: int
+    entry: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether one could go on working with it at once."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRehearsal(PrintDocument):
+    """Asks for the proof that a backup can be restored, as one page."""
+
+    rehearsal: Rehearsal
 
 
 def keep(made: Sequence[dt.datetime]) -> list[tuple[Kept, ...]]:

@@ -85,7 +85,7 @@ def weapon_history(connection: Connection, weapon_id: int) -> list[EntryRecord]:
         .where(WeaponEntryRow.weapon_id == weapon_id)
         .order_by(EntryRow.seq)
     ).all()
-    return [_entry(row) for row in (*first, *further)]
+    return [entry_record(row) for row in (*first, *further)]
 
 
 def entries(
@@ -101,7 +101,7 @@ def entries(
         statement = statement.where(EntryRow.seq < before)
     if kinds:
         statement = statement.where(EntryRow.kind.in_(kinds))
-    return [_entry(row) for row in connection.execute(statement)]
+    return [entry_record(row) for row in connection.execute(statement)]
 
 
 def by_seq(connection: Connection, seqs: Sequence[int]) -> list[EntryRecord]:
@@ -112,7 +112,7 @@ def by_seq(connection: Connection, seqs: Sequence[int]) -> list[EntryRecord]:
         .where(OriginRow.number == 0, EntryRow.seq.in_(seqs))
         .order_by(EntryRow.seq)
     )
-    return [_entry(row) for row in rows]
+    return [entry_record(row) for row in rows]
 
 
 def marks(connection: Connection, weapon_id: int) -> list[MarkRecord]:
@@ -221,7 +221,8 @@ def identity_seq(connection: Connection, weapon_id: int) -> int:
     return corrections[-1]
 
 
-def _entry(row: Row[tuple[object, ...]]) -> EntryRecord:
+def entry_record(row: Row[tuple[object, ...]]) -> EntryRecord:
+    """Return a row of the ledger as people read it."""
     return EntryRecord(
         origin=row.origin,
         seq=row.seq,

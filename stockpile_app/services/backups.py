@@ -14,6 +14,7 @@ from stockpile_app.domain.backups import (
     BackupStatus,
     CopyState,
     MediumState,
+    Rehearsal,
     SecondDone,
     SecondMedium,
     is_future,
@@ -26,14 +27,13 @@ from stockpile_app.domain.facts import (
     RestoreRehearsed,
 )
 from stockpile_app.domain.progress import Cancelled, NoProgress, Progress
-from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.persistence import backup, backup_medium, ledger_store
 from stockpile_app.persistence.backup_log import recorded_after
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.store import Store
-from stockpile_app.persistence.unit_of_work import Clock, utc_text
+from stockpile_app.persistence.unit_of_work import Clock, moment_of, utc_text
 from stockpile_app.persistence.verify import verify
 from stockpile_app.persistence.weapon_index import holdings
 from stockpile_app.services.backup_shelf import BackupShelf
@@ -78,34 +78,6 @@ class SecondChosen:
 
     medium: SecondMedium
     changes: ChangeSet
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What came of restoring a backup elsewhere.
-
-    Attributes:
-        made_at: When the backup was made, UTC.
-        head: The last entry that it holds.
-        behind: How many entries were recorded since and are not in it.
-        problems: What ``verify`` found in the restored register; empty when it is in order.
-        weapons: How many registered weapons it holds.
-        entry: The entry that says that it was rehearsed.
-    """
-
-    file: Path
-    made_at: str
-    head: int
-    behind: int
-    problems: tuple[Problem, ...]
-    weapons: int = 0
-    digest: str = ""
-    entry: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether one could go on working with it at once."""
-        return not self.problems
 
 
 class Backups:
@@ -318,7 +290,8 @@ class Backups:
             entry = uow.commit().head
         return Rehearsal(
             file=file,
-            made_at=manifest.made_at,
+            made_at=moment_of(manifest.made_at),
+            rehearsed_at=self._shelf.now,
             head=manifest.seq,
             behind=behind,
             problems=found.problems,

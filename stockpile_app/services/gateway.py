@@ -15,17 +15,19 @@ from stockpile_app.services.weapons import Weapons
 
 if TYPE_CHECKING:
     from stockpile_app.services.admissions import Admissions
+    from stockpile_app.services.backup_papers import BackupPapers
     from stockpile_app.services.collections import Collections
     from stockpile_app.services.contacts import Contacts
     from stockpile_app.services.disposal import Disposal
     from stockpile_app.services.documents import Documents
-    from stockpile_app.services.exports import Exports
     from stockpile_app.services.drafts import Drafts
+    from stockpile_app.services.exports import Exports
     from stockpile_app.services.guarding import Guarding
     from stockpile_app.services.imports import Imports
     from stockpile_app.services.incidents import Incidents
     from stockpile_app.services.lessons import Lessons
     from stockpile_app.services.lifecycle import Lifecycle
+    from stockpile_app.services.losses import LossReports
     from stockpile_app.services.marking import Marking
     from stockpile_app.services.movements import Movements
     from stockpile_app.services.national import National
@@ -65,9 +67,9 @@ class Services:
     imports: Lazy[Imports] = Lazy("stockpile_app.services.imports", "Imports")
     exports: Lazy[Exports] = Lazy("stockpile_app.services.exports", "Exports")
     documents: Lazy[Documents] = Lazy("stockpile_app.services.documents", "Documents")
+    drafts: Lazy[Drafts] = Lazy("stockpile_app.services.drafts", "Drafts")
     scans: Lazy[Scans] = Lazy("stockpile_app.services.scans", "Scans")
     people: Lazy[People] = Lazy("stockpile_app.services.people", "People")
-    drafts: Lazy[Drafts] = Lazy("stockpile_app.services.drafts", "Drafts")
     movements: Lazy[Movements] = Lazy("stockpile_app.services.movements", "Movements")
     stocktakes: Lazy[Stocktakes] = Lazy("stockpile_app.services.stocktakes", "Stocktakes")
     security: Lazy[Security] = Lazy("stockpile_app.services.security", "Security")
@@ -86,6 +88,8 @@ class Services:
     collections: Lazy[Collections] = Lazy("stockpile_app.services.collections", "Collections")
     contacts: Lazy[Contacts] = Lazy("stockpile_app.services.contacts", "Contacts")
     tracing: Lazy[Tracing] = Lazy("stockpile_app.services.tracing", "Tracing")
+    losses: Lazy[LossReports] = Lazy("stockpile_app.services.losses", "LossReports")
+    backup_papers: Lazy[BackupPapers] = Lazy("stockpile_app.services.backup_papers", "BackupPapers")
 
     def __init__(self, desk: Desk) -> None:
         """Offer what can be done at ``desk``."""

@@ -95,7 +95,7 @@ def test_that_a_backup_is_restored(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = cli("backup", tmp_path / "safe", "--json").json
-    assert set(made) == {"path", "entries", "head"}
+    assert set(made) == {"path", "entries", "head", "whole", "second"}
     place = tmp_path / "restored"
     restored = cli("restore", made["path"], place, "--json")
     assert restored.json == {"folder": str(place), "origin": "KE01"}
