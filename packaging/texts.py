@@ -32,6 +32,7 @@ _IN_DATA = {
         *("title", "equipment", "energy", "emissions", "residues", "further"),
         *("environment_note", "excluded"),
     },
+    "glossary/terms.yaml": {"term", "meaning"},
     "labels/stocks.yaml": {"name"},
     "marking/profiles.yaml": {"title", "notes"},
     "reports/poa-iti.yaml": {"title", "section", "text", "hint"},
