@@ -12,6 +12,7 @@ import importlib.util
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from ctypes.util import find_library
 from pathlib import Path
@@ -71,6 +72,9 @@ def _start() -> Path | None:
     # does by default cost a third of its time.
     gc.set_threshold(50_000, 20, 100)
     log = logs.start()
+    logs.catch_strays()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # they tell developers something, and may hold values
     i18n.install(settings.load().language)
     return log
 

@@ -10,19 +10,27 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import sys
+import threading
 import traceback
+from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 from typing_extensions import override
 
 from stockpile_app import paths
 
+_log = logging.getLogger(__name__)
+
 FILE_NAME: Final = "stockpile.log"
 _LOGGER: Final = "stockpile_app"
 _LARGEST: Final = 1_000_000  # bytes of one file
 _KEPT: Final = 5  # older files
+_TAIL: Final = 200_000  # bytes that are read to find the last lines
+_MOST_FRAMES: Final = 40  # of an exception: a recursion has thousands
 
 
 def start(folder: Path | None = None, level: int = logging.INFO) -> Path | None:
@@ -32,6 +40,10 @@ def start(folder: Path | None = None, level: int = logging.INFO) -> Path | None:
     """
     stop()
     folder = folder or paths.log_folder()
+    # What libraries say may hold values; without any handler, Python writes it to the terminal.
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
     logger = logging.getLogger(_LOGGER)
     logger.setLevel(level)
     handler: logging.Handler
@@ -53,6 +65,34 @@ def stop() -> None:
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
         handler.close()
+
+
+def catch_strays() -> None:
+    """Log what nobody can catch, in threads and while objects go; Python would print its text."""
+    if threading.excepthook is threading.__excepthook__:
+        threading.excepthook = _on_thread
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _on_unraisable
+
+
+def _on_thread(stray: threading.ExceptHookArgs) -> None:
+    if stray.exc_type is not SystemExit:
+        _log.error("Fault in a thread", exc_info=stray.exc_value)
+
+
+def _on_unraisable(stray: sys.UnraisableHookArgs) -> None:
+    _log.error("Fault while an object went", exc_info=stray.exc_value)
+
+
+def last_lines(count: int, folder: Path | None = None) -> Sequence[str]:
+    """Return the end of the log file, the newest line last; nothing where there is no log."""
+    path = (folder or paths.log_folder()) / FILE_NAME
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            return file.read().decode("utf-8", "replace").splitlines()[-count:]
+    except OSError:
+        return ()
 
 
 class JsonFormatter(logging.Formatter):
@@ -81,14 +121,26 @@ def _causes(error: BaseException) -> list[dict[str, object]]:
         causes.append(
             {
                 "type": f"{type(current).__module__}.{type(current).__qualname__}",
-                "lines": [
-                    f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-                    for frame in traceback.extract_tb(current.__traceback__)
-                ],
+                "lines": passed(current.__traceback__),
             }
         )
         current = current.__cause__ or current.__context__
     return causes
+
+
+def passed(trace: TracebackType | None) -> list[str]:
+    """Return the lines that an exception passed, without folders or values; the last ones of many.
+
+    A recursion passes thousands of lines, of which the beginning and the end tell enough.
+    """
+    lines = [
+        f"{Path(frame.f_code.co_filename).name}:{number} {frame.f_code.co_name}"
+        for frame, number in traceback.walk_tb(trace)
+    ]
+    if len(lines) > _MOST_FRAMES:
+        half = _MOST_FRAMES // 2
+        lines = [*lines[:half], f"… {len(lines) - 2 * half} more …", *lines[-half:]]
+    return lines
 
 
 class _LogFile(RotatingFileHandler):

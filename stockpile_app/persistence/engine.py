@@ -139,6 +139,11 @@ def open_engine(
     return engine
 
 
+def sqlite_version() -> str:
+    """Return the version of the SQLite that registers are opened with."""
+    return str(driver.sqlite_version)
+
+
 def writing(engine: Engine) -> Engine:
     """Return the engine for transactions that write: they take the write lock at once."""
     return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from stockpile_app import __version__, i18n, settings
 from stockpile_app.i18n import gettext as _
+from stockpile_app.services import fault_reports
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui.change_bus import ChangeBus
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.crash_dialog import CrashReporter
+from stockpile_app.ui.crash_dialog import EndedDialog
+from stockpile_app.ui.crash_reporter import CrashReporter
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
@@ -45,6 +47,7 @@ class Session(QObject):
         self.jobs = JobRunner(self)
         self.sign_in_window: SignInWindow | None = None
         self.main_window: MainWindow | None = None
+        self.ended: EndedDialog | None = None
         self._services: Services | None = None
 
     def sign_in(self, folder: Path | None = None) -> SignInWindow:
@@ -128,6 +131,27 @@ class Session(QObject):
         if wanted == "new_register":
             window.open_new()
 
+    def keep_drafts(self) -> int:
+        """Keep what is typed now; return in how many forms."""
+        return self.main_window.context.drafts.keep_now() if self.main_window else 0
+
+    def about(self) -> dict[str, str]:
+        """Return what a report of a fault may say of the session: no names, no figures."""
+        if self._services is None:
+            return {"Register": "none is open"}
+        seal = self._services.ledgers.last_seal()
+        return {"Register": fault_reports.size_class(seal.seq if seal else 0)}
+
+    def tell_of(self, ended: list[list[str]]) -> None:
+        """Tell that the program ended unexpectedly the last time, and offer the report."""
+        if not ended:
+            return
+        lines = next((each for each in reversed(ended) if each), [])
+        kind = lines[0] if lines else "ended without a word"
+        text = fault_reports.report(kind, lines[1:], {"Times": str(len(ended))})
+        self.ended = EndedDialog(text, self.sign_in_window, dumped=bool(lines))
+        self.ended.open()
+
     def close_register(self) -> None:
         """Close the register that is open, if any."""
         if self._services is not None:
@@ -145,16 +169,23 @@ def run_window(folder: Path | None = None) -> int:
     chosen = replace(chosen, theme=remembered_theme(chosen.theme))
     i18n.install(remembered_language(chosen.language))
     application = make_application()
+    running = fault_reports.RunningFile()
+    ended = fault_reports.unexpected_ends()
+    running.start()
     reporter = CrashReporter(application)
     before = sys.excepthook
     reporter.install()
     session = Session(application, chosen)
+    reporter.keep_drafts, reporter.about = session.keep_drafts, session.about
     session.sign_in(folder)
+    session.tell_of(ended)
     try:
         return application.exec()
     finally:
         session.close_register()
+        reporter.uninstall()
         sys.excepthook = before
+        running.stop()
 
 
 def make_application() -> QApplication:

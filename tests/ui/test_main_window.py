@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import sys
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from stockpile_app.domain.records import Verification
 from stockpile_app.domain.weapons import DescribeWeapon
-from stockpile_app.ui.crash_dialog import CrashDialog, CrashReporter
 from stockpile_app.ui.dialogs.help_dialog import HelpDialog
 from stockpile_app.ui.dialogs.password_dialogs import ChangePasswordDialog
 from stockpile_app.ui.navigation import PAGES
@@ -167,21 +164,6 @@ def test_that_the_password_is_changed_in_the_window(qtbot, window):
     assert window.context.services.ledgers.entries(limit=1)[0].kind == "password-changed"
 
 
-def test_that_a_fault_is_shown_without_what_it_was_about(qtbot, qapp, tmp_path):
-    reporter = CrashReporter()
-    try:
-        raise ValueError("serial AK4711")
-    except ValueError:
-        reporter.on_exception(*sys.exc_info())
-    dialog = dialog_of(CrashDialog)
-    assert "ValueError" in dialog._report
-    assert "AK4711" not in dialog._report
-    reporter.on_exception(ValueError, ValueError(), None)
-    assert reporter.dialog is dialog
-    dialog.reject()
-    assert reporter.dialog is None
-
-
 def test_that_every_command_has_a_shortcut_and_none_is_taken_twice(window):
     actions = [*window.actions_.all(), *window.weapon_actions.all()]
     shortcuts = [each.shortcut().toString() for each in actions]
@@ -199,3 +181,20 @@ def test_that_an_administrator_who_may_not_see_weapons_has_a_window_too(
     box = dialog_of(QMessageBox)
     assert "roles do not allow" in box.text()
     box.close()
+
+
+def test_that_a_seal_scanned_or_typed_anywhere_is_checked_against_the_register(qtbot, window):
+    seal = window.context.services.desk.store
+    with seal.write() as uow:
+        made = uow.seal("AS-KE01-9")
+        uow.commit()
+    for text in (made.qr, show_code(made.code)):
+        window.finder.look_for(text)
+        idle(qtbot, window.context)
+        dialog = dialog_of(SealDialog)
+        assert dialog.answer.agrees
+        window.finder.scanner.scanned.emit(made.qr)  # again, over the open dialog
+        idle(qtbot, window.context)
+        assert len([each for each in window.findChildren(SealDialog) if each.isVisible()]) == 1
+        dialog.reject()
+        idle(qtbot, window.context)
