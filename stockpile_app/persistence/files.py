@@ -39,6 +39,7 @@ _NETWORK: Final = frozenset(
 )
 _NOT_FOR_FOLDERS: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
 _SCRATCH: Final = "stockpile-"
+_UNFINISHED: Final = ".new"
 _MAX_SMALL_FILE: Final = 4 * 1024 * 1024
 
 _NOT_WRITABLE = N_("The folder {folder} cannot be written ({detail}). Nothing was changed.")
@@ -76,7 +77,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         StorageFailed: The folder cannot be written or the disk is full.
     """
-    temporary = path.with_name(path.name + ".new")
+    temporary = path.with_name(path.name + _UNFINISHED)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as out:
@@ -89,6 +90,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise storage_failure(path.parent, error) from error
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what ``write_atomically`` left in ``folder`` when the program was stopped."""
+    for path in folder.glob(f"*{_UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _check_replaceable(path: Path) -> None:

@@ -244,6 +244,17 @@ def load(path: Path) -> KeyFile:
         found = read_json(path, KeyFile)
     except (OSError, ValueError) as error:
         raise RegisterDamaged(_DAMAGED, detail=str(error)) from error
+    check(found)
+    return found
+
+
+def check(found: KeyFile) -> None:
+    """Refuse a key file that this program must not use.
+
+    Raises:
+        RegisterDamaged: A name in it is not one that people can read.
+        RegisterTooNew: A later version wrote it.
+    """
     if not all(is_plain(slot.name) for slot in found.slots):
         raise RegisterDamaged(_DAMAGED, detail="names")
     if found.format > FORMAT:
@@ -252,7 +263,6 @@ def load(path: Path) -> KeyFile:
             found=found.format,
             known=FORMAT,
         )
-    return found
 
 
 def save(path: Path, keys: KeyFile) -> None:

@@ -15,8 +15,10 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import (
     ReadOnly,
     StockpileError,
+    StorageFailed,
 )
 from stockpile_app.ledger.signing import SigningKey
+from stockpile_app.persistence import key_change
 from stockpile_app.persistence import keys as key_file
 from stockpile_app.persistence.engine import (
     Key,
@@ -131,15 +133,41 @@ class Store:
         """Replace the key file and commit what is recorded of it: both, or neither.
 
         Raises:
-            StorageFailed: One of them cannot be written; the old key file is back in its place.
+            StorageFailed: One of them cannot be written; the old key file is in force.
         """
-        old = self.keys
-        self._save_keys(keys)
-        try:
-            return uow.commit()
-        except BaseException:
-            self._save_keys(old)
-            raise
+        key_change.prepare(self.paths.keys, keys, uow.head)
+        changes = uow.commit()
+        self.keys = keys
+        self._replace_keys()
+        return changes
+
+    def load_keys(self) -> key_file.KeyFile:
+        """Return the key file on the disk that is in force by the ledger.
+
+        Raises:
+            RegisterDamaged: It is missing or not a key file.
+        """
+        with self.read() as connection:
+            return key_change.load(self.paths.keys, connection)
+
+    def settle_keys(self) -> None:
+        """Finish what a program that was stopped left of a change of the key file.
+
+        Raises:
+            RegisterDamaged: The key file is missing or not one.
+        """
+        self.keys = self.load_keys()
+        if self.read_only:
+            return
+        if key_file.load(self.paths.keys) == self.keys:
+            key_change.drop(self.paths.keys)
+        else:
+            self._replace_keys()
+
+    def _replace_keys(self) -> None:
+        # where the disk is full they are in force all the same, and the next start replaces them
+        with contextlib.suppress(StorageFailed):
+            key_change.take_effect(self.paths.keys, self.keys)
 
     def fold(self) -> None:
         """Fold what was written aside into the files, so that nothing thrown away stays behind."""
@@ -164,9 +192,6 @@ class Store:
             StorageFailed: It cannot be written.
         """
         self.check_writable()
-        self._save_keys(keys)
-
-    def _save_keys(self, keys: key_file.KeyFile) -> None:
         key_file.save(self.paths.keys, keys)
         self.keys = keys
 

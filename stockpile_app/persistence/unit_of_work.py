@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.facts import ClockWentBack, Fact, encode
-from stockpile_app.ledger.entries import Entry, chain
+from stockpile_app.ledger.entries import Entry, Head, chain
 from stockpile_app.ledger.seals import Seal, make_seal
 from stockpile_app.ledger.signing import SigningKey, TransactionSignature, transaction_message
 from stockpile_app.persistence import ledger_store
@@ -96,6 +96,11 @@ class UnitOfWork:
     def origin(self) -> str:
         """Code of the register that is written to."""
         return self._origin
+
+    @property
+    def head(self) -> Head:
+        """The last entry that the commit will make so."""
+        return self._head
 
     @property
     def next_seq(self) -> int:

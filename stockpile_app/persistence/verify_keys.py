@@ -51,7 +51,7 @@ Report = Callable[[Problem], None]
 def check_keys(store: Store, report: Report) -> None:
     """Compare the ways in with the users that the ledger knows."""
     try:
-        found = keys.load(store.paths.keys)
+        found = store.load_keys()
         seal_key = found.seal_key(store.key.secret).public
     except StockpileError as error:
         report(problem("damaged", "keys.json", _DAMAGED, file="keys.json", detail=str(error)))
@@ -89,7 +89,7 @@ def check_authority(store: Store, report: Report) -> None:
 def check_compartments(store: Store, report: Report) -> None:
     """Check that each key of a compartment is in the key file, for its holders and nobody else."""
     try:
-        found = keys.load(store.paths.keys)
+        found = store.load_keys()
     except StockpileError:
         return  # told by ``check_keys``
     with store.read() as connection:

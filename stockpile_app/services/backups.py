@@ -28,7 +28,7 @@ from stockpile_app.domain.facts import (
 )
 from stockpile_app.domain.progress import Cancelled, NoProgress, Progress
 from stockpile_app.domain.text import N_
-from stockpile_app.persistence import backup, backup_medium, ledger_store
+from stockpile_app.persistence import backup, backup_medium, ledger_store, staging
 from stockpile_app.persistence.backup_log import recorded_after
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.opening import open_store
@@ -39,6 +39,7 @@ from stockpile_app.persistence.weapon_index import holdings
 from stockpile_app.services.backup_shelf import BackupShelf
 from stockpile_app.services.desk import Desk
 
+_NOT_EMPTY: Final = N_("The folder {folder} is not empty. Restore into an empty folder.")
 _NO_BACKUP: Final = N_("There is no backup yet. Make one first.")
 _ANOTHER: Final = N_("{file} is a backup of another register, or of another history of this one.")
 _NOT_READY: Final = {
@@ -317,25 +318,16 @@ def restore(file: Path, folder: Path, user: str, password: str, clock: Clock) ->
         SignInRefused: The user could not sign in when the backup was made.
         StorageFailed: The folder is not empty or cannot be written.
     """
-    fresh = not folder.exists()
-    try:
-        manifest = backup.unpack(file, folder)
-    except BaseException:
-        if fresh and folder.exists():
-            folder.rmdir()
-        raise
-    try:
-        store = open_store(folder, user, password, clock, before_upgrade=back_up_before_upgrade)
-    except BaseException:
-        for path in sorted(folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        if fresh:
-            folder.rmdir()
-        raise
-    with store.write() as uow:
-        uow.record(BackupRestored(file=file.name, head=manifest.seq))
-        uow.commit()
-    return Desk(store)
+    with staging.appearing(folder, _NOT_EMPTY) as stage:
+        manifest = backup.unpack(file, stage)
+        store = open_store(stage, user, password, clock, before_upgrade=back_up_before_upgrade)
+        try:
+            with store.write() as uow:
+                uow.record(BackupRestored(file=file.name, head=manifest.seq))
+                uow.commit()
+        finally:
+            store.close()
+    return Desk(open_store(folder, user, password, clock))
 
 
 def _is_past(connection: Connection, manifest: backup.Manifest) -> bool:

@@ -1,0 +1,83 @@
+"""A new register appears in its folder whole, or not at all.
+
+It is made in a folder inside its own, which is the one place that is surely on the same disk, and
+its files are moved up when everything is done, the key file last. Without it there is no register.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from stockpile_app.domain.errors import StorageFailed
+from stockpile_app.persistence.files import storage_failure, sync_folder
+from stockpile_app.persistence.store import Paths
+
+_UNFINISHED: Final = ".unfinished"
+
+
+@contextlib.contextmanager
+def appearing(folder: Path, not_empty: str) -> Iterator[Path]:
+    """Yield an empty folder to make a register in; it is at ``folder`` once all went well.
+
+    If not, or if the program is stopped, ``folder`` counts as empty again.
+
+    Args:
+        not_empty: What is said where something else is in ``folder``.
+
+    Raises:
+        StorageFailed: ``folder`` is not empty or cannot be written.
+    """
+    fresh = not folder.exists()
+    stage = folder / _UNFINISHED
+    try:
+        if stage.is_dir() and not Paths(folder).keys.exists():
+            _clear(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise StorageFailed(not_empty, folder=folder)
+        stage.mkdir()
+    except OSError as error:
+        raise storage_failure(folder, error) from error
+    try:
+        yield stage
+        _move_up(stage, folder)
+    except BaseException as error:
+        _clear(folder)
+        if fresh:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise storage_failure(folder, error) from error
+        raise
+
+
+def forget(folder: Path) -> None:
+    """Remove what is left of making the register that is in ``folder``."""
+    with contextlib.suppress(OSError):
+        (folder / _UNFINISHED).rmdir()
+
+
+def _move_up(stage: Path, folder: Path) -> None:
+    keys = Paths(stage).keys
+    for path in (*(each for each in stage.iterdir() if each != keys), keys):
+        if path.is_file():
+            with path.open("rb+") as written:
+                os.fsync(written.fileno())
+        if path == keys:
+            sync_folder(folder)
+        path.rename(folder / path.name)
+    sync_folder(folder)
+    forget(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Throw away what was being made: first what may be moved up already, then the stage."""
+    for path in folder.iterdir():
+        if path.name != _UNFINISHED:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)
