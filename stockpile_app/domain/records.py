@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from stockpile_app.domain.access import Permission, Role, permissions_of
+from stockpile_app.domain.papers import PaperAnswer
 from stockpile_app.domain.vocabulary import (
     Category,
     Component,
@@ -336,7 +337,9 @@ class Verification:
 
     Attributes:
         head: Digest of the last entry, in hex.
-        sealed_seq: The entry that the code asked about seals, when one was asked about.
+        sealed_seq: The entry that the code asked about seals, when one was asked about and the
+            history up to it is the one that was sealed.
+        paper: What came of that code.
     """
 
     ok: bool
@@ -344,3 +347,4 @@ class Verification:
     head: str
     problems: tuple[Problem, ...] = field(default=())
     sealed_seq: int | None = None
+    paper: PaperAnswer | None = None

@@ -23,6 +23,19 @@ _TO_CROCKFORD: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _CROCKF
 _MISREAD: Final = str.maketrans("OIL", "011", "-")
 _QR_PREFIX: Final = "STOCKPILE1"
 
+_NO_CODE: Final = N_(
+    "“{text}” is not a seal code: {strange} is never part of one. A seal code has 20 letters and"
+    " digits in four groups of five, as printed beside the seal."
+)
+_LENGTH: Final = N_(
+    "“{text}” is not a seal code: it has {length} letters and digits. A seal code has 20, in four"
+    " groups of five, as printed beside the seal."
+)
+_INCOMPLETE: Final = N_(
+    "The scanned text is not a complete seal. Scan it again, or type the 20 letters and digits"
+    " that are printed beside it."
+)
+
 
 class Seal(NamedTuple):
     """A signature over one entry, by the register's own key.
@@ -83,36 +96,74 @@ def show_code(code: str) -> str:
     return "-".join(code[at : at + 5] for at in range(0, len(code), 5))
 
 
-def read_code(text: str) -> str:
-    """Return the short code that was typed from paper or scanned from a seal's QR.
+class PaperSeal(NamedTuple):
+    """What a paper says of the history it was printed from.
+
+    Attributes:
+        code: 20 characters.
+        seal: All of the seal, when its QR code was scanned; None of a code that was typed.
+    """
+
+    code: str
+    seal: Seal | None = None
+
+    def is_of(self, public: str) -> bool:
+        """Whether the register with this public key made the scanned seal.
+
+        The QR code says the occasion in capitals, in which alone the seals of documents are made.
+        """
+        seal = self.seal
+        return seal is not None and is_genuine(seal, public)
+
+
+def read_paper(text: str) -> PaperSeal:
+    """Return the seal that was typed from paper as its short code, or scanned from its QR code.
 
     Hyphens, spaces and case do not matter; O is read as 0, I and L as 1.
 
     Raises:
         BadValue: It is not a seal's code.
     """
-    if text.strip().upper().startswith(_QR_PREFIX):
-        return _code_of_qr(text.strip().upper())
+    if is_seal_text(text):
+        return _scanned(text.strip().upper())
     code = "".join(text.split()).upper().translate(_MISREAD)
-    if len(code) != CODE_LENGTH or not set(code) <= set(_CROCKFORD):
-        raise BadValue(
-            N_(
-                "“{text}” is not a seal code. A seal code has 20 letters and digits in four groups"
-                " of five, as printed beside the seal."
-            ),
-            "code",
-            text=text,
-        )
-    return code
+    strange = sorted(set(code) - set(_CROCKFORD))
+    if strange:
+        raise BadValue(_NO_CODE, "code", text=text, strange=" ".join(strange))
+    if len(code) != CODE_LENGTH:
+        raise BadValue(_LENGTH, "code", text=text, length=len(code))
+    return PaperSeal(code)
 
 
-def _code_of_qr(text: str) -> str:
+def read_code(text: str) -> str:
+    """Return the short code of what ``read_paper`` reads."""
+    return read_paper(text).code
+
+
+def is_seal_text(text: str) -> bool:
+    """Whether ``text`` is what a scanner reads from a seal's QR code, of whatever register."""
+    return text.strip().upper().startswith(f"{_QR_PREFIX}/")
+
+
+def is_printed_code(text: str) -> bool:
+    """Whether ``text`` is a seal's short code in the groups in which it is printed."""
+    groups = text.strip().split("-")
+    return [len(each) for each in groups] == [5, 5, 5, 5] and text.replace("-", "").isalnum()
+
+
+def _scanned(text: str) -> PaperSeal:
     try:
-        _, origin, seq, digest, _signature, _made_at, _occasion = text.split("/", 6)
-        padded = digest + "=" * (-len(digest) % 8)
-        return seal_code(origin, int(seq), base64.b32decode(padded))
+        _, origin, seq, digest, signature, made_at, occasion = text.split("/", 6)
+        number, whole = int(seq), _unpadded(digest)
+        code = seal_code(origin, number, whole)
+        signed = _unpadded(signature)
     except (ValueError, OverflowError) as error:
-        raise BadValue(N_("The scanned text is not a complete seal."), "code") from error
+        raise BadValue(_INCOMPLETE, "code") from error
+    return PaperSeal(code, Seal(origin, number, whole, made_at, occasion, signed, code))
+
+
+def _unpadded(text: str) -> bytes:
+    return base64.b32decode(text + "=" * (-len(text) % 8))
 
 
 def _message(origin: str, seq: int, digest: bytes) -> bytes:

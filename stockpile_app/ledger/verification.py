@@ -11,28 +11,49 @@ from typing import Final, Protocol
 from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Entry, Head, digest_of
-from stockpile_app.ledger.seals import Seal, is_genuine, seal_code
+from stockpile_app.ledger.seals import Seal, is_genuine
 from stockpile_app.ledger.signing import TransactionSignature, is_signed, transaction_message
 
-CHANGED: Final = N_("Entry {seq} was changed after it was recorded, or one before it was removed.")
-ADDED: Final = N_("Entry {seq} was added by a tool: the entries begin with 1.")
-GAP: Final = N_("Entries {first} to {last} are missing.")
-BROKEN: Final = N_("Entry {seq} does not follow from the entry before it.")
-UNSIGNED: Final = N_("Entries {first} to {last} carry no signature.")
-BAD_SIGNATURE: Final = N_("The signature of {user} over entries {first} to {last} is not genuine.")
-WRONG_SIGNER: Final = N_("Entry {seq} says {stated} recorded it, but {signed} signed it.")
-BAD_SEAL: Final = N_("The seal made at {at} for “{occasion}” is not genuine.")
+CHANGED: Final = N_(
+    "{entry} is not as it was recorded: it was changed with a tool, or one before it was removed."
+)
+ADDED: Final = N_(
+    "{entry} was put in with a tool: the program numbers entries from 1, without a gap."
+)
+GAP: Final = N_(
+    "Entries {first} to {last} are missing: they were removed with a tool. The next that is there:"
+    " {entry}."
+)
+GAP_OF_ONE: Final = N_(
+    "Entry {first} is missing: it was removed with a tool. The next that is there: {entry}."
+)
+BROKEN: Final = N_(
+    "{entry} does not follow from the entry before it: one of the two was exchanged or put in with"
+    " a tool."
+)
+UNSIGNED: Final = N_(
+    "Entries {first} to {last} carry nobody’s signature: they were put in with a tool, or their"
+    " signature was removed. They begin with: {entry}."
+)
+BAD_SIGNATURE: Final = N_(
+    "Entries {first} to {last} bear the name of {user}, but {user} did not sign them as they are:"
+    " somebody else made or changed them. They end with: {entry}."
+)
+WRONG_SIGNER: Final = N_(
+    "{entry} says that {stated} recorded it, but {signed} signed it: somebody put another name on"
+    " it."
+)
+BAD_SEAL: Final = N_(
+    "The seal “{occasion}” over entry {seq}, said to be of {day}, was not made by this register: it"
+    " was forged or changed with a tool. Trust no paper that bears it."
+)
 SEAL_DIFFERS: Final = N_(
-    "The seal made at {at} for “{occasion}” does not fit entry {seq}: the history before it is not"
-    " the one that was sealed."
+    "{entry} is not the one that was sealed on {day} for “{occasion}”: the history up to it was"
+    " made anew. The paper “{occasion}” says what was true."
 )
 TAIL_MISSING: Final = N_(
-    "A seal was made over entry {seq}, but the register ends at entry {last}: later entries were"
-    " removed, or an old copy was put back."
-)
-CODE_UNKNOWN: Final = N_(
-    "The seal code {code} fits no entry of this register. Check first that it was typed as printed;"
-    " if it was, the history that was sealed on paper is not the one in this register."
+    "This register once went on to entry {seq}, for that was signed or sealed, and now ends with"
+    " entry {last} of {day}: what was recorded after it was removed, or an old copy was put back."
 )
 
 
@@ -48,6 +69,16 @@ class KeyRing(Protocol):
         """Return the user's present public key in hex, or "" when there is none."""
 
 
+class Words(Protocol):
+    """Says what an entry or a day is called, for people who know no sequence numbers."""
+
+    def entry(self, entry: Entry) -> str:
+        """Return it with its number, what it states, and when and by whom it was recorded."""
+
+    def day(self, moment: str) -> str:
+        """Return the day of a moment as the ledger keeps it, or the text where it is none."""
+
+
 def problem(kind: str, where: str, message_id: str, **params: object) -> Problem:
     """Return a problem with its sentence filled in."""
     return Problem(kind, where, message_id.format_map(params))
@@ -58,7 +89,7 @@ class ChainCheck:
 
     Attributes:
         head: The last entry seen.
-        sealed_seq: The entry that ``against`` seals, once seen.
+        first_fault: The first entry whose digest, or whose tie to the one before, is not right.
     """
 
     def __init__(
@@ -68,11 +99,13 @@ class ChainCheck:
         seals: Sequence[Seal],
         keys: KeyRing,
         report: Callable[[Problem], None],
-        against: str | None = None,
+        words: Words,
     ) -> None:
-        """Check against what is stored beside the entries; ``against`` is a code from paper."""
+        """Check against what is stored beside the entries."""
         self.head = Head.before_first(origin)
-        self.sealed_seq: int | None = None
+        self.first_fault: int | None = None
+        self._words = words
+        self._first_entry: Entry | None = None
         self._signatures = iter(signatures)
         self._signed = next(self._signatures, None)
         self._first = 1
@@ -80,49 +113,27 @@ class ChainCheck:
         self._all_seals = seals
         self._keys = keys
         self._report = report
-        self._against = against
 
     def feed(self, entries: Sequence[Entry]) -> None:
         """Check the next entries."""
         for entry in entries:
             if entry.seq < 1:
-                self._report(problem("entry-added", f"entry {entry.seq}", ADDED, seq=entry.seq))
+                told = self._words.entry(entry)
+                self._report(problem("entry-added", f"entry {entry.seq}", ADDED, entry=told))
                 continue
             self._check_link(entry)
             self._keys.learn(entry)
             self._check_signer(entry)
+            self._first_entry = self._first_entry or entry
             if self._signed is not None and entry.seq >= self._signed.seq:
                 self._check_signature(entry)
-            if self._against is not None and self._against == seal_code(
-                entry.origin, entry.seq, entry.digest
-            ):
-                self.sealed_seq = entry.seq
-            seal = self._seals.get(entry.seq)
-            if seal is not None and seal.digest != entry.digest:
-                self._report(
-                    problem(
-                        "seal-differs",
-                        f"entry {entry.seq}",
-                        SEAL_DIFFERS,
-                        at=seal.made_at,
-                        occasion=seal.occasion,
-                        seq=entry.seq,
-                    )
-                )
+            self._check_seal(entry)
 
     def finish(self) -> None:
         """Check what only the end can tell: unsigned entries, and seals over missing ones."""
         last = self.head.seq
         if self._first <= last:
-            self._report(
-                problem(
-                    "unsigned",
-                    f"entries {self._first}-{last}",
-                    UNSIGNED,
-                    first=self._first,
-                    last=last,
-                )
-            )
+            self._report_unsigned(last)
         for seal in self._all_seals:
             if not is_genuine(seal, self._keys.seal_key) or seal.origin != self.head.origin:
                 self._report(
@@ -130,7 +141,8 @@ class ChainCheck:
                         "seal-forged",
                         f"seal {seal.seq}",
                         BAD_SEAL,
-                        at=seal.made_at,
+                        seq=seal.seq,
+                        day=self._words.day(seal.made_at),
                         occasion=seal.occasion,
                     )
                 )
@@ -139,24 +151,43 @@ class ChainCheck:
             beyond = max(beyond, self._signed.seq)
             self._signed = next(self._signatures, None)
         if beyond > last:
+            day = self._words.day(self.head.recorded_at)
+            where = f"entry {beyond}"
             self._report(
-                problem("tail-missing", f"entry {beyond}", TAIL_MISSING, seq=beyond, last=last)
+                problem("tail-missing", where, TAIL_MISSING, seq=beyond, last=last, day=day)
             )
-        if self._against is not None and self.sealed_seq is None:
-            self._report(problem("code-unknown", self._against, CODE_UNKNOWN, code=self._against))
 
     def _check_link(self, entry: Entry) -> None:
         head = self.head
-        where = f"entry {entry.seq}"
+        faults: list[tuple[str, str, dict[str, int]]] = []
         if entry.seq != head.seq + 1:
-            self._report(
-                problem("entry-missing", where, GAP, first=head.seq + 1, last=entry.seq - 1)
-            )
+            gap = {"first": head.seq + 1, "last": entry.seq - 1}
+            message = GAP_OF_ONE if gap["first"] == gap["last"] else GAP
+            faults.append(("entry-missing", message, gap))
         elif entry.previous != head.digest:
-            self._report(problem("chain-broken", where, BROKEN, seq=entry.seq))
+            faults.append(("chain-broken", BROKEN, {}))
         if digest_of(entry) != entry.digest or entry.origin != head.origin:
-            self._report(problem("entry-changed", where, CHANGED, seq=entry.seq))
+            faults.append(("entry-changed", CHANGED, {}))
+        for kind, message, params in faults:
+            told = self._words.entry(entry)
+            self._report(problem(kind, f"entry {entry.seq}", message, entry=told, **params))
+        if faults:
+            self.first_fault = self.first_fault or entry.seq
         self.head = Head(head.origin, entry.seq, entry.digest, entry.recorded_at)
+
+    def _check_seal(self, entry: Entry) -> None:
+        seal = self._seals.get(entry.seq)
+        if seal is not None and seal.digest != entry.digest:
+            self._report(
+                problem(
+                    "seal-differs",
+                    f"entry {entry.seq}",
+                    SEAL_DIFFERS,
+                    entry=self._words.entry(entry),
+                    day=self._words.day(seal.made_at),
+                    occasion=seal.occasion,
+                )
+            )
 
     def _check_signer(self, entry: Entry) -> None:
         signed = self._signed
@@ -169,9 +200,9 @@ class ChainCheck:
                     "wrong-signer",
                     f"entry {entry.seq}",
                     WRONG_SIGNER,
-                    seq=entry.seq,
-                    stated=" + ".join(filter(None, stated)),
-                    signed=" + ".join(filter(None, (signed.user, signed.second))),
+                    entry=self._words.entry(entry),
+                    stated=_names(stated),
+                    signed=_names((signed.user, signed.second)),
                 )
             )
 
@@ -180,15 +211,7 @@ class ChainCheck:
         while signed is not None and signed.seq <= entry.seq:
             where = f"entries {signed.first_seq}-{signed.seq}"
             if signed.first_seq > self._first:
-                self._report(
-                    problem(
-                        "unsigned",
-                        f"entries {self._first}-{signed.first_seq - 1}",
-                        UNSIGNED,
-                        first=self._first,
-                        last=signed.first_seq - 1,
-                    )
-                )
+                self._report_unsigned(signed.first_seq - 1)
             message = transaction_message(signed.origin, signed.first_seq, signed.seq, entry.digest)
             for user, signature in self._signers(signed):
                 if not is_signed(self._keys.key_of(user), signature, message):
@@ -200,10 +223,17 @@ class ChainCheck:
                             user=user,
                             first=signed.first_seq,
                             last=signed.seq,
+                            entry=self._words.entry(entry),
                         )
                     )
-            self._first = signed.seq + 1
+            self._first, self._first_entry = signed.seq + 1, None
             signed = self._signed = next(self._signatures, None)
+
+    def _report_unsigned(self, last: int) -> None:
+        first, entry = self._first, self._first_entry
+        told = self._words.entry(entry) if entry is not None else "–"
+        where = f"entries {first}-{last}"
+        self._report(problem("unsigned", where, UNSIGNED, first=first, last=last, entry=told))
 
     @staticmethod
     def _signers(signed: TransactionSignature) -> list[tuple[str, bytes | None]]:
@@ -211,3 +241,7 @@ class ChainCheck:
         if signed.second is not None or signed.second_signature is not None:
             signers.append((signed.second or "", signed.second_signature))
         return signers
+
+
+def _names(names: tuple[str, str | None]) -> str:
+    return " + ".join(filter(None, names))

@@ -9,10 +9,17 @@ from sqlalchemy import Column, Connection, Integer, LargeBinary, Table
 
 from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
+from stockpile_app.i18n import gettext
 from stockpile_app.ledger.verification import problem
 from stockpile_app.persistence.base import Base
+from stockpile_app.persistence.row_nouns import NOUNS
+from stockpile_app.persistence.row_words import column_words
 
-_UNREADABLE: Final = N_("In table “{table}”, row {row}, “{column}” holds what nobody can read.")
+_UNREADABLE: Final = N_(
+    "{noun} ({row}) cannot be read: “{column}” was overwritten with a tool by something that is no"
+    " text or number. Until that is mended nothing else of the register can be checked."
+)
+_LEDGER: Final = N_("A row of the ledger itself")
 
 
 def name_unreadable(connection: Connection, report: Callable[[Problem], None]) -> bool:
@@ -30,9 +37,9 @@ def name_unreadable(connection: Connection, report: Callable[[Problem], None]) -
                             "unreadable",
                             f"{table.name} {key}",
                             _UNREADABLE,
-                            table=table.name,
-                            row=key,
-                            column=column.name,
+                            noun=gettext(NOUNS.get(table.name, _LEDGER)),
+                            row=f"{table.name} {key}",
+                            column=column_words(column.name),
                         )
                     )
     return found

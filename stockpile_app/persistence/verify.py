@@ -5,22 +5,24 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, select, text
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from stockpile_app.domain.errors import RegisterDamaged, StockpileError
+from stockpile_app.domain.papers import PaperAnswer
 from stockpile_app.domain.progress import Cancelled, Progress
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_
+from stockpile_app.i18n import gettext, told_text, tr
 from stockpile_app.ledger.entries import Head
-from stockpile_app.ledger.verification import ChainCheck, problem
+from stockpile_app.ledger.verification import problem
 from stockpile_app.persistence import guards, ledger_store
-from stockpile_app.persistence.base import derived_tables, raw_columns
 from stockpile_app.persistence.engine import interrupter, writing
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.key_ring import LedgerKeyRing
+from stockpile_app.persistence.paper_check import PaperCheck
 from stockpile_app.persistence.projections import Projector
 from stockpile_app.persistence.rebuild import apply_entries, scratch_engine, without_indexes
 from stockpile_app.persistence.store import Store
@@ -28,42 +30,63 @@ from stockpile_app.persistence.tables import (
     CheckPhotographRow,
     DisposalPhotographRow,
     PhotographRow,
+    WeaponRow,
 )
 from stockpile_app.persistence.unreadable import name_unreadable
+from stockpile_app.persistence.verify_chain import ClockCheck, chain_check, check_chain
 from stockpile_app.persistence.verify_keys import (
     SEAL_KEY,
     check_authority,
     check_compartments,
     check_keys,
 )
+from stockpile_app.persistence.verify_tables import compare_schemas, compare_tables
 
 MAX_PROBLEMS: Final = 200
-_LONGEST_VALUE: Final = 160
-_CHUNK: Final = 4000
+_SEQ_BITS: Final = (1 << 32) - 1
 
-_SCHEMA_CHANGED = N_("The table, index or guard “{name}” was changed, added or removed by a tool.")
-_NOT_REBUILT = N_("The tables cannot be rebuilt from the entries ({detail}).")
-_ROW_CHANGED = N_("In table “{table}”, row {row} was changed: {changes}.")
-_ROW_MISSING = N_("In table “{table}”, row {row} was removed.")
-_ROW_ADDED = N_("In table “{table}”, row {row} was added.")
-_INDEX_DIFFERS = N_("The search index does not agree with the serial numbers.")
-_FOREIGN_ENTRIES = N_("There are entries of a register “{origin}” that was never admitted.")
-_DAMAGED = N_("The file {file} is damaged: {detail}.")
-_PHOTO_CHANGED = N_("The photograph {sha256} was changed.")
-_PHOTO_MISSING = N_("The photograph {sha256} is missing from media.db.")
-
-_RANK: Final = {int: 0, float: 0, str: 1, bytes: 2}
+_NOT_REBUILT = N_(
+    "The tables cannot be made anew from entries {first} to {last}: one of them says what the"
+    " program would never record ({detail})."
+)
+_INDEX_DIFFERS = N_(
+    "The search index does not agree with the serial numbers: a search may miss weapons, or find"
+    " others."
+)
+_FOREIGN_ENTRIES = N_(
+    "There are entries of a register “{origin}” that was never admitted to this one: they were put"
+    " in with a tool."
+)
+_DAMAGED = N_(
+    "The file {file} is damaged, or was changed without its key; a part of it cannot be read"
+    " ({detail})."
+)
+_PHOTO_CHANGED = N_(
+    "The photograph {sha256} of {whose} is not the one that was recorded: its picture was exchanged"
+    " or changed."
+)
+_PHOTO_MISSING = N_("The photograph {sha256} of {whose} was removed from media.db.")
+_NOBODY = N_("something that is sealed or not registered")
+_OF_WEAPON = N_("weapon {name}")
+_OF_CHECK = N_("the security check of entry {seq}")
+_OF_ORDER = N_("the disposal order of entry {seq}")
 
 Report = Callable[[Problem], None]
+
+
+class _Checked(NamedTuple):
+    head: Head
+    paper: PaperAnswer | None
 
 
 def verify(store: Store, progress: Progress, against: str | None = None) -> Verification:
     """Check everything; change nothing.
 
     Args:
-        against: A seal's short code from paper, 20 characters.
+        against: A seal's short code from paper, or the text of its QR code.
 
     Raises:
+        BadValue: ``against`` is no seal.
         Cancelled: The user asked to stop.
     """
     problems: list[Problem] = []
@@ -72,9 +95,10 @@ def verify(store: Store, progress: Progress, against: str | None = None) -> Veri
         if len(problems) < MAX_PROBLEMS:
             problems.append(found)
 
-    check: ChainCheck | None = None
+    paper = PaperCheck(store.origin, against) if against else None
+    check: _Checked | None = None
     with _damage("register.db", report), _pages_aside(store.engine, "register.db", report):
-        check = _check_ledger(store, progress, report, against)
+        check = _check_ledger(store, progress, report, paper)
         if check:
             _check_text_index(store, report)
             check_keys(store, report)
@@ -89,7 +113,8 @@ def verify(store: Store, progress: Progress, against: str | None = None) -> Veri
         entries=check.head.seq if check else 0,
         head=check.head.digest.hex() if check else "",
         problems=tuple(problems),
-        sealed_seq=check.sealed_seq if check else None,
+        sealed_seq=answer.seq if (answer := check and check.paper) and answer.agrees else None,
+        paper=check.paper if check else None,
     )
 
 
@@ -138,11 +163,11 @@ def _pages_aside(engine: Engine, file: str, report: Report) -> Iterator[None]:
 
 
 def _check_ledger(
-    store: Store, progress: Progress, report: Report, against: str | None
-) -> ChainCheck | None:
+    store: Store, progress: Progress, report: Report, paper: PaperCheck | None
+) -> _Checked | None:
     with store.read() as connection:
         try:
-            return _check_entries(store, connection, progress, report, against)
+            return _check_entries(store, connection, progress, report, paper)
         except (SQLAlchemyError, TypeError, AttributeError, ValueError, OverflowError):
             # only a tool can put in what the program itself cannot even read
             if not name_unreadable(connection, report):
@@ -151,52 +176,40 @@ def _check_ledger(
 
 
 def _check_entries(
-    store: Store, connection: Connection, progress: Progress, report: Report, against: str | None
-) -> ChainCheck:
+    store: Store,
+    connection: Connection,
+    progress: Progress,
+    report: Report,
+    paper: PaperCheck | None,
+) -> _Checked:
     origin = store.origin
     for foreign in ledger_store.origins(connection):
         if foreign != origin:
             report(problem("foreign-entries", str(foreign), _FOREIGN_ENTRIES, origin=foreign))
     ring = LedgerKeyRing()
-    check = ChainCheck(
-        origin,
-        ledger_store.signatures(connection, origin),
-        ledger_store.seals(connection, origin),
-        ring,
-        report,
-        against,
-    )
+    check, clock = chain_check(connection, origin, ring, report), ClockCheck(report)
     total = ledger_store.head(connection, origin).seq
     with scratch_engine() as scratch, writing(scratch).connect() as rebuilt:
-        _compare_schemas(connection, rebuilt, report)
+        compare_schemas(connection, rebuilt, report)
         without_indexes(rebuilt)
         projector = Projector(rebuilt, text_index=False)
         whole = True
         for entries in ledger_store.read_entries(connection, origin):
             check.feed(entries)
+            clock.feed(entries)
+            if paper is not None:
+                paper.feed(entries)
             whole = whole and _apply(projector, entries, report)
             progress.report(check.head.seq, total * 2)
         check.finish()
         if ring.seal_key != store.seal_key.public:
             report(problem("key-differs", "keys.json", SEAL_KEY))
+        answer = paper.answer(ring.seal_key, check.first_fault) if paper is not None else None
+        if answer is not None and not answer.agrees:
+            report(Problem("code-unknown", answer.code, told_text(answer)))
         if whole:
-            _compare_tables(connection, rebuilt, report, progress, total)
-    return check
-
-
-def check_chain(connection: Connection, origin: str, report: Report) -> Head:
-    """Check entries, signatures and seals alone; return the last entry's place in the chain."""
-    check = ChainCheck(
-        origin,
-        ledger_store.signatures(connection, origin),
-        ledger_store.seals(connection, origin),
-        LedgerKeyRing(),
-        report,
-    )
-    for entries in ledger_store.read_entries(connection, origin):
-        check.feed(entries)
-    check.finish()
-    return check.head
+            compare_tables(connection, rebuilt, report, progress, total)
+    return _Checked(check.head, answer)
 
 
 def _apply(projector: Projector, entries: list[Any], report: Report) -> bool:
@@ -212,113 +225,10 @@ def _apply(projector: Projector, entries: list[Any], report: Report) -> bool:
         OverflowError,
     ) as error:
         where = f"entries {entries[0].seq}-{entries[-1].seq}"
-        report(problem("not-rebuilt", where, _NOT_REBUILT, detail=str(error)[:200]))
+        facts = {"first": entries[0].seq, "last": entries[-1].seq, "detail": str(error)[:200]}
+        report(problem("not-rebuilt", where, _NOT_REBUILT, **facts))
         return False
     return True
-
-
-def _compare_schemas(live: Connection, rebuilt: Connection, report: Report) -> None:
-    wanted, found = _schema(rebuilt), _schema(live)
-    differing = {name for name, _ in wanted.items() ^ found.items()}
-    for name in sorted(differing):
-        report(problem("schema-changed", name, _SCHEMA_CHANGED, name=name))
-
-
-def _schema(connection: Connection) -> dict[str, str | None]:
-    rows = connection.execute(text("SELECT name, sql FROM sqlite_master"))
-    schema = {name: sql for name, sql in rows if not name.startswith("sqlite_stat")}
-    versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
-    return schema | {"alembic_version": ", ".join(map(str, versions))}
-
-
-def _compare_tables(
-    live: Connection, rebuilt: Connection, report: Report, progress: Progress, total: int
-) -> None:
-    done = total
-    for table in derived_tables():
-        for rows in _differences(live, rebuilt, table, report):
-            done = min(done + rows, total * 2)
-            progress.report(done, total * 2)
-
-
-def _differences(
-    live: Connection, rebuilt: Connection, table: Table, report: Report
-) -> Iterator[int]:
-    """Walk both tables by key; equal chunks, which is nearly all of them, cost one comparison."""
-    keys_count = len(table.primary_key.columns)
-    raw = {column.name: column for column in raw_columns(table)}
-    names = [column.name for column in table.primary_key.columns]
-    names += [name for name in raw if name not in names]
-    columns = [raw[name] for name in names]
-    statement = select(*columns).order_by(*columns[:keys_count])
-    found, wanted = live.execute(statement), rebuilt.execute(statement)
-    left, right = found.fetchmany(_CHUNK), wanted.fetchmany(_CHUNK)
-    while left or right:
-        if left == right:
-            yield len(left)
-            left, right = found.fetchmany(_CHUNK), wanted.fetchmany(_CHUNK)
-            continue
-        here = {tuple(row[:keys_count]): row for row in left}
-        there = {tuple(row[:keys_count]): row for row in right}
-        # beyond the shorter chunk's last key nothing can be said yet
-        limit = min(
-            (rows[-1][:keys_count] for rows in (left, right) if len(rows) >= _CHUNK),
-            default=None,
-            key=_sortable,
-        )
-        for key in sorted(here.keys() | there.keys(), key=_sortable):
-            if limit is None or _sortable(key) <= _sortable(limit):
-                _report_row(table.name, key, here.get(key), there.get(key), names, report)
-        left, right = _rest(left, limit, keys_count), _rest(right, limit, keys_count)
-        yield 0
-        left += found.fetchmany(_CHUNK)
-        right += wanted.fetchmany(_CHUNK)
-
-
-def _rest(rows: Any, limit: Any, keys_count: int) -> list[Any]:
-    if limit is None:
-        return []
-    return [row for row in rows if _sortable(row[:keys_count]) > _sortable(limit)]
-
-
-def _sortable(key: Any) -> tuple[tuple[int, Any], ...]:
-    # a tool can put any type into any column; SQLite orders numbers, then text, then bytes
-    return tuple((_RANK[type(part)], part) for part in key)
-
-
-def _report_row(
-    table: str, key: Any, found: Any, wanted: Any, names: list[str], report: Report
-) -> None:
-    if found == wanted:
-        return
-    row = "-".join(map(str, key))
-    where = f"{table} {row}"
-    stated = dict(zip(names, wanted if wanted is not None else found, strict=True))
-    row = stated.get("number") or row  # people know a weapon by its number
-    if found is None:
-        report(problem("row-missing", where, _ROW_MISSING, table=table, row=row))
-    elif wanted is None:
-        report(problem("row-added", where, _ROW_ADDED, table=table, row=row))
-    else:
-        changes = "; ".join(
-            f"{name}: {_around(was, now)} → {_around(now, was)}"
-            for name, now, was in zip(names, found, wanted, strict=True)
-            if now != was
-        )
-        report(problem("row-changed", where, _ROW_CHANGED, table=table, row=row, changes=changes))
-
-
-def _around(value: Any, other: Any) -> str:
-    """Return a value as text; of a long one, such as a check list, where it begins to differ."""
-    text, beside = repr(value), repr(other)
-    if len(text) <= _LONGEST_VALUE:
-        return text
-    alike = next(
-        (at for at, pair in enumerate(zip(text, beside, strict=False)) if len({*pair}) > 1), 0
-    )
-    start = max(0, alike - 20)
-    part = text[start : start + _LONGEST_VALUE]
-    return f"{'…' if start else ''}{part}{'…' if start + _LONGEST_VALUE < len(text) else ''}"
 
 
 def _check_text_index(store: Store, report: Report) -> None:
@@ -336,17 +246,30 @@ def _check_text_index(store: Store, report: Report) -> None:
 
 def _check_media(store: Store, report: Report) -> None:
     with store.read() as connection:
-        wanted = {
-            sha256
-            for row in (PhotographRow, CheckPhotographRow, DisposalPhotographRow)
-            for sha256 in connection.execute(select(row.sha256).distinct()).scalars()
-        }
+        wanted = _photographs(connection)
     for stated, computed in store.media.digests():
-        wanted.discard(stated)
+        whose = wanted.pop(stated, None)
         if stated != computed:
-            report(problem("photograph-changed", "media.db", _PHOTO_CHANGED, sha256=stated[:12]))
-    for sha256 in sorted(wanted):
-        report(problem("photograph-missing", "media.db", _PHOTO_MISSING, sha256=sha256[:12]))
+            facts = {"sha256": str(stated)[:12], "whose": whose or gettext(_NOBODY)}
+            report(problem("photograph-changed", "media.db", _PHOTO_CHANGED, **facts))
+    for sha256, whose in sorted(wanted.items()):
+        facts = {"sha256": sha256[:12], "whose": whose}
+        report(problem("photograph-missing", "media.db", _PHOTO_MISSING, **facts))
+
+
+def _photographs(connection: Connection) -> dict[str, str]:
+    """Return whose every photograph is, by its digest."""
+    weapons = select(PhotographRow.sha256, WeaponRow.number).join(
+        WeaponRow, WeaponRow.id == PhotographRow.weapon_id
+    )
+    disposals = select(DisposalPhotographRow.sha256, DisposalPhotographRow.order_id)
+    checks = select(CheckPhotographRow.sha256, CheckPhotographRow.check_id)
+    found: dict[str, str] = {}
+    for statement, whose in ((checks, _OF_CHECK), (disposals, _OF_ORDER), (weapons, _OF_WEAPON)):
+        for sha256, name in connection.execute(statement):
+            seq = name & _SEQ_BITS if isinstance(name, int) else name
+            found[sha256] = tr(whose, name=name, seq=seq)
+    return found
 
 
 __all__ = ["check_chain", "check_pages", "guards", "verify"]

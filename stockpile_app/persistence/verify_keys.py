@@ -16,6 +16,7 @@ from stockpile_app.ledger.verification import problem
 from stockpile_app.persistence import keys
 from stockpile_app.persistence.authority import Authority, user_transactions
 from stockpile_app.persistence.base import table_of
+from stockpile_app.persistence.entry_words import LedgerWords
 from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.tables import (
     HolderRow,
@@ -24,17 +25,36 @@ from stockpile_app.persistence.tables import (
     UserRow,
 )
 
-_DAMAGED: Final = N_("The file {file} is damaged: {detail}.")
-_KEY_DIFFERS: Final = N_("In the key file, the key of {name} is not the one in the ledger.")
+_DAMAGED: Final = N_(
+    "The file {file} is damaged or missing ({detail}). Put back the one from the last backup."
+)
+_KEY_DIFFERS: Final = N_(
+    "The key file lets somebody in as {name} with a key that is not {name}’s in the ledger: it is"
+    " of another day or register, or somebody put a way in of their own under this name."
+)
 _KEY_UNKNOWN: Final = N_(
-    "The key file lets in {name}, whom the ledger does not know or has retired."
+    "The key file lets in {name}, whom no entry makes a user: somebody put in a way for themselves."
 )
-_KEY_MISSING: Final = N_("The key file has no way in for {name}.")
-SEAL_KEY: Final = N_("The sealing key in the key file is not the register's.")
+_KEY_RETIRED: Final = N_(
+    "The key file still has a way in for {name}, who is retired: it is an older key file that was"
+    " put back."
+)
+_KEY_MISSING: Final = N_(
+    "The key file has no way in for {name}, who is a user: it is of another day, or the way was"
+    " removed."
+)
+SEAL_KEY: Final = N_(
+    "The key in the key file that seals papers is not this register’s: the key file was exchanged."
+    " Trust no paper that was printed since."
+)
 _NOT_ENTITLED: Final = N_(
-    "Entry {seq} adds or changes a user, but nobody who was entitled to it signed it."
+    "{entry} adds or changes a user, but nobody who was entitled to it signed it: somebody gave"
+    " themselves, or another, a right."
 )
-_GRANT_MISSING: Final = N_("The key file holds key {epoch} to {what} for nobody.")
+_GRANT_MISSING: Final = N_(
+    "The key file holds key {epoch} to {what} for nobody: it is of another day, or the key was"
+    " removed. What is sealed with it cannot be read."
+)
 _GRANT_UNKNOWN: Final = N_(
     "The key file gives {name} a key to {what}, and no entry says that they were admitted."
 )
@@ -42,7 +62,8 @@ _SUBJECT_KEY_MISSING: Final = N_(
     "The key to the personal data of {subject} was thrown away, and no entry says why."
 )
 _SUBJECT_KEY_CHANGED: Final = N_(
-    "The key to the personal data of {subject} is not the one that the ledger speaks of."
+    "The key to the personal data of {subject} is not the one that the ledger speaks of: it was"
+    " exchanged or put in with a tool."
 )
 
 Report = Callable[[Problem], None]
@@ -68,7 +89,8 @@ def check_keys(store: Store, report: Report) -> None:
     for name, slot in slots.items():
         user = users.get(name)
         if user is None or user.retired_seq is not None:
-            report(problem("key-unknown", "keys.json", _KEY_UNKNOWN, name=name))
+            message = _KEY_UNKNOWN if user is None else _KEY_RETIRED
+            report(problem("key-unknown", "keys.json", message, name=name))
         elif user.key != slot.key or (slot.box is not None and not slot.box.is_of(user.key)):
             report(problem("key-differs", "keys.json", _KEY_DIFFERS, name=name))
     for name, user in users.items():
@@ -78,12 +100,14 @@ def check_keys(store: Store, report: Report) -> None:
 
 def check_authority(store: Store, report: Report) -> None:
     """Check that whoever added or changed a user was entitled to it at that moment."""
-    authority = Authority()
+    authority, words = Authority(), LedgerWords()
     with store.read() as connection:
         for entries, signature in user_transactions(connection, store.origin):
+            before = len(authority.refused)
             authority.learn(entries, signature)
-    for seq in dict.fromkeys(authority.refused):
-        report(problem("not-entitled", f"entry {seq}", _NOT_ENTITLED, seq=seq))
+            for seq in dict.fromkeys(authority.refused[before:]):
+                told = words.entry(next(each for each in entries if each.seq == seq))
+                report(problem("not-entitled", f"entry {seq}", _NOT_ENTITLED, entry=told))
 
 
 def check_compartments(store: Store, report: Report) -> None:

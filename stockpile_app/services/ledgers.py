@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from stockpile_app.domain.access import Permission
+from stockpile_app.domain.facts import PaperChecked
+from stockpile_app.domain.papers import PaperAnswer, PaperCheckRecord
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import EntryRecord, HoldingRecord, SealRecord, Verification
-from stockpile_app.ledger.seals import read_code
-from stockpile_app.persistence import history, ledger_store, verify
+from stockpile_app.domain.text import clean
+from stockpile_app.persistence import history, ledger_store, paper_check, verify
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.past import Past
+
+_LONGEST_NUMBER: Final = 40
 
 
 class Ledgers:
@@ -46,8 +52,46 @@ class Ledgers:
             Cancelled: The user asked to stop.
         """
         self._desk.require(Permission.VERIFY)
-        code = read_code(against) if against else None
-        return verify.verify(self._desk.store, progress or NoProgress(), code)
+        return verify.verify(self._desk.store, progress or NoProgress(), against)
+
+    def check_paper(
+        self, text: str, document: str = "", progress: Progress | None = None
+    ) -> PaperAnswer:
+        """Hold a paper against the history of this register, and record what came of it.
+
+        What may only have been read wrongly is not recorded; nor is anything in a register for
+        reading.
+
+        Args:
+            text: A seal's code typed from paper, or the text of its QR code.
+            document: Number of the document, which says more where the code fits nothing.
+
+        Raises:
+            BadValue: ``text`` is no seal.
+            Cancelled: The user asked to stop; nothing is recorded.
+        """
+        self._desk.require(Permission.VERIFY)
+        store = self._desk.store
+        found = paper_check.check_paper(store, text, document, progress or NoProgress())
+        if store.read_only or not found.verdict.proves or found.seq is None:
+            return found
+        with store.write() as uow:
+            uow.record(
+                PaperChecked(
+                    code=found.code,
+                    sealed_seq=found.seq,
+                    verdict=found.verdict.value,
+                    document=clean(found.document)[:_LONGEST_NUMBER],
+                )
+            )
+            uow.commit()
+        return replace(found, recorded=True)
+
+    def papers(self, limit: int = 20) -> list[PaperCheckRecord]:
+        """Return the papers that were checked, the last first."""
+        self._desk.require(Permission.VERIFY)
+        with self._desk.store.read() as connection:
+            return paper_check.checked(connection, limit)
 
     def holdings_as_of(self, day: dt.date, progress: Progress | None = None) -> list[HoldingRecord]:
         """Return the holdings as the register knew them at the end of a past day (UTC).

@@ -10,6 +10,7 @@ from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.numbers import parse, parse_paper
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.ledger.seals import is_printed_code, is_seal_text
 from stockpile_app.services.weapons import Weapons
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
@@ -24,11 +25,13 @@ class Finder(QObject):
     Signals:
         found: The ``WeaponRecord`` of a number; the text itself when it is no number of a weapon.
         paper: The ``PaperCode`` of a place, a person or a document.
+        seal: The text of a seal's QR code, or its short code as it is printed.
         refused: The ``StockpileError`` that says why nothing was looked up.
     """
 
     found = Signal(object)
     paper = Signal(object)
+    seal = Signal(str)
     refused = Signal(object)
 
     def __init__(
@@ -50,7 +53,9 @@ class Finder(QObject):
     @Slot(str)
     def _on_scanned(self, text: str) -> None:
         taker = self._taker()
-        if taker is not None:
+        if is_seal_text(text):  # no page works with seals, so it is meant to be checked
+            self.seal.emit(text)
+        elif taker is not None:
             taker(text)
         else:
             self.look_for(text)
@@ -58,6 +63,9 @@ class Finder(QObject):
     @Slot(str)
     def look_for(self, text: str) -> None:
         """Look a number up."""
+        if is_seal_text(text) or is_printed_code(text):
+            self.seal.emit(text)
+            return
         paper = parse_paper(text, self._context.services.register.origin)
         if paper is not None:
             self.paper.emit(paper)
@@ -86,7 +94,7 @@ class Finder(QObject):
             self.scanner.start()
 
     def _is_wanted(self, text: str) -> bool:
-        if self._taker() is not None:  # it has an answer for anything
+        if is_seal_text(text) or self._taker() is not None:  # it has an answer for anything
             return True
         origin = self._context.services.register.origin
         number = parse(text, (origin,))

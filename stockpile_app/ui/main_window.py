@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.backup.may_leave.connect(self._on_may_leave)
         self.finder.found.connect(self._on_found)
         self.finder.paper.connect(self._on_paper)
+        self.finder.seal.connect(self.open_seal)
         self.finder.refused.connect(self._on_refused)
         self.idle_lock.locked.connect(self.finder.on_locked)
         field = QShortcut(QKeySequence("F6"), self)
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
             "drafts": self.drafts_offer.ask,
             "quit": self.close,
             "verify": self.open_verify,
+            "check_paper": self.open_seal,
             "check_lists": self._open_check_lists,
             "as_of": self._open_as_of,
             "find": self.command.take_focus,
@@ -290,6 +292,22 @@ class MainWindow(QMainWindow):
         self._verify = VerifyDialog(self.context, self)
         self._verify.finished.connect(self._on_verified)
         self._verify.open()
+
+    @Slot(str)
+    def open_seal(self, text: str = "") -> None:
+        """Hold a paper against the register, at once where its seal was scanned."""
+        front = QApplication.activeModalWidget()
+        on_seal = getattr(front, "on_seal", None)
+        if on_seal is not None:
+            on_seal(text)
+            return
+        from stockpile_app.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 - start-up
+
+        dialog = SealDialog(self.context, front or self)
+        dialog.verify_asked.connect(self.open_verify)
+        dialog.open()
+        if text:
+            dialog.on_seal(text)
 
     @Slot()
     def _on_verified(self) -> None:

@@ -21,7 +21,9 @@ from stockpile_app.ui.field_state import FieldState, field_state
 
 LONGEST_GAP_MS: Final = 35
 FEWEST: Final = 6
-_MOST: Final = 64
+_MOST: Final = 400
+"""A seal's QR code says some 230 characters."""
+
 _ENDS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 _SHIFTS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr}
 _WITH: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier

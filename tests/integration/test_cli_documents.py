@@ -91,7 +91,7 @@ def test_that_an_audit_sheet_is_of_one_place_and_sealed(cli: Cli, tmp_path: Path
     assert "T12345" in text
     verified = cli("verify", "--against", done.json["seal"])
     assert verified.status == 0
-    assert "The seal is genuine" in verified.out
+    assert "tell the same history" in verified.out
 
 
 def test_that_an_audit_sheet_is_of_everything_without_a_place(cli: Cli, tmp_path: Path) -> None:

@@ -152,6 +152,8 @@ TABLE = {
     "ledgers.entries": ("MIA", lambda s, out: s.ledgers.entries()),
     "ledgers.last_seal": (ALL, lambda s, out: s.ledgers.last_seal()),
     "ledgers.verify": (ALL, lambda s, out: s.ledgers.verify()),
+    "ledgers.check_paper": (ALL, lambda s, out: s.ledgers.check_paper("0" * 20)),
+    "ledgers.papers": (ALL, lambda s, out: s.ledgers.papers()),
     "ledgers.holdings_as_of": (
         READERS,
         lambda s, out: s.ledgers.holdings_as_of(dt.date(2026, 3, 1)),

@@ -284,6 +284,7 @@ class AnyActs(RuleBasedStateMachine):
                     f.LossCompared(head=1, lost=2, against="x"),
                     f.BackupRestored(file="x", head=1),
                     f.RestoreRehearsed(file="x", head=1, behind=2),
+                    f.PaperChecked(code="x", sealed_seq=1, verdict="agrees"),
                 ]
             )
         )

@@ -13,11 +13,12 @@ from stockpile_app.ledger.entries import Entry, digest_of
 from stockpile_app.ledger.seals import make_seal
 from stockpile_app.ledger.signing import SigningKey, TransactionSignature, transaction_message
 from stockpile_app.persistence import keys as key_file
-from stockpile_app.persistence import ledger_store
+from stockpile_app.persistence import ledger_store, verify_tables
 from stockpile_app.persistence import verify as verification
 from stockpile_app.persistence.base import Base, derived_tables
 from stockpile_app.persistence.engine import open_engine
 from stockpile_app.persistence.opening import open_store
+from stockpile_app.persistence.row_words import column_words
 from stockpile_app.persistence.tables import EntryRow, SealRow, SignatureRow
 from tests.builders import (
     ORIGIN,
@@ -178,7 +179,7 @@ def test_that_each_changed_cell_of_a_derived_row_is_found_and_named(shared, name
     take_back = edit_row(shared, table, row, values)
     try:
         told = told_of(shared, table, row)
-        assert [column for column in values if f"{column}: " not in told] == []
+        assert [column for column in values if f"{column_words(column)}: " not in told] == []
     finally:
         take_back()
 
@@ -225,7 +226,7 @@ def test_that_each_cell_of_another_type_of_a_derived_row_is_found_and_named(shar
     take_back = edit_row(shared, table, row, values)
     try:
         told = told_of(shared, table, row)
-        assert [column for column in values if f"{column}: " not in told] == []
+        assert [column for column in values if f"{column_words(column)}: " not in told] == []
     finally:
         take_back()
 
@@ -308,7 +309,7 @@ def test_that_a_role_given_to_oneself_is_found(busy):
     assert [(each.kind, each.where) for each in result.problems] == [
         ("row-changed", "user_account gita")
     ]
-    assert "'administrator' → 'administrator depot_manager'" in result.problems[0].message
+    assert "“administrator” → “administrator depot_manager”" in result.problems[0].message
 
 
 def test_that_a_changed_weapon_is_told_by_its_number_and_both_values(busy):
@@ -316,11 +317,11 @@ def test_that_a_changed_weapon_is_told_by_its_number_and_both_values(busy):
     [problem] = verification.verify(busy, NoProgress()).problems
     assert (problem.kind, problem.where) == ("row-changed", "weapon 3")
     assert number(3) in problem.message
-    assert "serial: 'A00003' → 'X1'" in problem.message
+    assert "serial: “A00003” → “X1”" in problem.message
 
 
 def test_that_the_right_rows_are_named_in_a_large_table(busy, monkeypatch):
-    monkeypatch.setattr(verification, "_CHUNK", 20)
+    monkeypatch.setattr(verify_tables, "_CHUNK", 20)
     with busy.write() as uow:
         uow.record_all(weapon(each) for each in range(16, 160))
         uow.commit()

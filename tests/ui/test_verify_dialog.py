@@ -38,12 +38,15 @@ def test_that_tampering_is_named_with_what_to_do(qtbot, dialog):
     tamper(dialog.context.services.desk.store, "UPDATE weapon SET model = 'G3' WHERE id = 1")
     tamper(dialog.context.services.desk.store, "DELETE FROM entry WHERE seq = 12")
     verified(qtbot, dialog)
-    assert "not in order" in dialog.verdict.text()
+    assert dialog.verdict.text().startswith("The history of this register was changed.")
     assert dialog.sign.accessibleName() == "Not in order"
     kinds = {each.kind for each in dialog.table.records.records}
     assert {"row-changed", "entry-missing"} <= kinds
-    assert "Stop recording" in dialog.advice.text()
-    assert dialog.problem.text() == dialog.result_found.problems[0].message
+    assert dialog.advice.text().startswith("1. Do not go on working")
+    assert dialog.counts.text() == "The history: 2 · What the screens show: 2"
+    concerns = [dialog.table.records.columns[0].text(each) for each in dialog.table.records.records]
+    assert concerns == ["The history"] * 2 + ["What the screens show"] * 2
+    assert dialog.problem.text() == dialog.table.records.records[0].message
     assert not unnamed(dialog)
 
 
@@ -53,12 +56,13 @@ def test_that_a_seal_code_from_paper_is_checked(qtbot, dialog, tmp_path):
     dialog.code.setText(seal.code.lower())
     qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
     idle(qtbot, dialog.context)
-    assert f"seals entry {seal.seq}" in dialog.sealed.text()
+    assert f"tell the same history up to entry {seal.seq} of" in dialog.sealed.text()
 
     dialog.code.setText("00000-00000-00000-00000")
     verified(qtbot, dialog)
-    assert "No entry" in dialog.sealed.text()
-    assert "not in order" in dialog.verdict.text()
+    assert "fits no entry of this register" in dialog.sealed.text()
+    assert dialog.verdict.text().startswith("The register is whole in itself")
+    assert "Read the code once more" in dialog.advice.text()
 
 
 def test_that_what_is_no_code_is_named_at_its_field(qtbot, dialog):

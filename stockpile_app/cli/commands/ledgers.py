@@ -13,7 +13,8 @@ from stockpile_app.cli.session import meter, signed_in
 from stockpile_app.domain.errors import NotARegister, RegisterDamaged, RegisterTooNew
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_, clean
-from stockpile_app.i18n import error_text, ngettext, tr
+from stockpile_app.domain.verifying import grouped, steps, verdict_of
+from stockpile_app.i18n import error_text, ngettext, told_text, tr
 from stockpile_app.services import registers
 
 FAILED: Final = 4
@@ -47,7 +48,7 @@ def verify_command(session: Session, against: str | None) -> int:
         "head": found.head,
         "problems": [asdict(each) for each in found.problems],
     }
-    result(session, data, _lines(found, against))
+    result(session, data, _lines(found))
     return 0 if found.ok else FAILED
 
 
@@ -61,16 +62,13 @@ def _is_register(session: Session) -> bool:
     return True
 
 
-def _lines(found: Verification, against: str | None) -> Iterator[str]:
+def _lines(found: Verification) -> Iterator[str]:
     count = i18n.format_number(found.entries)
     if found.ok:
         yield tr(N_("The register is whole: {count} entries, none changed."), count=count)
         yield tr(N_("Last entry: {head}"), head=_grouped(found.head))
-        if against and found.sealed_seq is not None:
-            yield tr(
-                N_("The seal is genuine: it was made over entry {seq}, and all before is as then."),
-                seq=i18n.format_number(found.sealed_seq),
-            )
+        if found.paper is not None:
+            yield told_text(found.paper)
         return
     sentence = ngettext(
         "The register was changed or damaged: {count} problem.",
@@ -78,8 +76,13 @@ def _lines(found: Verification, against: str | None) -> Iterator[str]:
         len(found.problems),
     )
     yield sentence.format(count=i18n.format_number(len(found.problems)))
-    for each in found.problems:
-        yield f"  {clean(each.where)}: {clean(each.message)}"
+    yield tr(verdict_of(found))
+    for concern, problems in grouped(found.problems).items():
+        yield f"{tr(concern.label)}:"
+        for each in problems:
+            yield f"  {clean(each.where)}: {clean(each.message)}"
+    for number, step in enumerate(steps(found), 1):
+        yield f"{number}. {tr(step)}"
 
 
 def _grouped(digest: str) -> str:

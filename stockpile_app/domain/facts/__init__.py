@@ -133,6 +133,7 @@ from stockpile_app.domain.facts.needs import (
     NeedRaised,
     NeedStatusStated,
 )
+from stockpile_app.domain.facts.papers import PaperChecked
 from stockpile_app.domain.facts.people import (
     PersonAdded,
     PersonDescribed,
@@ -298,6 +299,7 @@ __all__ = [
     "NeedChanged",
     "NeedRaised",
     "NeedStatusStated",
+    "PaperChecked",
     "PartFitted",
     "PartRecorded",
     "PartRemoved",

@@ -14,6 +14,7 @@ from stockpile_app.domain.facts import (
     DocumentMade,
     FormsImported,
     LossCompared,
+    PaperChecked,
     RegisterExported,
     RestoreRehearsed,
 )
@@ -28,7 +29,7 @@ from stockpile_app.persistence.projections.projector import (
 )
 from stockpile_app.persistence.tables import DocumentRow, id_in
 
-writes_nothing(RegisterExported, FormsImported)
+writes_nothing(RegisterExported, FormsImported, PaperChecked)
 writes_nothing(BackupMade, BackupKept, BackupMissed, BackupPlaceChosen)
 writes_nothing(BackupRestored, RestoreRehearsed, LossCompared)
 

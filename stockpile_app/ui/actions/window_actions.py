@@ -40,6 +40,7 @@ _ACTS: Final = (
     _Act("lock", N_("&Lock"), "Ctrl+Shift+L", "lock"),
     _Act("quit", N_("&Quit"), "Ctrl+Q", "quit"),
     _Act("verify", N_("&Verify…"), "Ctrl+Shift+V", "verify", Permission.VERIFY),
+    _Act("check_paper", N_("Check a &paper…"), "Ctrl+Shift+E", "seal", Permission.VERIFY),
     _Act("check_lists", N_("Check &lists…"), "Ctrl+Alt+L", "security", Permission.CHECK_LISTS),
     _Act("as_of", N_("&As of a date…"), "Ctrl+Alt+D", "history", Permission.READ),
     _Act("find", N_("&Find or run a command"), "Ctrl+K", "search"),
@@ -100,7 +101,7 @@ class WindowActions(QObject):
         menu.addSeparator()
         menu.addActions([weapon.labels, weapon.copy])
         self._menu(bar, _("&Documents"), ()).addActions([weapon.audit_sheet, weapon.labels])
-        self._menu(bar, _("&Register"), ("verify", "check_lists"))
+        self._menu(bar, _("&Register"), ("verify", "check_paper", "check_lists"))
         view = self._menu(bar, _("&View"), ("find", "as_of"))
         view.addSeparator()
         view.addActions(self.pages)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import told_text
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.job_dialog import JobDialog
@@ -31,7 +32,14 @@ from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.printing import save_content
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.texts import count, moment
-from stockpile_app.ui.verify_words import advice, kind_text, verdict
+from stockpile_app.ui.verify_words import (
+    advice,
+    by_concern,
+    concern_text,
+    counts,
+    kind_text,
+    verdict,
+)
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.record_table import RecordTable
@@ -58,7 +66,7 @@ class VerifyDialog(JobDialog):
         self._job: Job[Verification] | None = None
         self._build()
         HelpKey("verify", self)
-        make_room(self, 820, 640, context.settings.text_scale)
+        make_room(self, 920, 760, context.settings.text_scale)
 
     def _build(self) -> None:
         self._layout = layout = QVBoxLayout(self)
@@ -119,11 +127,13 @@ class VerifyDialog(JobDialog):
         self.entries = PlainLabel("", role="heading")
         self.head_digest = PlainLabel("", wrap=True)
         self.sealed = PlainLabel("", role="heading", wrap=True)
+        self.counts = PlainLabel("")
         facts = QFormLayout()
         for name, text, label in (
             ("entries", _("Entries"), self.entries),
             ("head", _("Last entry’s digest"), self.head_digest),
-            ("sealed", _("Seal code"), self.sealed),
+            ("sealed", _("The paper"), self.sealed),
+            ("counts", _("Problems"), self.counts),
         ):
             label.setObjectName(name)
             label.setAccessibleName(text)
@@ -133,7 +143,7 @@ class VerifyDialog(JobDialog):
         self.table: RecordTable[Problem] = RecordTable(
             RecordsModel(_columns()), "problems", _("Problems that were found")
         )
-        self.table.set_widths((26, 18))
+        self.table.set_widths((20, 22, 18))
         self.table.setWordWrap(True)
         self.table.chosen.connect(self._on_problem)
         self.problem = PlainLabel("", wrap=True)
@@ -165,6 +175,12 @@ class VerifyDialog(JobDialog):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         return self.buttons
 
+    @Slot(str)
+    def on_seal(self, text: str) -> None:
+        """Verify against a seal that was scanned."""
+        self.code.setText(text.strip())
+        self.verify()
+
     # --- the run ---------------------------------------------------------------------------------
 
     @Slot()
@@ -195,7 +211,9 @@ class VerifyDialog(JobDialog):
         self.head_digest.setText(_grouped(found.head))
         self.sealed.setText(self._seal_text(found))
         self._facts.setRowVisible(self.sealed, bool(self._code))
-        self.table.records.show(found.problems)
+        self.counts.setText(counts(found))
+        self._facts.setRowVisible(self.counts, not found.ok)
+        self.table.records.show(by_concern(found))
         self.table.setVisible(not found.ok)
         self.problem.setVisible(not found.ok)
         if found.problems:
@@ -207,13 +225,7 @@ class VerifyDialog(JobDialog):
             button.setEnabled(True)
 
     def _seal_text(self, found: Verification) -> str:
-        if not self._code:
-            return ""
-        if found.sealed_seq is None:
-            return _("No entry of this register bears this seal.")
-        return _("Agrees: it seals entry {entry}, and nothing up to there has changed.").format(
-            entry=count(found.sealed_seq)
-        )
+        return told_text(found.paper) if found.paper is not None else ""
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
@@ -251,9 +263,13 @@ class VerifyDialog(JobDialog):
         ]
         if self._code:
             seal = self._seal_text(found)
-            lines.append(_("Seal code {code}: {answer}").format(code=self._code, answer=seal))
-        lines += ["", *(f"{each.kind}\t{each.where}\t{each.message}" for each in found.problems)]
-        return "\n".join([*lines, "", advice(found), ""])
+            lines.append(_("Paper {code}: {answer}").format(code=self._code, answer=seal))
+        lines += ["", advice(found), ""]
+        lines += [
+            f"{concern_text(each)}\t{each.kind}\t{each.where}\t{each.message}"
+            for each in by_concern(found)
+        ]
+        return "\n".join([*lines, ""])
 
     @Slot()
     def _on_copy(self) -> None:
@@ -282,6 +298,7 @@ class VerifyDialog(JobDialog):
 
 def _columns() -> list[Column[Problem]]:
     return [
+        Column(_("Concerns"), concern_text),
         Column(_("Problem"), lambda each: kind_text(each.kind)),
         Column(_("Where"), lambda each: each.where),
         Column(_("What was found"), lambda each: each.message),

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stockpile_app.domain.papers import PaperVerdict
 from stockpile_app.ledger.entries import Head, chain, digest_of
-from stockpile_app.ledger.seals import make_seal
+from stockpile_app.ledger.papers import PaperSearch
+from stockpile_app.ledger.seals import make_seal, read_paper
 from stockpile_app.ledger.signing import SigningKey, TransactionSignature, transaction_message
 from stockpile_app.ledger.verification import ChainCheck
 
@@ -24,6 +26,14 @@ class Ring:
 
     def key_of(self, user):
         return {"amina": AMINA.public, "brian": BRIAN.public}.get(user, "")
+
+
+class Words:
+    def entry(self, entry):
+        return f"Entry {entry.seq}"
+
+    def day(self, moment):
+        return moment
 
 
 @dataclasses.dataclass
@@ -75,13 +85,20 @@ class Ledger:
             )
         return ledger
 
-    def check(self, *, against=None, chunk=2):
+    def check(self, *, chunk=2):
         found = []
-        check = ChainCheck("KE01", self.signatures, self.seals, Ring(), found.append, against)
+        check = ChainCheck("KE01", self.signatures, self.seals, Ring(), found.append, Words())
         for start in range(0, len(self.entries), chunk):
             check.feed(self.entries[start : start + chunk])
         check.finish()
         return [(each.kind, each.where) for each in found], check
+
+    def paper(self, text, stated_seq=None):
+        check, search = self.check()[1], PaperSearch("KE01", read_paper(text), stated_seq)
+        search.feed(self.entries)
+        found = search.found
+        whole = not found or check.first_fault is None or check.first_fault > found.seq
+        return search.finding(REGISTER.public, whole=whole)
 
     def problems(self, **options):
         return self.check(**options)[0]
@@ -94,9 +111,9 @@ def ledger():
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 6, 100])
 def test_that_a_whole_ledger_has_no_problem(ledger, chunk):
-    problems, check = ledger.check(chunk=chunk, against=ledger.seals[1].code)
+    problems, check = ledger.check(chunk=chunk)
     assert problems == []
-    assert (check.head.seq, check.sealed_seq) == (6, 5)
+    assert (check.head.seq, check.first_fault) == (6, None)
 
 
 CHANGES = {
@@ -141,10 +158,10 @@ def test_that_a_chain_made_anew_is_betrayed_by_signatures_and_seals(ledger, seq)
     code = ledger.seals[1].code
     ledger.entries[seq - 1] = ledger.entries[seq - 1]._replace(body=b"x")
     rechain(ledger, seq)
-    problems = ledger.problems(against=code)
+    problems = ledger.problems()
     assert {"bad-signature"} <= {kind for kind, _ in problems}
     assert (("seal-differs", "entry 5") in problems) == (seq <= 5)
-    assert (("code-unknown", code) in problems) == (seq <= 5)
+    assert (ledger.paper(code).verdict is PaperVerdict.AGREES) == (seq > 5)
 
 
 @pytest.mark.parametrize("seq", range(1, 6))
@@ -159,13 +176,16 @@ def test_that_a_removed_tail_is_named(ledger, left):
     assert ("tail-missing", "entry 6") in ledger.problems()
 
 
-@pytest.mark.parametrize("left", range(5))
+@pytest.mark.parametrize("left", [0, 2, 3])
 def test_that_a_tail_removed_with_signatures_and_seals_is_betrayed_by_paper(ledger, left):
-    code = ledger.seals[1].code
+    code, qr = ledger.seals[1].code, ledger.seals[1].qr
     ledger.entries = ledger.entries[:left]
     ledger.signatures = [each for each in ledger.signatures if each.seq <= left]
     ledger.seals = [each for each in ledger.seals if each.seq <= left]
-    assert ("code-unknown", code) in ledger.problems(against=code)
+    assert ledger.problems() == []
+    assert ledger.paper(code).verdict is PaperVerdict.UNKNOWN
+    assert ledger.paper(code, 5).verdict is PaperVerdict.ENDS_BEFORE
+    assert ledger.paper(qr).verdict is PaperVerdict.ENDS_BEFORE
 
 
 def test_that_an_entry_before_the_first_is_named(ledger):
@@ -239,8 +259,66 @@ def test_that_a_seal_over_a_missing_entry_is_named(ledger):
     assert ledger.problems() == [("tail-missing", "entry 9")]
 
 
-def test_that_a_code_that_fits_nothing_is_named(ledger):
-    assert ledger.problems(against="0" * 20) == [("code-unknown", "0" * 20)]
+# --- paper -------------------------------------------------------------------------------------
+
+
+def test_that_a_paper_agrees_with_the_history_it_was_printed_from(ledger):
+    for text in (ledger.seals[1].code, ledger.seals[1].qr):
+        found = ledger.paper(text)
+        assert (found.verdict, found.seq, found.entry.seq) == (PaperVerdict.AGREES, 5, 5)
+
+
+def test_that_a_code_that_fits_nothing_is_told_so(ledger):
+    assert ledger.paper("0" * 20).verdict is PaperVerdict.UNKNOWN
+
+
+@pytest.mark.parametrize("misread", [(0,), (19,), (3, 11)])
+def test_that_a_misread_code_is_told_from_another_history(ledger, misread):
+    code = list(ledger.seals[1].code)
+    for at in misread:
+        code[at] = "7" if code[at] != "7" else "8"
+    found = ledger.paper("".join(code))
+    assert (found.verdict, found.meant, found.seq) == (
+        PaperVerdict.MISTYPED,
+        ledger.seals[1].code,
+        5,
+    )
+
+
+def test_that_a_code_with_three_other_characters_is_another_code(ledger):
+    code = ledger.seals[1].code
+    other = "".join("7" if each != "7" else "8" for each in code[:3]) + code[3:]
+    assert ledger.paper(other).verdict is PaperVerdict.UNKNOWN
+
+
+def test_that_another_history_up_to_the_paper_is_told_so(ledger):
+    code, qr = ledger.seals[1].code, ledger.seals[1].qr
+    ledger.entries[3] = ledger.entries[3]._replace(body=b"x")
+    rechain(ledger, 4)
+    assert ledger.paper(qr).verdict is PaperVerdict.OTHER_HISTORY
+    assert ledger.paper(code, 5).verdict is PaperVerdict.OTHER_HISTORY
+
+
+@pytest.mark.parametrize("seq", [1, 4, 5])
+def test_that_what_was_changed_before_the_paper_is_not_covered_up_by_its_code(ledger, seq):
+    ledger.entries[seq - 1] = ledger.entries[seq - 1]._replace(body=b"x")
+    assert ledger.paper(ledger.seals[1].code).verdict is PaperVerdict.CHANGED_BEFORE
+
+
+def test_that_what_was_changed_after_the_paper_does_not_speak_against_it(ledger):
+    ledger.entries[5] = ledger.entries[5]._replace(body=b"x")
+    assert ledger.paper(ledger.seals[1].code).verdict is PaperVerdict.AGREES
+
+
+def test_that_a_paper_of_another_register_says_nothing_of_this_one(ledger):
+    other = make_seal(REGISTER, "KE02", 5, bytes(32), made_at="2026", occasion="AS-5")
+    assert ledger.paper(other.qr).verdict is PaperVerdict.ANOTHER_REGISTER
+
+
+@pytest.mark.parametrize("seq", [5, 99])
+def test_that_a_forged_paper_proves_nothing_against_the_register(ledger, seq):
+    forged = make_seal(AMINA, "KE01", seq, bytes(32), made_at="2026", occasion="AS-5")
+    assert ledger.paper(forged.qr).verdict is PaperVerdict.NOT_GENUINE
 
 
 def test_that_an_empty_ledger_has_no_problem():
