@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -14,7 +15,8 @@ from sqlalchemy.pool import QueuePool
 from stockpile_app.domain.errors import NotARegister, RegisterDamaged, StockpileError
 from stockpile_app.domain.text import N_
 from stockpile_app.persistence import guards
-from stockpile_app.persistence.errors import from_driver
+from stockpile_app.persistence.errors import from_driver, gone
+from stockpile_app.persistence.files import is_full
 
 APPLICATION_ID: Final = 0x53504C52
 """What SQLite's header says of a register: "SPLR"."""
@@ -41,6 +43,10 @@ _SCRATCH: Final = (
     "PRAGMA secure_delete = OFF",  # its key is forgotten with it
     "PRAGMA foreign_keys = OFF",  # it is compared with tables that keep them
 )
+
+_ALONE: Final = f"mode=ro&vfs={'win32' if sys.platform == 'win32' else 'unix'}-none"
+_SHARED: Final = 32768
+"""Bytes of the shared memory of a database that is open."""
 
 _EMPTY = N_("{file} is empty: it is no register. Restore the last backup.")
 _MISSING = N_("{file} is missing. Restore the last backup.")
@@ -93,7 +99,7 @@ def check_file(path: Path, key: Key, application_id: int, *, read_only: bool) ->
         finally:
             connection.close()
     except driver.Error as error:
-        known = from_driver(error)
+        known = from_driver(error, path)
         if isinstance(known, RegisterDamaged):
             known = RegisterDamaged(_WRONG_KEY, file=path.name)
         raise known or error from error
@@ -103,8 +109,7 @@ def check_file(path: Path, key: Key, application_id: int, *, read_only: bool) ->
 
 def _salt_fits(path: Path, key: Key) -> bool:
     """Whether a file begins with its salt: SQLCipher takes the one it is given and never looks."""
-    wal = _wal(path)
-    if wal.exists() and wal.stat().st_size:
+    if _has_wal(path):
         return True  # the power may have gone while the first page was written: here it is whole
     with path.open("rb") as source:
         return source.read(len(key.salt)) == key.salt
@@ -134,9 +139,35 @@ def open_engine(
     engine = create_engine(
         "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=4
     )
-    event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", _translate)
+    _listen(engine, path)
     return engine
+
+
+def _listen(engine: Engine, path: Path) -> None:
+    opened = _identity(path)
+
+    def begin(connection: Connection) -> None:
+        how = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+        if how != "BEGIN" and _identity(path) != opened:
+            raise gone(path)  # SQLite would go on writing to what has no name any more
+        connection.exec_driver_sql(how)
+
+    def translate(context: Any) -> None:
+        known = from_driver(context.original_exception, path)
+        if known is not None:
+            raise known from context.original_exception
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "handle_error", translate)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that is given its name."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def sqlite_version() -> str:
@@ -155,8 +186,9 @@ def _connect(path: Path, key: Key, *, read_only: bool) -> Any:
             N_("The SQLite in use ({version}) has a known fault. Install the program anew."),
             version=driver.sqlite_version,
         )
+    mode = _mode(path, read_only=read_only)
     connection = driver.connect(
-        path.as_uri() + "?" + _mode(path, read_only=read_only),
+        f"{path.as_uri()}?{mode}",
         uri=True,
         isolation_level=None,  # SQLAlchemy's events say BEGIN
         check_same_thread=False,
@@ -164,31 +196,35 @@ def _connect(path: Path, key: Key, *, read_only: bool) -> Any:
     )
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(key.pragma)
+    if mode == _ALONE:  # the index of what was written aside is kept in memory
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     return connection
 
 
 def _mode(path: Path, *, read_only: bool) -> str:
     if not read_only:
         return "mode=rw"
-    wal = _wal(path)
-    # WAL readers need a shared-memory file; on a medium that cannot be written there is none.
-    if not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size):
-        return "mode=ro&immutable=1"
-    return "mode=ro"
+    if not reads_alone(path):
+        return "mode=ro"
+    return _ALONE if _has_wal(path) else "mode=ro&immutable=1"
 
 
-def _wal(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
+def reads_alone(path: Path) -> bool:
+    """Whether a file can only be read without the shared memory that keeps readers together.
+
+    Where nothing can be written there is none, and on a full disk no room for it. Nobody may write
+    meanwhile. Whoever has it open already shares theirs.
+    """
+    shared = path.with_name(path.name + "-shm")
+    if shared.exists() and shared.stat().st_size >= _SHARED:
+        return False
+    return not os.access(path.parent, os.W_OK) or is_full(path.parent)
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
-
-
-def _translate(context: Any) -> None:
-    known = from_driver(context.original_exception)
-    if known is not None:
-        raise known from context.original_exception
+def _has_wal(path: Path) -> bool:
+    """Whether something was written aside that is not in the file yet."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def interrupter(connection: Connection) -> Callable[[], None]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +18,7 @@ from stockpile_app.domain.errors import (
     StorageFailed,
 )
 from stockpile_app.domain.text import N_
+from stockpile_app.persistence.files import is_full
 
 _FULL = N_("The disk is full. Nothing was changed. Free some space and try again.")
 _READ_ONLY = N_("The register's folder cannot be written. Nothing was changed.")
@@ -24,19 +27,40 @@ _DAMAGED = N_(
     " (stockpile restore)."
 )
 _FAILED = N_("The disk could not be read or written ({detail}). Nothing was changed.")
+_GONE = N_(
+    "{file} is no longer where it was opened: was a disk or stick pulled out, or the folder moved"
+    " or removed? Nothing was changed. Put it back and open the register again."
+)
 _LEDGER = N_("The database refuses to change what is recorded: {detail}.")
 
 
-def from_driver(error: BaseException) -> StockpileError | None:
+def from_driver(error: BaseException, file: Path | None = None) -> StockpileError | None:
     """Return the failure that a driver error means, or None when it is a bug.
 
-    The driver gives no error codes, so SQLite's own fixed texts are what there is to tell by.
+    The driver gives no error codes, so SQLite's own fixed texts are what there is to tell by; of
+    ``file``, the database, what these leave open is looked up.
     """
     text = str(error)
     for sign, failure, message in _SIGNS:
         if sign in text:
+            if message is _FAILED and file is not None:
+                return StorageFailed(_reason(file), detail=text, file=file.name)
             return failure(message, detail=text) if message else failure(holder="?")
     return None
+
+
+def _reason(file: Path) -> str:
+    """Return why a file could not be read or written, as far as can be seen."""
+    if not file.exists():
+        return _GONE
+    if is_full(file.parent):
+        return _FULL
+    return _FAILED if os.access(file.parent, os.W_OK) else _READ_ONLY
+
+
+def gone(file: Path) -> StorageFailed:
+    """Return the failure of a file that is not the one that was opened any more."""
+    return StorageFailed(_GONE, file=file.name)
 
 
 _SIGNS: tuple[tuple[str, type[StockpileError], str], ...] = (

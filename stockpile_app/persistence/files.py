@@ -40,6 +40,8 @@ _NETWORK: Final = frozenset(
 _NOT_FOR_FOLDERS: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
 _SCRATCH: Final = "stockpile-"
 _UNFINISHED: Final = ".new"
+_LEAST_ROOM: Final = 128 * 1024
+"""Bytes: what SQLite keeps beside two open databases, and one act."""
 _MAX_SMALL_FILE: Final = 4 * 1024 * 1024
 
 _NOT_WRITABLE = N_("The folder {folder} cannot be written ({detail}). Nothing was changed.")
@@ -171,6 +173,14 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether there is no room on a disk for opening a register and recording one act."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def storage_failure(folder: Path, error: OSError) -> StorageFailed:

@@ -49,13 +49,14 @@ class WriterLock:
         """
         try:
             self._lock.acquire()
-            since = f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
-            holder = Holder(user, platform.node(), os.getpid(), since)
-            self._holder.write_bytes(msgspec.json.encode(holder))
         except Timeout:
             raise RegisterBusy(holder=self.holder()) from None
         except OSError as error:
             raise storage_failure(self._holder.parent, error) from error
+        since = f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
+        holder = Holder(user, platform.node(), os.getpid(), since)
+        with contextlib.suppress(OSError):  # on a full disk others are not told who it is
+            self._holder.write_bytes(msgspec.json.encode(holder))
 
     def release(self) -> None:
         """Stop being the writer."""

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from stockpile_app.domain.errors import (
     NotARegister,
     ReadOnly,
+    RegisterBusy,
     RegisterDamaged,
     SignInRefused,
     StorageFailed,
@@ -30,9 +31,11 @@ from stockpile_app.persistence.engine import (
     check_file,
     create_file,
     open_engine,
+    reads_alone,
 )
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.files import (
+    is_full,
     network_file_system,
     remove_unfinished,
     storage_failure,
@@ -258,15 +261,15 @@ def _open(
     read_only: bool,
 ) -> Store:
     key = Key(secret, keys.salt)
-    reason = N_("it was opened so") if read_only else ""
-    if not read_only and not os.access(paths.folder, os.W_OK):
-        reason = N_("its folder cannot be written")
+    reason = N_("it was opened so") if read_only else _hindrance(paths.folder)
     for path, file_id in ((paths.database, APPLICATION_ID), (paths.media, MEDIA_ID)):
         check_file(path, key, file_id, read_only=bool(reason))
     lock = None
     if not reason:
         lock = WriterLock(paths.folder)
         lock.acquire(signer.name, clock())
+    elif reads_alone(paths.database):
+        lock = _kept_from_writing(paths.folder, signer.name, clock)
     try:
         store = _opened(paths, keys, key, signer, clock, reason)
     except BaseException:
@@ -277,10 +280,31 @@ def _open(
     return store
 
 
+def _hindrance(folder: Path) -> str:
+    """Return why nothing can be written in a folder, or ""."""
+    if not os.access(folder, os.W_OK):
+        return N_("its folder cannot be written")
+    if is_full(folder):
+        return N_("the disk is full; free some space, then open it again")
+    return ""
+
+
+def _kept_from_writing(folder: Path, user: str, clock: Clock) -> WriterLock | None:
+    """Keep others from writing what is read without any lock of SQLite's, as far as can be."""
+    lock = WriterLock(folder)
+    try:
+        lock.acquire(user, clock())
+    except (RegisterBusy, StorageFailed):  # another reader does, or it is a medium for reading
+        return None
+    return lock
+
+
 def _opened(
     paths: Paths, keys: key_file.KeyFile, key: Key, signer: SigningKey, clock: Clock, read_only: str
 ) -> Store:
     media_engine = open_engine(paths.media, key, read_only=bool(read_only))
+    with driver_errors(), media_engine.connect():
+        pass  # what it needs beside it is there from now on, also when the disk fills
     return Store(
         paths=paths,
         keys=keys,
