@@ -41,16 +41,24 @@ GITA = Credentials("gita", PASSWORD)
 
 
 class FakeClock:
-    """A clock that stands still until it is told to move."""
+    """A clock that stands still until it is told to move.
+
+    Time goes by in ``advance`` alone; giving it another ``now`` is somebody who sets the clock.
+    """
 
     def __init__(self, now: dt.datetime = START) -> None:
         self.now = now
+        self.seconds_up = 1000.0
+
+    def up(self) -> float:
+        return self.seconds_up
 
     def __call__(self) -> dt.datetime:
         return self.now
 
     def advance(self, **by: float) -> None:
         self.now += dt.timedelta(**by)
+        self.seconds_up += max(dt.timedelta(**by).total_seconds(), 0)
 
 
 class CancelAfter:

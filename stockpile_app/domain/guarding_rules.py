@@ -276,8 +276,12 @@ def check_left(came_at: dt.datetime, left_at: dt.datetime, now: dt.datetime) -> 
 
 
 def device_due(last: DeviceTestRecord, interval: Interval, today: dt.date) -> DeviceDue:
-    """Return when a device is to be tested again; one that failed is due at once."""
-    due_on = last.tested_on + dt.timedelta(days=interval.days)
+    """Return when a device is to be tested again; one that failed is due at once.
+
+    So is one whose test is dated in the future, when the clock was wrong: nothing is known of it.
+    """
+    tested = last.tested_on <= today
+    due_on = last.tested_on + dt.timedelta(days=interval.days) if tested else today
     if not last.passed:
         return DeviceDue(last, last.tested_on, Due.FAILED)
     return DeviceDue(last, due_on, due_state(due_on, today))

@@ -19,6 +19,7 @@ MOST_ITEMS: Final = 200
 class DueKind(LabelledEnum):
     """What somebody has to do."""
 
+    CLOCK = "clock", N_("Clock of this machine")
     INCIDENT = "incident", N_("Incident")
     DISPATCH = "dispatch", N_("Dispatch")
     RETURN = "return", N_("Return of weapons")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, func, insert, select, union
 
+from stockpile_app.domain.facts import ClockWentBack
 from stockpile_app.ledger.entries import Entry, Head
 from stockpile_app.ledger.seals import Seal
 from stockpile_app.ledger.signing import TransactionSignature
@@ -14,6 +16,8 @@ from stockpile_app.persistence.base import raw_columns, table_of
 from stockpile_app.persistence.tables import EntryRow, SealRow, SignatureRow
 
 CHUNK: Final = 2000
+_NO_LEAP: Final = dt.timedelta(days=31)
+"""A depot may be so long without any entry; a clock that goes on that far was set."""
 
 _ENTRY: Final = table_of(EntryRow)
 _SIGNATURE: Final = table_of(SignatureRow)
@@ -100,11 +104,31 @@ def read_entries(
 
 
 def _last_until(connection: Connection, origin: str, until: str) -> int:
-    return connection.execute(
-        select(func.coalesce(func.max(EntryRow.seq), 0)).where(
-            EntryRow.origin == origin, EntryRow.recorded_at <= until
-        )
-    ).scalar_one()
+    """Return the last entry of before ``until``, whatever was done to the clock.
+
+    Where the clock went back, times pass ``until`` more than once. The true passing is the last one
+    without a leap: somebody who sets the clock to 1970 for one entry does not make every past day
+    that of today, and an hour in 2036 does not end the register.
+    """
+    own, at, seq = EntryRow.origin == origin, EntryRow.recorded_at, EntryRow.seq
+    back = select(seq).where(own, EntryRow.kind == ClockWentBack.kind).order_by(seq)
+    passings: list[tuple[int, dt.timedelta]] = []
+    after = moment = dt.datetime.fromisoformat(until)
+    end: int | None = None
+    for first in [*reversed(connection.execute(back).scalars().all()), 0]:
+        here = [own, seq >= first]  # from a step back to the next, times only grow
+        if end is not None:
+            here.append(seq < end)
+        last = connection.execute(select(func.max(seq)).where(*here, at <= until)).scalar()
+        earlier = connection.execute(select(func.max(at)).where(*here, at <= until)).scalar()
+        later = connection.execute(select(func.min(at)).where(*here, at > until)).scalar()
+        after = dt.datetime.fromisoformat(later) if later else after
+        if last is not None or not first:
+            before = dt.datetime.fromisoformat(earlier) if earlier else moment
+            passings.append((last or 0, after - before))
+        end = first
+    least = min(gap for _last, gap in passings)
+    return max(last for last, gap in passings if gap <= least + _NO_LEAP)
 
 
 def entry_digest(connection: Connection, origin: str, seq: int) -> bytes | None:

@@ -44,7 +44,7 @@ from stockpile_app.persistence.lock import WriterLock
 from stockpile_app.persistence.media import MediaStore
 from stockpile_app.persistence.store import Paths, Store
 from stockpile_app.persistence.tables import UserRow
-from stockpile_app.persistence.throttle import Throttle
+from stockpile_app.persistence.throttle import Throttle, up_of
 from stockpile_app.persistence.unit_of_work import Clock, utc_text
 
 _NOT_A_FOLDER = N_("There is no register in {folder}: {file} is missing.")
@@ -146,7 +146,7 @@ def open_store(
         StorageFailed: The folder cannot be written.
     """
     paths = _check_folder(folder)
-    throttle = Throttle(paths.throttle)
+    throttle = Throttle(paths.throttle, up_of(clock))
     now = clock()
     throttle.check(user, now)
     try:
@@ -187,7 +187,7 @@ def open_by_recovery(
         SignInRefused: The code is wrong, or there is no such user.
     """
     paths = _check_folder(folder)
-    throttle = Throttle(paths.throttle)
+    throttle = Throttle(paths.throttle, up_of(clock))
     throttle.check(key_file.RECOVERY, clock())
     try:
         keys, unlocked = key_change.unlock(paths.keys, lambda each: each.recover(code))
@@ -216,7 +216,7 @@ def unlock_second(store: Store, user: str, password: str) -> SigningKey:
         SignInRefused: Wrong name or password, too early after wrong ones, or retired.
         RegisterDamaged: Their key is not the one in the ledger.
     """
-    throttle = Throttle(store.paths.throttle)
+    throttle = Throttle(store.paths.throttle, up_of(store.clock))
     throttle.check(user, store.clock())
     try:
         unlocked = store.keys.unlock(user, password)

@@ -35,7 +35,7 @@ def due_counts(connection: Connection, today: dt.date) -> list[DueCount]:
     """Return the counts that the schedule asks for, the first due first."""
     book = read_places(connection)
     units = _units(connection, book)
-    last = _last_counts(connection)
+    last = _last_counts(connection, today)
     counted_now = {each.place_id: each.id for each in stocktakes(connection, open_only=True)}
     found: list[DueCount] = []
     for unit, inside in units.items():
@@ -84,10 +84,13 @@ def _above(book: PlaceBook, place_id: int) -> list[int]:
     return found
 
 
-def _last_counts(connection: Connection) -> dict[tuple[int, StocktakeKind], dt.date]:
+def _last_counts(
+    connection: Connection, today: dt.date
+) -> dict[tuple[int, StocktakeKind], dt.date]:
+    # a count that is dated in the future, when the clock was wrong, puts the next one off for years
     rows = connection.execute(
         select(_S.place_id, _S.kind, func.max(_S.closed_on))
-        .where(_S.state == StocktakeState.CLOSED.value)
+        .where(_S.state == StocktakeState.CLOSED.value, _S.closed_on <= today.isoformat())
         .group_by(_S.place_id, _S.kind)
     )
     return {(row[0], StocktakeKind(row[1])): dt.date.fromisoformat(row[2]) for row in rows}

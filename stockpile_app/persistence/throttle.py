@@ -1,7 +1,8 @@
 """Growing delay after wrong passwords: slows guessing, locks nobody out.
 
 Kept beside the key file, because nothing is unlocked yet when it is needed. Whoever has the files
-can remove it; against them, Argon2id and long passwords are the defence.
+can remove it; against them, Argon2id and long passwords are the defence. The delay is measured by
+how long the machine has been up: setting its clock neither opens the door nor shuts it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import math
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -25,18 +28,28 @@ _DOUBLINGS: Final = 9  # reach the longest
 
 
 class Failures(msgspec.Struct, frozen=True):
-    """Wrong passwords for one user since the last right one."""
+    """Wrong passwords for one user since the last right one.
+
+    Attributes:
+        up: How long the machine had been up at the last; None in files of older programs.
+    """
 
     times: Annotated[int, msgspec.Meta(ge=0, le=_MOST_TIMES)] = 0
     last_at: str = ""
+    up: float | None = None
 
 
 class Throttle:
     """Counts failures per user in a small file."""
 
-    def __init__(self, path: Path) -> None:
-        """Keep the counts in ``path``; what cannot be read of it counts as empty."""
+    def __init__(self, path: Path, up: Callable[[], float] = time.monotonic) -> None:
+        """Keep the counts in ``path``; what cannot be read of it counts as empty.
+
+        Args:
+            up: Says how long the machine has been up, in seconds.
+        """
         self._path = path
+        self._up = up
         try:
             found = read_json(path, dict[str, Failures])
         except (OSError, ValueError):
@@ -53,12 +66,21 @@ class Throttle:
         if failures.times <= _FREE:
             return
         wait = min(2 ** min(failures.times - _FREE - 1, _DOUBLINGS), _LONGEST_S)
-        elapsed = (now - dt.datetime.fromisoformat(failures.last_at)).total_seconds()
-        if 0 <= elapsed < wait:  # a clock that went back does not lock anybody out
+        elapsed = self._elapsed(failures, now)
+        if elapsed < wait:
             raise SignInRefused(
                 N_("Too many wrong passwords. Try again in {seconds} seconds."),
                 seconds=math.ceil(wait - elapsed),
             )
+
+    def _elapsed(self, failures: Failures, now: dt.datetime) -> float:
+        """Return how many seconds went by at least since the last wrong password."""
+        if failures.up is None:
+            elapsed = (now - dt.datetime.fromisoformat(failures.last_at)).total_seconds()
+            return elapsed if elapsed >= 0 else math.inf
+        up = self._up()
+        # if it was started anew since, it has been up that long at least
+        return up - failures.up if up >= failures.up else up
 
     def failures(self, name: str) -> Failures:
         """Return what is counted for a user."""
@@ -67,7 +89,7 @@ class Throttle:
     def failed(self, name: str, now: dt.datetime) -> None:
         """Count a wrong password."""
         times = min(self.failures(name).times + 1, _MOST_TIMES)
-        self._failures[name.strip().casefold()] = Failures(times, now.isoformat())
+        self._failures[name.strip().casefold()] = Failures(times, now.isoformat(), self._up())
         self._save()
 
     def succeeded(self, name: str) -> None:
@@ -79,6 +101,11 @@ class Throttle:
         # On a medium that cannot be written there is nothing to slow down either.
         with contextlib.suppress(StorageFailed):
             write_atomically(self._path, msgspec.json.encode(self._failures))
+
+
+def up_of(clock: object) -> Callable[[], float]:
+    """Return what says how long the machine has been up; clocks of tests have their own."""
+    return getattr(clock, "up", time.monotonic)
 
 
 def _is_moment(text: str) -> bool:

@@ -110,7 +110,9 @@ class CutterSession:
     @property
     def is_live(self) -> bool:
         """Whether the second person need not sign in again."""
-        return self._key is not None and self._desk.store.clock() - self._last <= LONGEST_PAUSE
+        # a clock that is set back ends it too
+        pause = abs(self._desk.store.clock() - self._last)
+        return self._key is not None and pause <= LONGEST_PAUSE
 
     def end(self) -> None:
         """Forget the second person's key."""

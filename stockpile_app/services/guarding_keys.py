@@ -297,5 +297,7 @@ def _lock(connection: Connection, lock_id: int) -> LockRecord:
 def _count_due(
     depot: PlaceRecord, last: KeyCountRecord | None, since: dt.date, days: int, today: dt.date
 ) -> KeyCountDue:
-    due_on = (last.counted_on if last else since) + dt.timedelta(days=days)
+    # a count that is dated in the future, when the clock was wrong, puts the next one off for years
+    counted = last is not None and last.counted_on <= today
+    due_on = (last.counted_on if last and counted else since) + dt.timedelta(days=days)
     return KeyCountDue(depot.id, depot.path, last, due_on, due_state(due_on, today))

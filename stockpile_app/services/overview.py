@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.overview import (
@@ -14,14 +15,18 @@ from stockpile_app.domain.overview import (
     due_list,
     sort_due,
 )
-from stockpile_app.persistence import overview_index
+from stockpile_app.domain.text import N_
+from stockpile_app.persistence import ledger_store, overview_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.place_index import PlaceBook, read_places
+from stockpile_app.persistence.unit_of_work import moment_of, utc_text
 from stockpile_app.services.backups import Backups
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.guarding import Guarding
 from stockpile_app.services.overview_subjects import subjects_due
 from stockpile_app.services.stocktakes import Stocktakes
+
+_BEHIND: Final = N_("it stands before the last entry; set it right")
 
 
 class Overview:
@@ -47,6 +52,7 @@ class Overview:
                 *self._stored(connection, book, today),
                 *self._soon(on_the_way, today),
                 *self._soon([*self._counts(), *self._guarding()], today),
+                *self._clock(connection, today),
                 *of_subjects,
             ]
             overdue, this_week, still_open = sort_due(to_do, today)
@@ -59,6 +65,19 @@ class Overview:
                 holdings=overview_index.holdings(connection, book),
                 scores=overview_index.scores(connection, book),
                 last_backup=self._last_backup(),
+            )
+
+    def _clock(self, connection: Connection, today: dt.date) -> Iterator[DueItem]:
+        """Yield that the clock is behind the last entry: what is due, and every day, is wrong."""
+        last = ledger_store.head(connection, self._desk.store.origin).recorded_at
+        if last > utc_text(self._desk.store.clock()):
+            when = moment_of(last).astimezone()
+            yield DueItem(
+                kind=DueKind.CLOCK,
+                page="ledger",
+                title=_BEHIND,
+                about=f"{when:%Y-%m-%d %H:%M}",
+                due_on=today,
             )
 
     def _stored(self, connection: Connection, book: PlaceBook, today: dt.date) -> Iterator[DueItem]:
