@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from stockpile_app.paths import resources_folder
 from stockpile_app.settings import Theme
+from stockpile_app.ui.dialogs.glossary_dialog import GlossaryDialog
 from stockpile_app.ui.dialogs.help_dialog import HelpDialog
 from stockpile_app.ui.dialogs.import_dialog import ImportDialog
 from stockpile_app.ui.memory import remember_theme, remembered_theme
@@ -82,3 +83,18 @@ def test_that_the_status_line_says_up_to_where_the_register_is_sealed(qtbot, win
     seal = window.context.services.ledgers.last_seal()
     assert window.status.seal.text() == f"Sealed at entry {seal.seq}"
     assert seal.code[:5] in window.status.seal.toolTip()
+
+
+def test_that_a_word_is_found_by_its_name_and_by_what_is_said_of_it(qtbot):
+    dialog = GlossaryDialog()
+    qtbot.addWidget(dialog)
+    everything = len(dialog.table.records.records)
+    dialog.search.setText("seal")
+    found = [each.term for each in dialog.table.records.records]
+    assert found[:2] == ["Seal", "Seal code"]
+    assert "Verify" in found
+    assert dialog.term.text() == "Seal"
+    dialog.search.setText("no such word")
+    assert dialog.term.text() == "No word fits."
+    dialog.search.clear()
+    assert len(dialog.table.records.records) == everything
