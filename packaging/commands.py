@@ -81,8 +81,9 @@ def lock(_extra: list[str]) -> int:
         raise Missing("uv is needed to lock: pip install uv")
     _lock(uv, "run", "the program needs", [])
     # The same versions as the program's, whatever the test tools would like.
-    constraints = ["--group", "test", "--constraint", str(REQUIREMENTS / "run.txt")]
-    _lock(uv, "test", "the program and its tests need", constraints)
+    constraint = ["--constraint", str(REQUIREMENTS / "run.txt")]
+    _lock(uv, "test", "the program and its tests need", ["--group", "test", *constraint])
+    _lock(uv, "build", "packaging the program needs", ["--group", "build", *constraint])
     return 0
 
 
@@ -169,10 +170,18 @@ def _lock(uv: str, kind: str, what: str, options: list[str]) -> None:
     file.write_text(_LOCK_HEAD.format(what=what) + locked, encoding="utf-8", newline="\n")
 
 
-_COMMANDS = {"run": run, "test": test, "texts": texts, "lock": lock}
+def package(extra: list[str]) -> int:
+    """Make what is handed out: a folder, an archive, a package of Debian, wheels."""
+    import build  # noqa: PLC0415 - the other commands need nothing of it
+
+    return build.main(extra)
+
+
+_COMMANDS = {"run": run, "test": test, "build": package, "texts": texts, "lock": lock}
 _HELP = {
     "run": "make a sample register with labels and an audit sheet, and open its window",
     "test": "run everything CI runs; what follows -- goes to pytest",
+    "build": "package the program: build folder, archive, deb, wheelhouse or installer",
     "texts": "put new texts into the catalogues of translations; texts check: say what is missing",
     "lock": "lock the requirements again from pyproject.toml (needs uv)",
 }

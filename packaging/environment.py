@@ -1,4 +1,6 @@
-"""The clone's own environment, ``.venv``: made from the locked requirements, standard library only.
+"""The clone's own environments, made from the locked requirements, standard library only.
+
+``.venv`` is for running and testing; what packages the program has one of its own (``folder``).
 
 Nothing is written outside the clone. What is missing is said in one line.
 """
@@ -20,7 +22,7 @@ FOLDER = CLONE / ".venv"
 BUILD = CLONE / "build"
 REQUIREMENTS = CLONE / "requirements"
 
-_STAMP = FOLDER / "installed.json"
+_STAMP = "installed.json"
 _PIP_LOG = BUILD / "pip.log"
 _NO_INDEX = (
     "No matching distribution",
@@ -44,29 +46,29 @@ class Missing(Exception):
     """What keeps a command from running, as one line that says what to do about it."""
 
 
-def ensure(kind: str) -> None:
-    """Make ``.venv`` hold what ``requirements/<kind>.txt`` locks, if it does not already.
+def ensure(kind: str, folder: Path = FOLDER) -> None:
+    """Make ``folder`` hold what ``requirements/<kind>.txt`` locks, if it does not already.
 
     Raises:
         Missing: Python cannot make an environment, or the packages cannot be had.
     """
-    stamp = _read_stamp()
-    if not _is_usable(stamp):
-        _make()
+    stamp = _read_stamp(folder)
+    if not _is_usable(stamp, folder):
+        _make(folder)
         stamp = {}
     # What the tests need includes what the program needs.
-    sufficient = ["run", "test"] if kind == "run" else ["test"]
+    sufficient = ["run", "test"] if kind == "run" else [kind]
     if any(stamp.get("lock") == _lock_digest(name) for name in sufficient):
         return
-    _install(REQUIREMENTS / f"{kind}.txt")
-    _put_clone_on_path()
+    _install(REQUIREMENTS / f"{kind}.txt", folder)
+    _put_clone_on_path(folder)
     facts = {"python": platform.python_version(), "clone": str(CLONE), "lock": _lock_digest(kind)}
-    _STAMP.write_text(json.dumps(facts), encoding="utf-8")
+    (folder / _STAMP).write_text(json.dumps(facts), encoding="utf-8")
 
 
-def python() -> str:
-    """Return the environment's interpreter."""
-    return str(_scripts() / ("python.exe" if os.name == "nt" else "python"))
+def python(folder: Path = FOLDER) -> str:
+    """Return an environment's interpreter."""
+    return str(_scripts(folder) / ("python.exe" if os.name == "nt" else "python"))
 
 
 def variables(*, offscreen: bool) -> dict[str, str]:
@@ -107,43 +109,42 @@ def _is_wanted(name: str) -> bool:
     return name not in {"PYTHONPATH", "PYTHONHOME"} and not name.startswith("STOCKPILE_")
 
 
-def _scripts() -> Path:
-    return FOLDER / ("Scripts" if os.name == "nt" else "bin")
+def _scripts(folder: Path) -> Path:
+    return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
-def _read_stamp() -> dict[str, str]:
+def _read_stamp(folder: Path) -> dict[str, str]:
     try:
-        stamp = json.loads(_STAMP.read_text(encoding="utf-8"))
+        stamp = json.loads((folder / _STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}
 
 
-def _is_usable(stamp: dict[str, str]) -> bool:
-    """Whether ``.venv`` was made here and by this Python: a moved one points elsewhere."""
+def _is_usable(stamp: dict[str, str], folder: Path) -> bool:
+    """Whether it was made here and by this Python: a moved one points elsewhere."""
     made_here = stamp.get("clone") == str(CLONE)
-    return (
-        made_here and stamp.get("python") == platform.python_version() and Path(python()).exists()
-    )
+    same = stamp.get("python") == platform.python_version()
+    return made_here and same and Path(python(folder)).exists()
 
 
 def _lock_digest(kind: str) -> str:
     return hashlib.sha256((REQUIREMENTS / f"{kind}.txt").read_bytes()).hexdigest()
 
 
-def _make() -> None:
+def _make(folder: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise Missing(
             "Python's venv and ensurepip modules are needed; on Debian: "
             "sudo apt-get install python3-venv"
         )
-    _say(f"Making {FOLDER.name} with Python {platform.python_version()} ...")
+    _say(f"Making {folder.name} with Python {platform.python_version()} ...")
     try:
-        venv.create(FOLDER, with_pip=True, clear=True, symlinks=os.name != "nt")
+        venv.create(folder, with_pip=True, clear=True, symlinks=os.name != "nt")
     except subprocess.CalledProcessError as error:
         raise Missing(f"Python cannot put pip into an environment: {_last_line(error)}") from None
     except OSError as error:
-        raise Missing(f"{FOLDER} cannot be made: {error.strerror or error}") from None
+        raise Missing(f"{folder} cannot be made: {error.strerror or error}") from None
 
 
 def _last_line(error: subprocess.CalledProcessError) -> str:
@@ -151,12 +152,12 @@ def _last_line(error: subprocess.CalledProcessError) -> str:
     return output[-1] if output else f"it ended with {error.returncode}"
 
 
-def _install(lock: Path) -> None:
+def _install(lock: Path, folder: Path) -> None:
     _say(
-        f"Installing {lock.relative_to(CLONE)} into {FOLDER.name}, a few minutes the first time ..."
+        f"Installing {lock.relative_to(CLONE)} into {folder.name}, a few minutes the first time ..."
     )
     BUILD.mkdir(exist_ok=True)
-    command = [python(), "-m", "pip", "install", "--quiet", "--no-input", "--no-cache-dir"]
+    command = [python(folder), "-m", "pip", "install", "--quiet", "--no-input", "--no-cache-dir"]
     command += ["--disable-pip-version-check", "--retries", "2"]
     command += ["--require-hashes", "-r", str(lock)]
     with _PIP_LOG.open("wb") as log:
@@ -184,11 +185,11 @@ def _pip_fault(output: str) -> str:
     return f"The packages cannot be installed ({reason}). Details: {where}"
 
 
-def _put_clone_on_path() -> None:
+def _put_clone_on_path(folder: Path) -> None:
     """Make the package importable in the environment: a path file needs no build and no network."""
     question = "import sysconfig; print(sysconfig.get_path('purelib'))"
     answer = subprocess.run(
-        [python(), "-c", question], capture_output=True, text=True, check=True
+        [python(folder), "-c", question], capture_output=True, text=True, check=True
     ).stdout.strip()
     # Before Python 3.13 path files are read in the locale's encoding.
     encoding = "utf-8" if sys.version_info >= (3, 13) else "locale"
