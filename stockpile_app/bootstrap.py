@@ -39,7 +39,8 @@ class NoWindow(StockpileError):
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status."""
-    return main.run(arguments, open_window, _start())
+    log = _start()
+    return main.run(arguments, open_window, log, (_why_no_window, _printer_names))
 
 
 def run_window() -> int:
@@ -77,6 +78,23 @@ def _start() -> Path | None:
         warnings.simplefilter("ignore")  # they tell developers something, and may hold values
     i18n.install(settings.load().language)
     return log
+
+
+def _why_no_window() -> str:
+    """Return why no window can be shown, or ""."""
+    reason = _display_problem() if sys.platform.startswith("linux") else ""
+    if not reason:
+        try:
+            importlib.import_module("PySide6.QtWidgets")
+        except ImportError as error:
+            return str(error)
+    return reason
+
+
+def _printer_names() -> Sequence[str]:
+    """Return the names of this machine's printers, as Qt finds them."""
+    printers = importlib.import_module("stockpile_app.ui.printers")
+    return cast("Callable[[], Sequence[str]]", printers.printer_names)()
 
 
 def _display_problem() -> str:

@@ -67,6 +67,7 @@ _COMMANDS: Final = {
     "labels": ("documents", N_("Print bar-code labels to a PDF.")),
     "report": ("reports", N_("Print a report to a PDF.")),
     "export": ("exports", N_("Write weapons to a .csv or .xlsx file.")),
+    "doctor": ("doctor", N_("Look over this workstation and a register; say what to do.")),
     "verify": ("ledgers", N_("Prove that nobody has touched the register.")),
     "undo": ("imports", N_("Take an import back; needs a second person.")),
     "user": ("users", N_("List, add and retire users, and reset passwords.")),
@@ -140,16 +141,20 @@ def program(session: Session, ctx: click.Context) -> int:
 
 
 def run(
-    arguments: Sequence[str], open_window: Callable[[Path | None], int], log: Path | None = None
+    arguments: Sequence[str],
+    open_window: Callable[[Path | None], int],
+    log: Path | None = None,
+    asked: tuple[Callable[[], str] | None, Callable[[], Sequence[str]] | None] = (None, None),
 ) -> int:
     """Run a command line and return its exit status.
 
     Args:
         open_window: Opens the window at a register, or at none.
         log: The log file, for a failure that is the program's own fault.
+        asked: What ``Session.display`` and ``Session.printers`` are.
     """
     _make_tolerant()
-    session = Session(open_window)
+    session = Session(open_window, display=asked[0], printers=asked[1])
 
     def work() -> int:
         status = program.main(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -28,6 +28,8 @@ class Session:
 
     Attributes:
         open_window: Opens the window at a register, or at none, and returns the exit status.
+        display: Returns why no window can be shown, or "".
+        printers: Returns the names of this machine's printers; None where they cannot be asked.
     """
 
     open_window: Callable[[Path | None], int]
@@ -35,6 +37,8 @@ class Session:
     user: str = ""
     second: str = ""
     json: bool = False
+    display: Callable[[], str] | None = None
+    printers: Callable[[], Sequence[str]] | None = None
 
     @property
     def folder(self) -> Path:

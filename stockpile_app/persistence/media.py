@@ -76,6 +76,11 @@ class MediaStore:
             )
         return content
 
+    def names(self) -> set[str]:
+        """Return the stated SHA-256 of everything that is kept."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(select(_MEDIUM.c.sha256)).scalars())
+
     def digests(self) -> Iterator[tuple[str, str]]:
         """Yield (stated, computed) SHA-256 of everything that is kept."""
         with self._engine.connect() as connection:

@@ -38,6 +38,7 @@ from stockpile_app.ui.pages.weapons_page import WeaponsPage
 from stockpile_app.ui.scan_follow import PAGE_OF
 from stockpile_app.ui.status_line import StatusLine
 from stockpile_app.ui.widgets.plain import show_refusal
+from stockpile_app.ui.window_dialogs import open_named
 
 _GEOMETRY: Final = "main_window/geometry"
 
@@ -262,11 +263,12 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "verify": self.open_verify,
             "check_paper": self.open_seal,
-            "check_lists": self._open_check_lists,
-            "as_of": self._open_as_of,
+            "check_lists": self._open_named,
+            "as_of": self._open_named,
             "find": self.command.take_focus,
             "help": self._open_help,
-            "about": self._open_about,
+            "doctor": self._open_named,
+            "about": self._open_named,
         }
         self._asked = name
         commands[name]()
@@ -314,17 +316,8 @@ class MainWindow(QMainWindow):
         if self._verify.result_found is not None:
             self.status.show_verified(self._verify.result_found)
 
-    def _open_as_of(self) -> None:
-        from stockpile_app.ui.dialogs.as_of_dialog import AsOfDialog  # noqa: PLC0415 - start-up
-
-        AsOfDialog(self.context, None, self).open()
-
-    def _open_check_lists(self) -> None:
-        from stockpile_app.ui.dialogs.check_list_dialog import (  # noqa: PLC0415 - start-up
-            CheckListDialog,
-        )
-
-        CheckListDialog(self.context, self).open()
+    def _open_named(self) -> None:
+        open_named(self._asked, self.context, self)
 
     def _open_password(self) -> None:
         from stockpile_app.ui.dialogs.password_dialogs import (  # noqa: PLC0415 - start-up
@@ -337,11 +330,6 @@ class MainWindow(QMainWindow):
         from stockpile_app.ui.dialogs.help_dialog import HelpDialog  # noqa: PLC0415 - start-up
 
         HelpDialog(self._current, self).open()
-
-    def _open_about(self) -> None:
-        from stockpile_app.ui.dialogs.help_dialog import AboutDialog  # noqa: PLC0415 - start-up
-
-        AboutDialog(self).open()
 
     @Slot(object)
     def _on_backup(self, done: BackupDone) -> None:
