@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from stockpile_app.domain.errors import BadFile
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.exchange import sheet_worker
 from stockpile_app.exchange.files.text_file import check_row
 from stockpile_app.exchange.limits import (
@@ -25,9 +25,12 @@ from stockpile_app.exchange.limits import (
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_WORKER_SECONDS,
+    WORKER_SECONDS,
+    WORKER_SECONDS_PER_MB,
 )
 from stockpile_app.exchange.sheet_worker import Done, Failed, Opened, Reply, Request, Rows
 
+_LONGEST_PARAM: Final = 300
 _MOST_FRAME: Final = 64 * MEBIBYTE
 _DECODE: Final[msgspec.msgpack.Decoder[Reply]] = msgspec.msgpack.Decoder(Reply)
 _SENTENCES: Final = {
@@ -129,6 +132,7 @@ class _Worker:
         self._process = _start()
         self._end = weakref.finalize(self, _stop, self._process)
         self._overdue = False
+        self._seconds = _seconds(path)
         request = Request(os.fsencode(path.resolve()), sheet)
         with contextlib.suppress(OSError):  # a worker that is gone is noticed by reading from it
             _stream(self._process.stdin).write(msgspec.msgpack.encode(request))
@@ -160,7 +164,7 @@ class _Worker:
         self._end()
 
     def _receive(self) -> Reply:
-        alarm = Timer(MOST_WORKER_SECONDS, self._give_up)
+        alarm = Timer(self._seconds, self._give_up)
         alarm.daemon = True
         alarm.start()
         try:
@@ -178,7 +182,7 @@ class _Worker:
         length = sheet_worker.LENGTH.unpack(head)[0] if len(head) == 4 else 0
         payload = _stream(self._process.stdout).read(min(length, _MOST_FRAME))
         if not length or len(payload) != length:
-            raise _refusal("time" if self._overdue else "lost")
+            raise _refusal("time" if self._overdue else "lost", seconds=str(self._seconds))
         return bytes(payload)
 
     def _give_up(self) -> None:
@@ -186,11 +190,17 @@ class _Worker:
         self._process.kill()
 
 
+def _seconds(path: Path) -> int:
+    """Return how long the worker may think: a small workbook has no reason to take long."""
+    size = path.stat().st_size // MEBIBYTE
+    return min(WORKER_SECONDS + WORKER_SECONDS_PER_MB * size, MOST_WORKER_SECONDS)
+
+
 def _start() -> subprocess.Popen[bytes]:
     package_root = str(Path(__file__).resolve().parents[3])
     environment = dict(os.environ)
     if getattr(sys, "frozen", False):
-        command = [sys.executable, sheet_worker.SWITCH]
+        command = [_terminal_program(Path(sys.executable)), sheet_worker.SWITCH]
     else:
         command = [sys.executable, "-m", sheet_worker.__name__]
         paths = [package_root, environment.get("PYTHONPATH", "")]
@@ -203,6 +213,12 @@ def _start() -> subprocess.Popen[bytes]:
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def _terminal_program(own: Path) -> str:
+    """Return the frozen program that has a standard output: on Windows that of a window may not."""
+    beside = own.with_name("stockpile.exe")
+    return str(beside if beside.is_file() else own)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -223,12 +239,12 @@ def _refusal(code: str, **params: str) -> BadFile:
     filled = {
         "most": MOST_COLUMNS,
         "longest": f"{MOST_CELL:,}",
-        "seconds": MOST_WORKER_SECONDS,
+        "seconds": "",
         "reason": "",
         "sheet": "",
         "sheets": "",
         "row": "",
         "columns": "",
-        **params,
+        **{name: clean(text)[:_LONGEST_PARAM] for name, text in params.items()},
     }
     return BadFile(sentence, **filled)
