@@ -57,6 +57,8 @@ class RegisterBusy(StockpileError):
 
     message_id = N_(
         "The register is open in another window: {holder}. Close it there, or open it for reading."
+        " If that window does not answer, end it or start the machine anew: nothing that was"
+        " confirmed is lost."
     )
 
 

@@ -26,6 +26,10 @@ _DAMAGED = N_(
     "The register's database is damaged ({detail}). Do not work on; restore the last backup"
     " (stockpile restore)."
 )
+_LOCKED = N_(
+    "Another program is writing to the register and does not finish. Nothing was changed. Try"
+    " again; if it lasts, end that program or start the machine anew."
+)
 _FAILED = N_("The disk could not be read or written ({detail}). Nothing was changed.")
 _GONE = N_(
     "{file} is no longer where it was opened: was a disk or stick pulled out, or the folder moved"
@@ -45,7 +49,7 @@ def from_driver(error: BaseException, file: Path | None = None) -> StockpileErro
         if sign in text:
             if message is _FAILED and file is not None:
                 return StorageFailed(_reason(file), detail=text, file=file.name)
-            return failure(message, detail=text) if message else failure(holder="?")
+            return failure(message, detail=text)
     return None
 
 
@@ -64,8 +68,8 @@ def gone(file: Path) -> StorageFailed:
 
 
 _SIGNS: tuple[tuple[str, type[StockpileError], str], ...] = (
-    ("database is locked", RegisterBusy, ""),
-    ("database table is locked", RegisterBusy, ""),
+    ("database is locked", RegisterBusy, _LOCKED),
+    ("database table is locked", RegisterBusy, _LOCKED),
     ("disk is full", StorageFailed, _FULL),
     ("readonly database", StorageFailed, _READ_ONLY),
     ("malformed", RegisterDamaged, _DAMAGED),
