@@ -172,6 +172,20 @@ class BackupStatus:
         return self.now - (self.rehearsed_at or self.begun_at) > REHEARSE_EVERY
 
     @property
+    def is_old_without(self) -> bool:
+        """Whether the register is more than a day old, and has no backup at all."""
+        return self.last_at is None and self.now - self.begun_at > FRESH
+
+    @property
+    def reminds(self) -> bool:
+        """Whether somebody has to be told now; a new register and a new medium have a day."""
+        second = self.second
+        since = second.last_at or second.chosen_at or self.now
+        late = self.second_due and self.now - since > FRESH
+        made = self.last_at is not None and self.backup_due
+        return self.is_old_without or made or late or not (self.last_whole and self.rehearsed_ok)
+
+    @property
     def light(self) -> Light:
         """The worst of what is told by ``warnings``."""
         return max((light for light, _said in self.warnings()), default=Light.GREEN, key=_RANK)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from stockpile_app.domain.backups import BackupStatus
 from stockpile_app.domain.counting import is_overdue
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, LabelledEnum, Status
@@ -37,6 +38,7 @@ class DueKind(LabelledEnum):
     COLLECTION = "collection", N_("Collection site")
     QUALIFICATION = "qualification", N_("Qualification")
     NEED = "need", N_("Need for assistance")
+    REHEARSAL = "rehearsal", N_("Rehearsal of restoring")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,7 @@ class OverviewRecord:
     open: DueList
     holdings: Holdings
     scores: tuple[DepotScore, ...]
-    last_backup: dt.datetime | None = None
+    backups: BackupStatus | None = None
 
     @property
     def week_end(self) -> dt.date:

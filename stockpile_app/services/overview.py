@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stockpile_app.domain.access import Permission
+from stockpile_app.domain.backups import REHEARSE_EVERY, BackupStatus
 from stockpile_app.domain.overview import (
     SOON_DAYS,
     DueItem,
@@ -45,13 +46,14 @@ class Overview:
         self._desk.require(Permission.READ)
         today = self._desk.today
         of_subjects = list(subjects_due(self._desk))
+        backups = Backups(self._desk).status()
         with self._desk.store.read() as connection:
             book = read_places(connection)
             on_the_way = list(overview_index.dispatches(connection, book))
             to_do = [
                 *self._stored(connection, book, today),
                 *self._soon(on_the_way, today),
-                *self._soon([*self._counts(), *self._guarding()], today),
+                *self._soon([*self._counts(), *self._guarding(), _rehearsal(backups)], today),
                 *self._clock(connection, today),
                 *of_subjects,
             ]
@@ -64,7 +66,7 @@ class Overview:
                 open=still_open,
                 holdings=overview_index.holdings(connection, book),
                 scores=overview_index.scores(connection, book),
-                last_backup=self._last_backup(),
+                backups=backups,
             )
 
     def _clock(self, connection: Connection, today: dt.date) -> Iterator[DueItem]:
@@ -143,6 +145,9 @@ class Overview:
             if item.due_on is not None and item.due_on <= soon:
                 yield item
 
-    def _last_backup(self) -> dt.datetime | None:
-        last = Backups(self._desk).last()
-        return dt.datetime.fromtimestamp(last.stat().st_mtime, dt.UTC) if last else None
+
+def _rehearsal(status: BackupStatus) -> DueItem:
+    """Return the next drill; at once, where the last one did not go well."""
+    last = status.rehearsed_at or status.begun_at
+    due = last + REHEARSE_EVERY if status.rehearsed_ok else last
+    return DueItem(kind=DueKind.REHEARSAL, page="backups", due_on=due.astimezone().date())

@@ -1,4 +1,4 @@
-"""What the sign-in window offers beside signing in: a new register, and a forgotten password."""
+"""What the sign-in window offers beside signing in: new registers, backups, lost passwords."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ class FirstSteps(QObject):
     """Opens the dialogs; their modules are imported then, not when the window starts.
 
     Signals:
-        opened: The ``Desk`` of a register that was made, or opened by its recovery code.
+        opened: The ``Desk`` of a register that was made, restored, or opened by its recovery code.
+        kept: The folder of a register that was restored and is not opened now.
     """
 
     opened = Signal(object)
+    kept = Signal(Path)
 
     def __init__(self, jobs: JobRunner, window: QWidget) -> None:
         """Dialogs open over ``window``."""
@@ -57,6 +59,16 @@ class FirstSteps(QObject):
         desk, self._made = self._made, None
         if desk is not None:
             self.opened.emit(desk)
+
+    @Slot()
+    def open_restore(self) -> None:
+        """Open the dialog that restores a backup, as on a machine that is new."""
+        from stockpile_app.ui.dialogs.restore_dialog import Restoring  # noqa: PLC0415 - start-up
+
+        restoring = Restoring(self._jobs, self._window, opens=True)
+        restoring.opened.connect(self.opened)
+        restoring.kept.connect(self.kept)
+        restoring.open()
 
     def open_recovery(self, folder: Path) -> None:
         """Open the dialog that gives a user of the register in ``folder`` a new password."""

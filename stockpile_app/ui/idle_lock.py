@@ -69,6 +69,13 @@ class IdleLock(QObject):
         """Whether the screen is locked."""
         return self.dialog is not None
 
+    @property
+    def idle_ms(self) -> int:
+        """How long nobody has typed or clicked; while it is locked, as long as it takes to lock."""
+        if self.is_locked or not self._idle.isActive():
+            return self._idle.interval()
+        return self._idle.interval() - self._idle.remainingTime()
+
     @Slot()
     def lock(self) -> None:
         """Cover everything and ask for the password."""

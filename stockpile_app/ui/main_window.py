@@ -25,6 +25,7 @@ from stockpile_app.services.backups import BackupDone
 from stockpile_app.ui.actions.export import Export
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.actions.window_actions import WindowActions
+from stockpile_app.ui.backup_watch import BackupWatch
 from stockpile_app.ui.command_field import CommandField
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.drafts_offer import DraftsOffer
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(context)
         self.backup = Backup(context, self)
         self.idle_lock = IdleLock(context, self)
+        self.backup_watch = BackupWatch(context, self.backup, self.idle_lock, self)
         self.finder = Finder(context, self._scan_taker, self)
         self.export = Export(context, self._shown_query, self)
         self._build()
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         if kinds:
             self.go_to(kinds[0].name)
         self.idle_lock.start()
+        self.backup_watch.start(self.status)
         self.finder.scanner.start()
         self.drafts_offer = DraftsOffer(context, self)
 
@@ -221,6 +224,8 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def open_item(self, name: str, item_id: object = None) -> None:
         """Show a page, and on it what has this id, where it is given."""
+        if name == "backups":
+            self.backup_watch.open_backups()
         if name not in self._kinds:
             return
         self.go_to(name)
@@ -257,6 +262,8 @@ class MainWindow(QMainWindow):
             "import": self.open_import,
             "export": self.export.open,
             "back_up": self.backup.make,
+            "backups": self.backup_watch.open_backups,
+            "restore": self.backup_watch.open_restore,
             "password": self._open_password,
             "lock": self.idle_lock.lock,
             "drafts": self.drafts_offer.ask,
@@ -333,7 +340,6 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_backup(self, done: BackupDone) -> None:
-        self.status.show_backup()
         text = _("Backup made: {file}").format(file=done.path.name)
         self.status.showMessage(text, 10_000)
 
@@ -360,6 +366,7 @@ class MainWindow(QMainWindow):
     def shut(self) -> None:
         """Close at once, as when another window takes over; the register stays open."""
         self._may_close = True
+        self.backup_watch.stop()
         self.idle_lock.stop()
         self.finder.scanner.stop()
         remember_state(_GEOMETRY, self.saveGeometry())

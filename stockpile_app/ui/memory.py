@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Final
 
@@ -79,5 +80,18 @@ def remembered_user(folder: Path) -> str:
     return str(memory().value(_user_key(folder), ""))
 
 
+def first_today(key: str, folder: Path, today: dt.date) -> bool:
+    """Whether something is told for the first time today of a register; it is remembered."""
+    key, day = _key_of(key, folder), today.isoformat()
+    if memory().value(key) == day:
+        return False
+    memory().setValue(key, day)
+    return True
+
+
 def _user_key(folder: Path) -> str:
-    return f"last_user/{folder.as_posix().strip('/').replace('/', '|')}"
+    return _key_of("last_user", folder)
+
+
+def _key_of(key: str, folder: Path) -> str:
+    return f"{key}/{folder.as_posix().strip('/').replace('/', '|')}"

@@ -60,6 +60,7 @@ class SignInWindow(QWidget):
         self._jobs = jobs
         self._first_steps = FirstSteps(jobs, self)
         self._first_steps.opened.connect(self._enter)
+        self._first_steps.kept.connect(self.offer)
         self.register = QComboBox()
         self.user = QComboBox()
         self.password = PasswordEdit()
@@ -109,6 +110,7 @@ class SignInWindow(QWidget):
         inside.addWidget(self.form)
         inside.addWidget(self.bar)
         inside.addLayout(self._buttons())
+        inside.addLayout(self._others())
         card.setFixedWidth(max(600, self.fontMetrics().averageCharWidth() * 72))
         return card
 
@@ -126,15 +128,26 @@ class SignInWindow(QWidget):
         return line
 
     def _buttons(self) -> QHBoxLayout:
-        self.new = self._button("new_register", _("&New register…"), self.open_new, "new")
         self.forgotten = self._button("forgotten", _("&Forgotten password…"), self._on_forgotten)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.new)
         row.addWidget(self.forgotten)
         row.addStretch(1)
         row.addWidget(self.for_reading)
         row.addWidget(self.submit)
+        return row
+
+    def _others(self) -> QHBoxLayout:
+        """Return what leads to a register that is not in the list."""
+        self.new = self._button("new_register", _("&New register…"), self.open_new, "new")
+        self.restore = self._button(
+            "restore", _("R&estore a backup…"), self.open_restore, "history"
+        )
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.new)
+        row.addWidget(self.restore)
+        row.addStretch(1)
         return row
 
     def _button(self, name: str, text: str, slot: object, icon_name: str = "") -> QPushButton:
@@ -147,6 +160,7 @@ class SignInWindow(QWidget):
 
     # --- choosing --------------------------------------------------------------------------------
 
+    @Slot(Path)
     def offer(self, folder: Path | None) -> None:
         """Offer the registers that were open before, ``folder`` first."""
         known = [each for each in recent_registers() if each != folder]
@@ -169,7 +183,7 @@ class SignInWindow(QWidget):
         folder = self.folder
         hint = _("The register of small arms and light weapons")
         if folder is None:  # what to do first, and no error
-            hint = _("Make a new register, or browse for one that exists.")
+            hint = _("Make a new register, restore a backup, or browse for a register that exists.")
         else:
             try:
                 self.user.addItems(registers.user_names(folder))
@@ -254,7 +268,8 @@ class SignInWindow(QWidget):
 
     def _hold(self, *, held: bool) -> None:
         self.bar.setVisible(held)
-        for widget in (self.form, self.submit, self.new, self.forgotten, self.for_reading):
+        others = (self.new, self.restore, self.forgotten, self.for_reading)
+        for widget in (self.form, self.submit, *others):
             widget.setEnabled(not held)
         if not held:
             self.password.setFocus()
@@ -280,6 +295,11 @@ class SignInWindow(QWidget):
     def open_new(self) -> None:
         """Open the dialog that makes a register."""
         self._first_steps.open_new()
+
+    @Slot()
+    def open_restore(self) -> None:
+        """Open the dialog that restores a backup."""
+        self._first_steps.open_restore()
 
     @Slot()
     def _on_forgotten(self) -> None:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from stockpile_app import i18n
+from stockpile_app.domain.backups import BackupStatus
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.records import Verification
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
+from stockpile_app.ui.backup_words import ICONS, summary, warnings
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.icons import icon
+from stockpile_app.ui.models.records_model import plain_tip
 from stockpile_app.ui.texts import count, moment
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.role import set_look
 
 
 class StatusLine(QStatusBar):
-    """Follows the register that is open."""
+    """Follows the register that is open.
+
+    Signals:
+        backups_asked: The state of the backups was clicked.
+    """
+
+    backups_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show who is signed in to what."""
@@ -39,7 +50,12 @@ class StatusLine(QStatusBar):
             text = _("For reading only: {reason}").format(reason=reason)
             self.addWidget(self._label("status_read_only", _("For reading only"), text))
         self.chain = self._label("status_chain", _("State of the ledger"), "")
-        self.backup = self._label("status_backup", _("Last backup"), "")
+        self.backup = QPushButton()
+        self.backup.setObjectName("status_backup")
+        self.backup.setAccessibleName(_("Backups"))
+        self.backup.setFlat(True)
+        self.backup.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the menu has it, with its shortcut
+        self.backup.clicked.connect(self.backups_asked)
         self.seal = self._label("status_seal", _("Last seal"), "")
         self.addPermanentWidget(self.seal)
         self.addPermanentWidget(self.chain)
@@ -62,13 +78,22 @@ class StatusLine(QStatusBar):
         self.chain.setText(self._verified)
 
     def show_backup(self) -> None:
-        """Say when the last backup was made."""
+        """Say when the last backup was made, before anything was looked at closely."""
         last = self._context.services.backups.last()
         if last is None:
             self.backup.setText(_("No backup yet"))
             return
         made = dt.datetime.fromtimestamp(last.stat().st_mtime, dt.UTC)
         self.backup.setText(_("Last backup {moment}").format(moment=moment(made)))
+
+    def show_backups(self, status: BackupStatus) -> None:
+        """Say how well the register is backed up; what is wrong is in the tool tip."""
+        self.backup.setIcon(icon(ICONS[status.light]))
+        set_look(self.backup, "light", status.light.value)
+        self.backup.setText(summary(status))
+        said = "\n".join(warnings(status)) or _("Backups are in order.")
+        self.backup.setToolTip(plain_tip(said))
+        self.backup.setAccessibleDescription(said)
 
     def show_seal(self) -> None:
         """Say up to which entry the register is sealed; the code itself is in the tool tip."""

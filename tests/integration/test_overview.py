@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 import pytest
 
@@ -24,7 +23,7 @@ from stockpile_app.domain.vocabulary import (
     StocktakeKind,
     StoreKind,
 )
-from tests.builders import number, weapon
+from tests.builders import PASSWORD, number, weapon
 
 TODAY = dt.date(2026, 3, 2)
 
@@ -93,7 +92,7 @@ def test_that_an_empty_register_has_nothing_to_show(services):
     assert record.holdings.weapons == 0
     assert [each.depot for each in record.scores] == ["Main depot"]
     assert record.scores[0].trend == ()
-    assert record.last_backup is None
+    assert record.backups.last_at is None
 
 
 def test_that_holdings_count_everything_but_what_was_withdrawn(services, armed):
@@ -349,11 +348,22 @@ def test_that_a_failed_device_and_a_lost_key_are_due_at_once(services, record):
     assert DueKind.KEY_COUNT in found
 
 
-def test_that_the_last_backup_is_told(services):
-    done = services.backups.make()
-    moment = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
-    os.utime(done.path, (moment.timestamp(), moment.timestamp()))
-    assert services.overview.read().last_backup == moment
+def test_that_the_last_backup_and_the_next_drill_are_told(services, clock):
+    assert services.overview.read().backups.last_at is None
+    services.backups.make()
+    made = clock.now
+    assert services.overview.read().backups.last_at == made
+    clock.advance(days=24)
+    record = services.overview.read()
+    (drill,) = [each for each in record.this_week.items if each.kind is DueKind.REHEARSAL]
+    assert (drill.page, drill.due_on) == ("backups", dt.date(2026, 4, 1))
+    services.backups.rehearse(PASSWORD)
+    record = services.overview.read()
+    assert record.backups.rehearsed_at == clock.now
+    listed = (*record.overdue.items, *record.this_week.items, *record.open.items)
+    assert not any(each.kind is DueKind.REHEARSAL for each in listed)
+    clock.advance(days=31)
+    assert DueKind.REHEARSAL in {each.kind for each in services.overview.read().overdue.items}
 
 
 def test_that_the_holdings_are_answered_by_one_index(services, armed):

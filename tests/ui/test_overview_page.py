@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -257,18 +256,19 @@ def test_that_a_page_nobody_sees_reads_nothing_until_it_is_seen(qtbot, busy):
     assert card(page, "overdue")[0] == "2"
 
 
-def test_that_without_a_backup_the_page_says_so(qtbot, busy):
+def test_that_the_page_says_when_the_last_backup_was_and_on_which_medium(qtbot, busy, tmp_path):
     page = shown(qtbot, busy)
     assert "no backup yet" in page.keeping.backup.text()
     assert page.keeping.backup.property("role") == "error"
-    made = busy.services.backups.make().path
-    for days, role in ((8, "error"), (1, "hint")):
-        moment = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC) - dt.timedelta(days=days)
-        os.utime(made, (moment.timestamp(), moment.timestamp()))
-        page.reload()
-        idle(qtbot, busy)
-        assert page.keeping.backup.property("role") == role
-    assert page.keeping.backup.text().startswith("Last verified backup: Mar 1, 2026")
+    busy.services.backups.choose_second(tmp_path / "STICK")
+    busy.services.backups.make()
+    page.reload()
+    idle(qtbot, busy)
+    assert page.keeping.backup.property("role") == "hint"
+    text = page.keeping.backup.text()
+    assert text.startswith("Last verified backup: Mar 2, 2026")
+    assert "Second medium: “STICK”: Ready" in text
+    assert "Restoring rehearsed: never" in text
 
 
 def test_that_everything_has_a_name(qtbot, busy):

@@ -35,6 +35,8 @@ _ACTS: Final = (
     _Act("import", N_("&Import files…"), "Ctrl+I", "imports", Permission.IMPORT, writes=True),
     _Act("export", N_("&Export weapons…"), "Ctrl+E", "export", Permission.EXPORT, writes=True),
     _Act("back_up", N_("&Back up now"), "Ctrl+B", "backup", Permission.BACK_UP, writes=True),
+    _Act("backups", N_("Back&ups…"), "Ctrl+Alt+Shift+B", "backup", Permission.BACK_UP),
+    _Act("restore", N_("&Restore a backup…"), "Ctrl+Alt+Shift+R", "history", Permission.BACK_UP),
     _Act("password", N_("Change &password…"), "Ctrl+Alt+P", "lock", None, writes=True),
     _Act("drafts", N_("Not recorded &yet…"), "Ctrl+Alt+Y", "edit"),
     _Act("lock", N_("&Lock"), "Ctrl+Shift+L", "lock"),
@@ -89,7 +91,8 @@ class WindowActions(QObject):
 
     def fill(self, bar: QMenuBar, weapon: WeaponActions, theme: Theme) -> None:
         """Put everything into menus."""
-        names = ("new_register", "open_register", "", "import", "export", "back_up", "")
+        names = ["new_register", "open_register", "", "import", "export", ""]
+        names += ["back_up", "backups", "restore", ""]
         self._menu(bar, _("&File"), (*names, "drafts", "password", "lock", "", "quit"))
         menu = self._menu(bar, _("&Weapon"), ())
         menu.addActions([weapon.register, weapon.describe, weapon.correct])

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from stockpile_app.domain.backups import BackupStatus, Light
 from stockpile_app.domain.overview import DepotScore, Holdings, OverviewRecord
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.texts import count, day, moment
+from stockpile_app.ui.backup_words import last_words, rehearsed_words, second_words, warnings
+from stockpile_app.ui.texts import count, day
 from stockpile_app.ui.widgets.bars import Bar, BarList
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 from stockpile_app.ui.widgets.sparkline import ScoreList, ScoreRow
 
 _SCORES_SEEN: Final = 3
-_BACKUP_DAYS: Final = 7
 
 
 class KeepingPanel(QFrame):
@@ -55,7 +55,7 @@ class KeepingPanel(QFrame):
         layout.addWidget(_heading(_("Not recorded yet")))
         layout.addWidget(self.missing)
         self.backup.setContentsMargins(8, 4, 8, 0)
-        self.backup.setMinimumHeight(self.backup.fontMetrics().lineSpacing() * 2)
+        self.backup.setMinimumHeight(self.backup.fontMetrics().lineSpacing() * 4)
         layout.addWidget(self.backup)
         layout.addStretch(1)
 
@@ -68,10 +68,10 @@ class KeepingPanel(QFrame):
         self.scores.show_rows([_score(each) for each in record.scores])
         self.scores.setMaximumHeight(self.scores.height_of(max(_SCORES_SEEN, len(record.scores))))
         self.missing.show_rows(_missing(record.holdings))
-        made = record.last_backup
-        late = made is None or _days_since(made, record.today) > _BACKUP_DAYS
-        self.backup.setText(_backup_words(made, record.today))
-        set_look(self.backup, "role", "error" if late else "hint")
+        if record.backups is not None:
+            light = record.backups.light
+            self.backup.setText(_backup_words(record.backups))
+            set_look(self.backup, "role", "error" if light is Light.RED else "hint")
 
     @Slot(object)
     def _on_score(self, check_id: int) -> None:
@@ -124,16 +124,11 @@ def _missing(holdings: Holdings) -> list[Bar]:
     ]
 
 
-def _days_since(made: dt.datetime, today: dt.date) -> int:
-    return (today - made.astimezone().date()).days
-
-
-def _backup_words(made: dt.datetime | None, today: dt.date) -> str:
-    if made is None:
-        return _("There is no backup yet. Make one: File, Back up now (Ctrl+B).")
-    days = _days_since(made, today)
-    if days > _BACKUP_DAYS:
-        return _(
-            "The last backup is {days} days old ({moment}). Make one: File, Back up now (Ctrl+B)."
-        ).format(days=count(days), moment=moment(made))
-    return _("Last verified backup: {moment}").format(moment=moment(made))
+def _backup_words(status: BackupStatus) -> str:
+    """Return when and where the last backup was, and the worst of what is wrong."""
+    lines = [
+        _("Last verified backup: {when}").format(when=last_words(status)),
+        _("Second medium: {medium}").format(medium=second_words(status.second)),
+        _("Restoring rehearsed: {when}").format(when=rehearsed_words(status)),
+    ]
+    return "\n".join([*lines, *warnings(status)[:1]])
