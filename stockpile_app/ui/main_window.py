@@ -161,11 +161,11 @@ class MainWindow(QMainWindow):
         self._current = name
         page.setFocus()
 
-    def page(self, name: str) -> QWidget:
     def shows(self, name: str) -> bool:
         """Whether who is signed in may see a page."""
         return name in self._kinds
 
+    def page(self, name: str) -> QWidget:
         """Return a page, made if it was not shown yet."""
         if name not in self._pages:
             self.go_to(name)
