@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 import msgspec
 import psutil
@@ -112,11 +112,28 @@ def _check_replaceable(path: Path) -> None:
             pass
 
 
+def settle(file: Path | BinaryIO) -> None:
+    """Put on the disk what was written to a file, before anything says that it is there.
+
+    A full disk may show only now; and a power cut could leave a new name on an empty file.
+
+    Raises:
+        OSError: There is no room for it.
+    """
+    if isinstance(file, Path):
+        with file.open("rb+") as opened:
+            settle(opened)
+        return
+    file.flush()
+    os.fsync(file.fileno())
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a path to write to, which replaces ``path`` once everything went well.
 
-    If not, what stood at ``path`` is untouched and nothing else is left.
+    If not, what stood at ``path`` is untouched and nothing else is left. Who records in the block
+    that the file was made calls ``settle`` before that.
 
     Raises:
         StorageFailed: The file cannot be written or replaced.
@@ -125,9 +142,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         _check_replaceable(path)
         yield temporary
-        # else a power cut could leave the new name on an empty file, and the old content gone
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
+        settle(temporary)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:

@@ -14,7 +14,7 @@ from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.text import N_
 from stockpile_app.exchange.writer import write_csv, write_xlsx
 from stockpile_app.persistence import weapon_index
-from stockpile_app.persistence.files import replacing
+from stockpile_app.persistence.files import replacing, settle
 from stockpile_app.services.desk import Desk
 
 _WRITERS = {".csv": write_csv, ".xlsx": write_xlsx}
@@ -56,5 +56,6 @@ class Exports:
             )
             uow.record(RegisterExported(format=suffix[1:], scope=out.name, weapons=total))
             _WRITERS[suffix](temporary, records, progress or NoProgress())
+            settle(temporary)
             changes = uow.commit()
         return ExportDone(out, total, changes)

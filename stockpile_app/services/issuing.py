@@ -15,7 +15,7 @@ from stockpile_app.domain.documents import DocumentDone, PrintDocument
 from stockpile_app.domain.facts import DocumentIssued, DocumentMade
 from stockpile_app.ledger.seals import Seal
 from stockpile_app.persistence.base import Connection
-from stockpile_app.persistence.files import replacing
+from stockpile_app.persistence.files import replacing, settle
 from stockpile_app.persistence.history import seal_record
 from stockpile_app.persistence.unit_of_work import UnitOfWork
 from stockpile_app.services.desk import Desk
@@ -115,7 +115,12 @@ class Issuing:
         )
 
     def commit(self) -> None:
-        """Make it so."""
+        """Make it so.
+
+        Raises:
+            OSError: There is no room for the file.
+        """
+        settle(self.out)
         self._changes = self._uow.commit()
 
     @property

@@ -32,6 +32,7 @@ from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.persistence import collection_index, weapon_index
 from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.files import settle
 from stockpile_app.persistence.people_index import read_people
 from stockpile_app.persistence.place_index import read_places
 from stockpile_app.persistence.weapon_records import load
@@ -161,6 +162,7 @@ class Labels:
                 )
             )
             write_labels(out, chosen.labels, stock, run, chosen.total, progress)
+            settle(out)
             changes = uow.commit()
         return DocumentDone(command.out, number, chosen.weapons, None, changes)
 

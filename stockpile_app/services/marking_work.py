@@ -48,7 +48,7 @@ from stockpile_app.domain.weapons import LONGEST_NOTE, check_day, check_text
 from stockpile_app.exchange.marking_file import write_marking_file
 from stockpile_app.persistence import marking_work_index
 from stockpile_app.persistence.base import Connection
-from stockpile_app.persistence.files import replacing
+from stockpile_app.persistence.files import replacing, settle
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.marking_details import existing_job, profile_of
 from stockpile_app.services.photographs import media_type
@@ -345,6 +345,7 @@ class MarkingWork:
             lines = marking_work_index.lines(uow.connection, job.id)
             profile = profile_of(uow.connection, job.profile)
             written = write_marking_file(temporary, job, lines, profile)
+            settle(temporary)
             uow.record(RegisterExported(format="marking", scope=job.number, weapons=written))
             return MarkingJobDone(job.id, job.number, uow.commit())
 

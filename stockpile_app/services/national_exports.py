@@ -21,7 +21,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.exchange.report_file import Cell, Sheet, write_json, write_sheets
 from stockpile_app.i18n import _
 from stockpile_app.ledger.seals import show_code
-from stockpile_app.persistence.files import replacing
+from stockpile_app.persistence.files import replacing, settle
 from stockpile_app.reference.report_words import (
     cell_words,
     column_words,
@@ -75,6 +75,7 @@ class NationalExports:
                 )
             )
             writer(temporary, view)
+            settle(temporary)
             changes = uow.commit()
         return ReportExported(out, changes)
 

@@ -123,8 +123,12 @@ def open_register(
     opened = opening.open_store(
         folder, user, password, clock, read_only=read_only, before_upgrade=back_up_before_upgrade
     )
-    opening.seal_daily(opened)
-    return Desk(opened)
+    try:
+        opening.seal_daily(opened)
+        return Desk(opened)
+    except BaseException:  # nobody else could open it while this program runs
+        opened.close()
+        raise
 
 
 def user_names(folder: Path) -> list[str]:

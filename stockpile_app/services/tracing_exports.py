@@ -22,7 +22,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_records import TraceExported, TraceFile
 from stockpile_app.domain.tracing_sheet import lines, sheet_row
 from stockpile_app.exchange.trace_sheet import write_data, write_rows_csv, write_rows_xlsx
-from stockpile_app.persistence.files import replacing
+from stockpile_app.persistence.files import replacing, settle
 from stockpile_app.reference.tracing import iarms_columns
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.tracing_desk import TRACING, TraceDesk
@@ -99,6 +99,7 @@ class TraceExports:
             self._trace.viewed(file.id, _PURPOSE)
         with replacing(out) as temporary, self._desk.store.write() as uow:
             write(temporary)
+            settle(temporary)
             fact = TraceFileExported(exported_on=day, form=form)
             for file in files:
                 self._trace.compartments.seal(uow, TRACING, file.id, fact)

@@ -54,7 +54,6 @@ SHORT, FULL = 500, 8000
 
 KEPT: Final = Path(__file__).parents[1] / "fixtures" / "registers"
 _NEW_PASSWORD: Final = PASSWORD + " anew"
-_PICTURE: Final = b"\xff\xd8\xff" + bytes(range(256)) * 90
 
 
 @dataclass(frozen=True)
@@ -127,12 +126,12 @@ def day(root: Path, work: Work) -> None:
         ]
         work.confirm("adding places", store)
         for each in range(1, 4):
-            services.weapons.register(_weapon(each, places[-1]))
+            services.weapons.register(weapon_asked(each, places[-1]))
             work.confirm(f"registering weapon {each}", store)
-        pictures = services.weapons.add_photograph(AddPhotograph(weapon_id=1, content=_PICTURE))
-        work.confirm("photographing", store, pictures=frozenset({_sha256(_PICTURE)}))
+        pictures = services.weapons.add_photograph(AddPhotograph(weapon_id=1, content=picture()))
+        work.confirm("photographing", store, pictures=frozenset({_sha256(picture())}))
         assert pictures.changes.head
-        services.imports.run(ImportFiles(files=(_book(root),), depot=1))
+        services.imports.run(ImportFiles(files=(property_book(root),), depot=1))
         work.confirm("importing", store)
     with _signed_in(root, clock) as services:  # what was written aside is folded in between
         store = services.desk.store
@@ -176,7 +175,7 @@ def upgrading(root: Path, work: Work) -> None:
     with _signed_in(root, clock) as services:
         store = services.desk.store
         work.confirm("upgrading", store)
-        services.weapons.register(_weapon(1, 1))
+        services.weapons.register(weapon_asked(1, 1))
         work.confirm("registering after the upgrade", store)
 
 
@@ -189,11 +188,18 @@ def _signed_in(root: Path, clock: FakeClock, *, read_only: bool = False) -> Iter
         desk.store.close()
 
 
-def _weapon(each: int, place: int) -> RegisterWeapon:
+def weapon_asked(each: int, place: int) -> RegisterWeapon:
+    """Ask to register a weapon."""
     return RegisterWeapon(place_id=place, serial=f"ZZ{each:04d}", maker="Colt", model="M16A1")
 
 
-def _book(root: Path) -> Path:
+def picture() -> bytes:
+    """Return what passes for a photograph."""
+    return b"\xff\xd8\xff" + bytes(range(256)) * 90
+
+
+def property_book(root: Path) -> Path:
+    """Write a file of forty weapons."""
     path = root / "book.csv"
     with path.open("w", newline="", encoding="utf-8") as out:
         csv.writer(out).writerows(
@@ -386,12 +392,19 @@ def losses(work: Work, folder: Path, count: int, rng: random.Random) -> Iterator
         yield cut, morning.problem(cut)
 
 
+@contextlib.contextmanager
+def in_memory(folder: Path) -> Iterator[Path]:
+    """Yield a folder that is in memory where there is one such: what is cut off need not last."""
+    memory = Path("/dev/shm")
+    parent = memory if os.access(memory, os.W_OK) else folder
+    with tempfile.TemporaryDirectory(dir=parent) as name:
+        yield Path(name)
+
+
 def run(folder: Path, rounds: int, seed: int) -> Tally:
     """Cut the power ``rounds`` times, most of them during a day's work."""
-    in_memory = Path("/dev/shm")
-    parent = in_memory if os.access(in_memory, os.W_OK) else folder
-    with tempfile.TemporaryDirectory(dir=parent) as name:
-        return _run(Path(name), rounds, seed)
+    with in_memory(folder) as parent:
+        return _run(parent, rounds, seed)
 
 
 def _run(folder: Path, rounds: int, seed: int) -> Tally:

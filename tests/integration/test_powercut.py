@@ -34,7 +34,7 @@ def few_acts(root, work):
     work.since = len(work.recorder.operations)
     with powercut._signed_in(root, powercut.FakeClock()) as services:
         for each in range(1, 9):
-            services.weapons.register(powercut._weapon(each, 1))
+            services.weapons.register(powercut.weapon_asked(each, 1))
             work.confirm(f"registering weapon {each}", services.desk.store)
 
 
