@@ -37,7 +37,8 @@ class WriterLock:
 
     def __init__(self, folder: Path) -> None:
         """Prepare the lock of the register in ``folder``."""
-        self._lock = FileLock(folder / "register.lock", timeout=0)
+        # signing in and leaving are done by different threads
+        self._lock = FileLock(folder / "register.lock", timeout=0, thread_local=False)
         self._holder = folder / "register.holder"
 
     def acquire(self, user: str, now: dt.datetime) -> None:

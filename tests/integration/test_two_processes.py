@@ -140,6 +140,17 @@ def test_that_who_waits_for_a_hanging_tool_is_told_after_a_while_and_loses_nothi
         store.close()
 
 
+def test_that_a_register_opened_by_one_thread_and_closed_by_another_is_free(folder, clock):
+    opened = []
+    thread = threading.Thread(
+        target=lambda: opened.append(open_store(folder, "amina", PASSWORD, clock))
+    )
+    thread.start()
+    thread.join()
+    opened[0].close()
+    open_store(folder, "brian", PASSWORD, clock).close()
+
+
 def test_that_a_lock_that_another_machine_left_behind_locks_nobody_out(folder):
     (folder / "register.lock").write_text("")
     (folder / "register.holder").write_text(
