@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from stockpile_app.domain.text import N_
-from stockpile_app.reference import collection_names, staff_names
+from stockpile_app.reference import backup_names, collection_names, staff_names
 
 TITLES: Final = (
     collection_names.TITLES
     | staff_names.TITLES
+    | backup_names.TITLES
     | {
         "register-created": N_("Register created"),
         "user-added": N_("User added"),
@@ -91,14 +92,7 @@ TITLES: Final = (
         "profile-saved": N_("Import profile saved"),
         "document-issued": N_("Document issued"),
         "register-exported": N_("Weapons exported"),
-        "backup-made": N_("Backup made"),
-        "backup-kept": N_("Backup kept"),
-        "backup-missed": N_("No copy on the second medium"),
-        "backup-place-chosen": N_("Second medium for backups"),
-        "loss-compared": N_("What was lost, after restoring"),
         "paper-checked": N_("Paper checked against the register"),
-        "restore-rehearsed": N_("Restoring rehearsed"),
-        "backup-restored": N_("Restored from a backup"),
         "mark-recorded": N_("Mark recorded"),
         "part-recorded": N_("Part recorded"),
         "part-removed": N_("Part taken off"),
@@ -142,15 +136,9 @@ TITLES: Final = (
 FIELDS: Final = (
     collection_names.FIELDS
     | staff_names.FIELDS
+    | backup_names.FIELDS
     | {
         "status": N_("status"),
-        "problems": N_("problems"),
-        "behind": N_("recorded since"),
-        "whole": N_("history in order"),
-        "medium": N_("medium"),
-        "same_disk": N_("on the disk of the register"),
-        "lost": N_("entries lost"),
-        "against": N_("compared with"),
         "location": N_("place"),
         "expires_on": N_("runs out"),
         "contact": N_("number in the directory"),
