@@ -11,6 +11,9 @@ from stockpile_app.domain.access import Role
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.text import N_
 
+RECOVERY_NAME: Final = "*recovery*"
+"""Stands for the recovery code where a person is named; no user can be called so."""
+
 SHORTEST_PASSWORD: Final = 15
 """For a password that is the single factor: NIST SP 800-63B-4 section 3.1.1."""
 LONGEST_PASSWORD: Final = 1024

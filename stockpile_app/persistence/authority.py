@@ -30,7 +30,7 @@ from stockpile_app.persistence.tables import EntryRow, SignatureRow, UserEntryRo
 
 _ENTRY: Final = table_of(EntryRow)
 _SIGNATURE: Final = table_of(SignatureRow)
-_SEQ_BITS: Final = (1 << 32) - 1
+SEQ_BITS: Final = (1 << 32) - 1
 
 
 class Proven(NamedTuple):
@@ -55,12 +55,14 @@ class Authority:
     Attributes:
         users: By name; the recovery code is among them as ``*recovery*``, with no roles.
         refused: Sequence numbers of entries that nobody entitled signed.
+        approvers: Everybody who may approve or once might.
     """
 
     def __init__(self) -> None:
         """Know nobody yet."""
         self.users: dict[str, Proven] = {}
         self.refused: list[int] = []
+        self.approvers: frozenset[str] = frozenset()
 
     def learn(self, entries: Sequence[Entry], signature: TransactionSignature) -> None:
         """Take note of what one whole transaction says of users, if its signers may say it."""
@@ -68,7 +70,7 @@ class Authority:
             (entry.seq, fact) for entry in entries if (fact := _user_fact(entry)) is not None
         ]
         founding = signature.first_seq == 1
-        before = dict(self.users)
+        before, approvers = dict(self.users), self.approvers
         for seq, fact in about_users:
             if founding or self._may_state(fact, signature):
                 self._note(fact)
@@ -76,7 +78,7 @@ class Authority:
                 self.refused.append(seq)
         # keys stated within it may sign it: the founder's, and one that a recovery made
         if not self._is_genuine(entries, signature):
-            self.users = before
+            self.users, self.approvers = before, approvers
             known = set(self.refused)
             self.refused += [seq for seq, _fact in about_users if seq not in known]
 
@@ -88,15 +90,44 @@ class Authority:
         signer = self.users.get(signature.user)
         if signer is None or not signer.may(Permission.USERS):
             return False
-        if isinstance(fact, UserRetired):
+        if isinstance(fact, UserRetired) and self._may_go(fact.name, signature):
             return True
         if signature.second is None:
-            return not self._others_approve(signature.user)
-        second = self.users.get(signature.second)
+            return self._may_act_alone(signature.user)
+        return self._may_consent(signature.second, signature.user)
+
+    def _may_go(self, name: str, signature: TransactionSignature) -> bool:
+        consents = signature.second in {name, RECOVERY}
+        return consents or not self.is_last(name, signature.user)
+
+    def _may_consent(self, second: str, user: str) -> bool:
+        if second == RECOVERY:  # who holds the envelope, where nobody else is left
+            return RECOVERY in self.users and not self._others_approve(user)
+        found = self.users.get(second)
+        return found is not None and second != user and found.may(Permission.APPROVE)
+
+    def _may_act_alone(self, user: str) -> bool:
+        """Whether there never was a second person who might approve.
+
+        Else who retires all others could add whom they like. Where no recovery code can consent,
+        as in registers of older programs, it is enough that nobody is left.
+        """
+        if RECOVERY not in self.users:
+            return not self._others_approve(user)
+        return not self.approvers - {user}
+
+    def is_last(self, name: str, user: str) -> bool:
+        """Whether without ``name`` nobody but ``user`` could approve any more."""
+        leaving = self.users.get(name)
         return (
-            second is not None
-            and signature.second != signature.user
-            and second.may(Permission.APPROVE)
+            RECOVERY in self.users
+            and leaving is not None
+            and leaving.may(Permission.APPROVE)
+            and not any(
+                other.may(Permission.APPROVE)
+                for each, other in self.users.items()
+                if each not in {name, user}
+            )
         )
 
     def _others_approve(self, name: str) -> bool:
@@ -118,6 +149,9 @@ class Authority:
                 self.users[RECOVERY] = Proven(key, ())
             case _:
                 pass
+        self.approvers |= {
+            each for each, user in self.users.items() if user.may(Permission.APPROVE)
+        }
 
     def _is_genuine(self, entries: Sequence[Entry], signature: TransactionSignature) -> bool:
         last = entries[-1]
@@ -138,21 +172,30 @@ def proven(connection: Connection, origin: str) -> dict[str, Proven]:
 
     Derived tables only say where to look; an entry that they hide is for ``verify`` to find.
     """
+    authority = learned(connection, origin)
+    return {} if authority.refused else authority.users
+
+
+def learned(connection: Connection, origin: str) -> Authority:
+    """Return who may do what after all entries, up to the first that is not genuine."""
     authority = Authority()
     for entries, signature in user_transactions(connection, origin):
         authority.learn(entries, signature)
         if authority.refused:
-            return {}
-    return authority.users
+            break
+    return authority
 
 
 def user_transactions(
-    connection: Connection, origin: str
+    connection: Connection, origin: str, *, everywhere: bool = False
 ) -> Iterator[tuple[list[Entry], TransactionSignature]]:
-    """Yield the transactions that say something of users, whole, with their signatures."""
-    rows = connection.execute(select(UserEntryRow.id).order_by(UserEntryRow.id)).scalars()
+    """Yield the transactions that say something of users, whole, with their signatures.
+
+    Args:
+        everywhere: Look through all entries, and do not believe the derived table of them.
+    """
     done = 0
-    for seq in [row & _SEQ_BITS for row in rows if row <= _SEQ_BITS]:
+    for seq in _about_users(connection, origin, everywhere=everywhere):
         if seq <= done:
             continue
         signature = _signature_over(connection, origin, seq)
@@ -166,6 +209,18 @@ def user_transactions(
             .order_by(EntryRow.seq)
         )
         yield [Entry(*row) for row in found], signature
+
+
+def _about_users(connection: Connection, origin: str, *, everywhere: bool) -> list[int]:
+    if everywhere:
+        statement = (
+            select(EntryRow.seq)
+            .where(EntryRow.origin == origin, EntryRow.kind.in_(_KINDS))
+            .order_by(EntryRow.seq)
+        )
+        return list(connection.execute(statement).scalars())
+    rows = connection.execute(select(UserEntryRow.id).order_by(UserEntryRow.id)).scalars()
+    return [row & SEQ_BITS for row in rows if row <= SEQ_BITS]
 
 
 def _signature_over(connection: Connection, origin: str, seq: int) -> TransactionSignature | None:

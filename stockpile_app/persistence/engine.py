@@ -51,7 +51,10 @@ _SHARED: Final = 32768
 _EMPTY = N_("{file} is empty: it is no register. Restore the last backup.")
 _MISSING = N_("{file} is missing. Restore the last backup.")
 _FOREIGN = N_("{file} is not a register of this program.")
-_WRONG_KEY = N_("{file} cannot be decrypted: it is damaged, or not the one that belongs here.")
+_WRONG_KEY = N_(
+    "{file} cannot be decrypted: it is damaged or not the one that belongs here, or keys.json is of"
+    " another register. Keep both, and put back those of the last backup."
+)
 
 
 class Key(NamedTuple):

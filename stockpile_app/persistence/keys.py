@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from stockpile_app.domain.errors import RegisterDamaged, RegisterTooNew, SignInRefused
 from stockpile_app.domain.text import N_, is_plain
+from stockpile_app.domain.users import RECOVERY_NAME
 from stockpile_app.ledger.boxes import Box, Boxed, BoxKey
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence.files import read_json, write_atomically
@@ -29,7 +30,7 @@ from stockpile_app.persistence.files import read_json, write_atomically
 FORMAT: Final = 2
 """1 had no compartments."""
 
-RECOVERY: Final = "*recovery*"
+RECOVERY: Final = RECOVERY_NAME
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_LENGTH: Final = 25
 _MISREAD: Final = str.maketrans("OIL", "011", "-")

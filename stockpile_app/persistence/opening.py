@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import secrets
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from stockpile_app.domain.errors import (
     SignInRefused,
     StorageFailed,
 )
-from stockpile_app.domain.facts import SignInFailed
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import key_change, ledger_store, migrate, staging
@@ -42,6 +40,7 @@ from stockpile_app.persistence.files import (
 )
 from stockpile_app.persistence.lock import WriterLock
 from stockpile_app.persistence.media import MediaStore
+from stockpile_app.persistence.sign_in_log import counted_name, note_failures
 from stockpile_app.persistence.store import Paths, Store
 from stockpile_app.persistence.tables import UserRow
 from stockpile_app.persistence.throttle import Throttle, up_of
@@ -148,11 +147,12 @@ def open_store(
     paths = _check_folder(folder)
     throttle = Throttle(paths.throttle, up_of(clock))
     now = clock()
-    throttle.check(user, now)
+    counted = counted_name(key_file.load(paths.keys), user)
+    throttle.check(counted, now)
     try:
         keys, unlocked = key_change.unlock(paths.keys, lambda each: each.unlock(user, password))
     except SignInRefused:
-        throttle.failed(user, now)
+        throttle.failed(counted, now)
         raise
     signer = _signer(keys, user, unlocked)
     store = _open(paths, keys, unlocked.store, signer, clock, read_only=read_only)
@@ -164,7 +164,7 @@ def open_store(
     except BaseException:
         store.close()
         raise
-    _note_failures(store, throttle, store.signer.name)
+    note_failures(store, throttle, store.signer.name)
     slot = store.keys.slot(user)
     if slot is not None and slot.box is None and not store.read_only:
         store.save_keys(store.keys.with_slot(key_file.with_box(slot, store.signer)))
@@ -217,15 +217,16 @@ def unlock_second(store: Store, user: str, password: str) -> SigningKey:
         RegisterDamaged: Their key is not the one in the ledger.
     """
     throttle = Throttle(store.paths.throttle, up_of(store.clock))
-    throttle.check(user, store.clock())
+    counted = counted_name(store.keys, user)
+    throttle.check(counted, store.clock())
     try:
         unlocked = store.keys.unlock(user, password)
     except SignInRefused:
-        throttle.failed(user, store.clock())
+        throttle.failed(counted, store.clock())
         raise
     signer = _signer(store.keys, user, unlocked)
     _check_user(store, signer)
-    _note_failures(store, throttle, signer.name)
+    note_failures(store, throttle, signer.name)
     return signer
 
 
@@ -351,18 +352,6 @@ def _check_user(store: Store, signer: SigningKey | None = None) -> None:
         raise RegisterDamaged(_NOT_IN_LEDGER, name=signer.name)
     if row.retired_seq is not None:
         raise SignInRefused(_RETIRED)
-
-
-def _note_failures(store: Store, throttle: Throttle, name: str) -> None:
-    """Record the wrong passwords given for ``name`` before the right one, and count anew."""
-    failures = throttle.failures(name)
-    if not failures.times or store.read_only:
-        return
-    with store.write() as uow:
-        moment = dt.datetime.fromisoformat(failures.last_at)
-        uow.record(SignInFailed(name=name, times=failures.times, last_at=utc_text(moment)))
-        uow.commit()
-    throttle.succeeded(name)
 
 
 DAILY: Final = "daily"

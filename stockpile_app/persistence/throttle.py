@@ -11,7 +11,7 @@ import contextlib
 import datetime as dt
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -32,11 +32,19 @@ class Failures(msgspec.Struct, frozen=True):
 
     Attributes:
         up: How long the machine had been up at the last; None in files of older programs.
+        unsaid: How many of them, and of those before a right one, no entry tells of yet; None in
+            files of older programs, where it is all of them.
     """
 
     times: Annotated[int, msgspec.Meta(ge=0, le=_MOST_TIMES)] = 0
     last_at: str = ""
     up: float | None = None
+    unsaid: Annotated[int, msgspec.Meta(ge=0, le=_MOST_TIMES)] | None = None
+
+    @property
+    def untold(self) -> int:
+        """How many wrong passwords no entry tells of yet."""
+        return self.times if self.unsaid is None else self.unsaid
 
 
 class Throttle:
@@ -88,14 +96,36 @@ class Throttle:
 
     def failed(self, name: str, now: dt.datetime) -> None:
         """Count a wrong password."""
-        times = min(self.failures(name).times + 1, _MOST_TIMES)
-        self._failures[name.strip().casefold()] = Failures(times, now.isoformat(), self._up())
+        before = self.failures(name)
+        self._failures[name.strip().casefold()] = Failures(
+            min(before.times + 1, _MOST_TIMES),
+            now.isoformat(),
+            self._up(),
+            min(before.untold + 1, _MOST_TIMES),
+        )
         self._save()
 
     def succeeded(self, name: str) -> None:
-        """Forget a user's failures, once they are in the ledger."""
-        if self._failures.pop(name.strip().casefold(), None) is not None:
-            self._save()
+        """Make nobody wait for this name any longer; what no entry tells of yet is kept."""
+        before = self.failures(name)
+        if before.times:
+            self._keep(name, msgspec.structs.replace(before, times=0, unsaid=before.untold))
+
+    def untold(self) -> dict[str, Failures]:
+        """Return what no entry tells of yet, by name."""
+        return {name: each for name, each in self._failures.items() if each.untold}
+
+    def told(self, names: Iterable[str]) -> None:
+        """Note that entries tell of the failures for these names now."""
+        for name in names:
+            self._keep(name, msgspec.structs.replace(self.failures(name), unsaid=0))
+
+    def _keep(self, name: str, failures: Failures) -> None:
+        if failures.times or failures.untold:
+            self._failures[name.strip().casefold()] = failures
+        else:
+            self._failures.pop(name.strip().casefold(), None)
+        self._save()
 
     def _save(self) -> None:
         # On a medium that cannot be written there is nothing to slow down either.

@@ -102,7 +102,7 @@ def check_authority(store: Store, report: Report) -> None:
     """Check that whoever added or changed a user was entitled to it at that moment."""
     authority, words = Authority(), LedgerWords()
     with store.read() as connection:
-        for entries, signature in user_transactions(connection, store.origin):
+        for entries, signature in user_transactions(connection, store.origin, everywhere=True):
             before = len(authority.refused)
             authority.learn(entries, signature)
             for seq in dict.fromkeys(authority.refused[before:]):

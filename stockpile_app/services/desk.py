@@ -12,6 +12,7 @@ from stockpile_app.domain.users import Credentials
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import history
 from stockpile_app.persistence.backup_log import BackupLog
+from stockpile_app.persistence.consent import refuse_puppet
 from stockpile_app.persistence.opening import unlock_second
 from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.weapon_records import load
@@ -101,7 +102,8 @@ class Desk:
         Raises:
             SecondPersonNeeded: Nobody was named.
             SignInRefused: Their password is wrong.
-            NotAllowed: They are the first person, retired, or may not approve.
+            NotAllowed: They are the first person, retired, may not approve, or were given their
+                password by the first less than 24 hours ago.
         """
         self.store.check_writable()
         if second is None or not second.name.strip():
@@ -116,6 +118,7 @@ class Desk:
             or key.name == self.store.signer.name
         ):
             raise NotAllowed(_MAY_NOT_APPROVE, name=user.name, act=act.label)
+        refuse_puppet(self.store, user.name)
         return key
 
     def weapon(self, weapon_id: int) -> WeaponRecord:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from stockpile_app.domain.access import Permission, Role, SecondPersonAct, permissions_of
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.confidential import Compartment
-from stockpile_app.domain.errors import BadValue, NotAllowedNow
+from stockpile_app.domain.errors import BadValue, NotAllowedNow, SecondPersonNeeded
 from stockpile_app.domain.facts import (
     Fact,
     RecoveryCodeReplaced,
@@ -22,12 +22,22 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import AddUser, Credentials, check_name, check_password
 from stockpile_app.domain.weapons import check_text
 from stockpile_app.ledger.signing import SigningKey
-from stockpile_app.persistence import keys
+from stockpile_app.persistence import consent, keys, opening
+from stockpile_app.persistence.authority import Authority, learned
+from stockpile_app.persistence.keys import RECOVERY
 from stockpile_app.services.desk import Desk
 
 _NOBODY_LEFT = N_(
     "Nobody would be left who can open {what}. Let another officer be admitted first, or let one"
     " who has the key work with it once, so that the recovery code is given it, too."
+)
+_NOBODY_APPROVES = N_(
+    "Nobody else may approve any more, so the recovery code from the sealed envelope must consent"
+    " to this. Seal it away again afterwards."
+)
+_LAST_APPROVER = N_(
+    "{name} is the last who could approve beside you. They must consent to going themselves, or the"
+    " recovery code from the sealed envelope must. Or let a third person be added who may approve."
 )
 _LAST = N_("{name} is the last who may add users; give that right to somebody else first.")
 
@@ -52,8 +62,26 @@ class Users:
         return self._desk.users()
 
     def needs_second(self) -> bool:
-        """Whether adding a user needs a second person by now."""
-        return bool(self._desk.others_who_approve())
+        """Whether adding a user needs somebody's consent: so it is since anybody else could."""
+        return bool(self._desk.others_who_approve()) or self.needs_code()
+
+    def needs_code(self) -> bool:
+        """Whether nobody is left who could approve, so that the recovery code must consent."""
+        if self._desk.others_who_approve():
+            return False
+        authority = self._authority()
+        return RECOVERY in authority.users and bool(
+            authority.approvers - {self._desk.store.signer.name}
+        )
+
+    def retiring_needs(self, name: str) -> bool:
+        """Whether retiring a user needs their own consent, or the recovery code's.
+
+        So it is with the last who could approve beside who is signed in: else one person could
+        retire the other, and add whom they like.
+        """
+        user = self._desk.find_user(name)
+        return self._authority().is_last(user.name, self._desk.store.signer.name)
 
     def add(self, command: AddUser, second: Credentials | None = None) -> ChangeSet:
         """Let a person sign in.
@@ -147,20 +175,23 @@ class Users:
         file = store.keys.without_grants(keys.RECOVERY).with_slot(slot)
         return NewRecoveryCode(code, self._record(facts, approver, file))
 
-    def retire(self, name: str, reason: str = "") -> ChangeSet:
+    def retire(self, name: str, reason: str = "", second: Credentials | None = None) -> ChangeSet:
         """Let a user sign in no longer; what they recorded stays.
 
         Raises:
             NotAllowedNow: It is the user who is signed in, or the last who may add users.
+            SecondPersonNeeded: They are the last who could approve: they consent, or the recovery
+                code does.
         """
         self._desk.require(Permission.USERS)
         user = self._active(name)
         if user.name == self._desk.store.signer.name:
             raise NotAllowedNow(N_("You cannot retire yourself."))
         self._refuse_last(user)
+        approver = self._consent_to_go(user, second) if self.retiring_needs(user.name) else None
         fact = UserRetired(name=user.name, reason=check_text(reason, "reason", 500))
         file = self._desk.store.keys.without_slot(user.name).without_grants(user.name)
-        return self._record((fact,), None, file)
+        return self._record((fact,), approver, file)
 
     def _record(
         self, facts: tuple[Fact, ...], approver: SigningKey | None, file: keys.KeyFile
@@ -178,7 +209,23 @@ class Users:
     def _approval(self, second: Credentials | None) -> SigningKey | None:
         if second is None and not self.needs_second():
             return None
+        if self.needs_code():
+            if second is None or not _is_code(second):
+                raise SecondPersonNeeded(_NOBODY_APPROVES)
+            return consent.unlock_code(self._desk.store, second.password)
         return self._desk.approval(SecondPersonAct.ADD_USER, second)
+
+    def _consent_to_go(self, user: UserRecord, second: Credentials | None) -> SigningKey:
+        store = self._desk.store
+        if second is not None and _is_code(second):
+            return consent.unlock_code(store, second.password)
+        if second is None or second.name.strip().casefold() != user.name.casefold():
+            raise SecondPersonNeeded(_LAST_APPROVER, name=user.name)
+        return opening.unlock_second(store, second.name, second.password)
+
+    def _authority(self) -> Authority:
+        with self._desk.store.read() as connection:
+            return learned(connection, self._desk.store.origin)
 
     def _active(self, name: str) -> UserRecord:
         user = self._desk.find_user(name)
@@ -194,6 +241,10 @@ class Users:
         ]
         if not others:
             raise NotAllowedNow(_LAST, name=user.name)
+
+
+def _is_code(second: Credentials) -> bool:
+    return second.name.strip() == RECOVERY
 
 
 def _refuse_lost(before: keys.KeyFile, after: keys.KeyFile) -> None:

@@ -101,6 +101,8 @@ TABLE = {
     ),
     "places.close": ("M", lambda s, out: s.places.close(2)),
     "users.all": (ALL, lambda s, out: s.users.all()),
+    "users.needs_code": (ALL, lambda s, out: s.users.needs_code()),
+    "users.retiring_needs": (ALL, lambda s, out: s.users.retiring_needs("farah")),
     "users.needs_second": (ALL, lambda s, out: s.users.needs_second()),
     "users.add": ("A", lambda s, out: s.users.add(NEW, other(s))),
     "users.change_roles": (

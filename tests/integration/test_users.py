@@ -257,3 +257,93 @@ def test_that_keys_stay_as_they_were_when_they_cannot_be_written(services, folde
 def test_that_an_inspector_adds_nobody(services_as):
     with pytest.raises(NotAllowed):
         services_as("dora").users.add(new(), BRIAN)
+
+
+# --- two people, and then one --------------------------------------------------------------------
+
+
+@pytest.fixture
+def pair(lonely, lonely_template):
+    """Amina; Hana, the only other who may approve; and the recovery code."""
+    lonely.users.add(new(roles=(Role.DEPOT_MANAGER,)))
+    return lonely, Credentials("hana", NEW), Credentials("*recovery*", lonely_template[1])
+
+
+def test_that_who_retires_the_last_approver_needs_their_consent(pair):
+    services, hana, _code = pair
+    assert services.users.retiring_needs("hana")
+    with pytest.raises(SecondPersonNeeded, match="hana is the last who could approve"):
+        services.users.retire("hana")
+    with pytest.raises(SecondPersonNeeded):
+        services.users.retire("hana", "left", Credentials("amina", PASSWORD))
+    with pytest.raises(SignInRefused):
+        services.users.retire("hana", "left", Credentials("hana", "a wrong password"))
+    services.users.retire("hana", "left", hana)
+    assert last(services)[0::2] == ("user-retired", "hana")
+    assert services.ledgers.verify().ok
+
+
+def test_that_nobody_is_added_alone_after_the_second_has_gone(pair):
+    services, _hana, code = pair
+    services.users.retire("hana", "died", code)
+    assert last(services)[0::2] == ("user-retired", "*recovery*")
+    assert services.users.needs_second()
+    assert services.users.needs_code()
+    for second in (None, Credentials("amina", PASSWORD), Credentials("hana", NEW)):
+        with pytest.raises(SecondPersonNeeded, match="recovery code"):
+            services.users.add(new("ivan", (Role.DEPOT_MANAGER,)), second)
+    with pytest.raises(SignInRefused, match="recovery code is wrong"):
+        services.users.add(new("ivan"), Credentials("*recovery*", "0" * 25))
+    services.users.add(new("ivan", (Role.DEPOT_MANAGER,)), code)
+    assert not services.users.needs_code()
+    with pytest.raises(SignInRefused):
+        services.users.add(new("jane"), code)  # Ivan is there to be asked
+    assert services.ledgers.verify().ok
+
+
+def test_that_one_of_several_approvers_is_retired_as_before(services):
+    assert not services.users.retiring_needs("gita")
+    services.users.retire("gita")
+    assert services.users.retiring_needs("brian")
+
+
+def test_that_a_puppet_does_not_approve_within_a_day(services, clock):
+    clock.advance(days=3)
+    services.users.add(new("puppet", (Role.DEPOT_MANAGER,)), BRIAN)
+    puppet = Credentials("puppet", NEW)
+    with pytest.raises(NotAllowed, match="less than 24 hours ago"):
+        services.users.add(new("ivan"), puppet)
+    clock.advance(hours=23)
+    with pytest.raises(NotAllowed):
+        services.users.add(new("ivan"), puppet)
+    clock.advance(hours=2)
+    services.users.add(new("ivan"), puppet)
+
+
+def test_that_a_reset_password_does_not_approve_within_a_day_for_who_reset_it(services_as, clock):
+    services = services_as()
+    clock.advance(days=3)
+    services.users.reset_password("brian", NEW, GITA)
+    with pytest.raises(NotAllowed, match="less than 24 hours ago"):
+        services.users.add(new("ivan"), Credentials("brian", NEW))
+    services = services_as("gita")  # she does not know the password
+    services.users.add(new("ivan"), Credentials("brian", NEW))
+
+
+def test_that_on_the_first_day_everybody_is_new(lonely, clock):
+    clock.advance(hours=20)
+    lonely.users.add(new(roles=(Role.DEPOT_MANAGER,)))
+    lonely.users.add(new("ivan"), Credentials("hana", NEW))
+
+
+def test_that_an_old_key_file_does_not_let_a_retired_user_back_in(services, folder, clock):
+    old = (folder / "keys.json").read_bytes()
+    services.users.retire("chipo", "left")
+    services.close()
+    (folder / "keys.json").write_bytes(old)
+    with pytest.raises(SignInRefused, match="retired"):
+        opening.open_store(folder, "chipo", PASSWORD, clock)
+    store = opening.open_store(folder, "amina", PASSWORD, clock)
+    [problem] = Services(Desk(store)).ledgers.verify().problems
+    assert "a way in for chipo, who is retired" in problem.message
+    store.close()

@@ -174,3 +174,23 @@ def test_that_a_new_recovery_code_is_made_and_shown_once(qtbot, page, folder, cl
 
 def test_that_everything_has_a_name(qtbot, page):
     assert not unnamed(page)
+
+
+def test_that_the_last_approver_consents_to_going_and_then_the_code_does(
+    qtbot, alone, lonely_template
+):
+    qtbot.mouseClick(alone.add, Qt.MouseButton.LeftButton)
+    fill(alone.dialog, "hana", Role.DEPOT_MANAGER)
+    submit(qtbot, alone)
+    choose(alone, "hana")
+    qtbot.mouseClick(alone.retire, Qt.MouseButton.LeftButton)
+    dialog = submit(qtbot, alone)
+    assert "last who could approve" in dialog.second.form.error_text()
+    approve(dialog, "hana", NEW)
+    submit(qtbot, alone)
+    assert alone.context.services.desk.find_user("hana").retired
+    qtbot.mouseClick(alone.add, Qt.MouseButton.LeftButton)
+    fill(alone.dialog, "ivan", Role.DEPOT_MANAGER)
+    approve(alone.dialog, "*recovery*", lonely_template[1])
+    submit(qtbot, alone)
+    assert "ivan" in [user.name for user in alone.table.records.records]

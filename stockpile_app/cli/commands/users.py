@@ -75,7 +75,7 @@ def list_users(session: Session) -> None:
 def retire_user(session: Session, name: str, reason: str) -> None:
     """Retire a user; what they recorded stays."""
     with signed_in(session) as services:
-        services.users.retire(name, reason)
+        services.users.retire(name, reason, second_person(session))
         retired = services.desk.find_user(name)
     line = tr(N_("{name} may no longer sign in; what they recorded stays."), name=retired.name)
     result(session, _user(retired), [line])

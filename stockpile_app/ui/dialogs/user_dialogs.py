@@ -76,11 +76,15 @@ class RolesBox(QWidget):
 class _ApprovedDialog(FormDialog):
     """A form that a second person approves, once there is somebody who may."""
 
+    second: SecondPersonBox | None = None
+
     def add_second_person(self, *, needed: bool) -> None:
         """Add the fields of the second person, or say why none is needed yet."""
-        self.second: SecondPersonBox | None = None
         if needed:
-            self.second = SecondPersonBox(self.context.services.desk.others_who_approve())
+            services = self.context.services
+            self.second = SecondPersonBox(
+                services.desk.others_who_approve(), code=services.users.needs_code()
+            )
             self.body.addWidget(self.second)
         else:
             self.body.addWidget(
@@ -214,8 +218,8 @@ class RecoverySheetDialog(_ApprovedDialog):
         return lambda _progress: users.replace_recovery_code(second)
 
 
-class RetireUserDialog(FormDialog):
-    """Lets a user sign in no longer."""
+class RetireUserDialog(_ApprovedDialog):
+    """Lets a user sign in no longer; the last who could approve consents to it."""
 
     def __init__(self, context: UiContext, user: UserRecord, parent: QWidget | None = None) -> None:
         """Ask why ``user`` is retired."""
@@ -233,11 +237,20 @@ class RetireUserDialog(FormDialog):
         self.reason = QLineEdit()
         self.reason.setMaxLength(_LONGEST_REASON)
         self.form.add("reason", _("&Reason"), self.reason)
+        if context.services.users.retiring_needs(user.name):
+            text = _(
+                "Nobody else could approve what you do after that, so they consent to it here, or"
+                " the recovery code from the sealed envelope does."
+            )
+            self.body.addWidget(PlainLabel(text, role="notice", wrap=True))
+            self.second = SecondPersonBox([user], code=True)
+            self.body.addWidget(self.second)
 
     @override
     def command(self) -> Callable[[Progress], ChangeSet]:
         users, name, reason = self.context.services.users, self._user.name, self.reason.text()
-        return lambda _progress: users.retire(name, reason)
+        second = self.credentials()
+        return lambda _progress: users.retire(name, reason, second)
 
 
 def _who(user: UserRecord) -> PlainLabel:

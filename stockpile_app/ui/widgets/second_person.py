@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGroupBox, QVBoxLayout, QWidget
 
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import UserRecord
-from stockpile_app.domain.users import Credentials
+from stockpile_app.domain.users import RECOVERY_NAME, Credentials
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.password import PasswordEdit
@@ -20,17 +20,24 @@ class SecondPersonBox(QGroupBox):
 
     Args:
         approvers: ``services.desk.others_who_approve()``.
+        code: Whether the recovery code from the sealed envelope can consent, too.
     """
 
     keeps_no_draft = True
 
-    def __init__(self, approvers: Sequence[UserRecord], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        approvers: Sequence[UserRecord],
+        parent: QWidget | None = None,
+        *,
+        code: bool = False,
+    ) -> None:
         """Offer ``approvers``; say so when there is nobody."""
         super().__init__(_("Second person"), parent)
         self.setObjectName("second_person")
         layout = QVBoxLayout(self)
         self.form = Form()
-        if not approvers:
+        if not approvers and not code:
             layout.addWidget(
                 PlainLabel(
                     _(
@@ -46,10 +53,12 @@ class SecondPersonBox(QGroupBox):
         for user in approvers:
             text = _("{full_name} ({name})").format(full_name=user.full_name, name=user.name)
             self.name.addItem(text, user.name)
+        if code:
+            self.name.addItem(_("Recovery code (sealed envelope)"), RECOVERY_NAME)
         self.password = PasswordEdit()
         self.form.add("second_name", _("Appro&ved by"), self.name, required=True)
         self.form.add("second_password", _("T&heir password"), self.password, required=True)
-        self.form.setVisible(bool(approvers))
+        self.form.setVisible(bool(approvers) or code)
         layout.addWidget(self.form)
 
     def credentials(self) -> Credentials | None:

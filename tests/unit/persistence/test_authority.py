@@ -124,3 +124,69 @@ def test_that_a_recovery_before_codes_had_keys_is_believed():
     told.state(new, f.UserKeyReplaced(name="amina", key=new.public, by_recovery=True))
     assert not told.authority.refused
     assert told.authority.users["amina"].key == new.public
+
+
+# --- two people, and then one --------------------------------------------------------------------
+
+
+@pytest.fixture
+def two():
+    """Amina, administrator; Brian, who may approve; and a recovery code with a key."""
+    code = SigningKey.generate(RECOVERY)
+    told, brian = (
+        Told(f.RecoveryKeyStated(key=code.public, alone=True)),
+        SigningKey.generate("brian"),
+    )
+    told.state(told.amina, added(brian, Role.DEPOT_MANAGER))
+    assert not told.authority.refused
+    return told, brian, code
+
+
+def test_that_the_last_who_could_approve_is_not_retired_by_the_other_alone(two):
+    told, _brian, _code = two
+    told.state(told.amina, f.UserRetired(name="brian"))
+    assert told.authority.refused == [4]
+    assert not told.authority.users["brian"].retired
+
+
+@pytest.mark.parametrize("consents", ["brian", "code"])
+def test_that_the_last_who_could_approve_goes_by_their_own_consent_or_the_code_s(two, consents):
+    told, brian, code = two
+    told.state(
+        told.amina, f.UserRetired(name="brian"), second=brian if consents == "brian" else code
+    )
+    assert not told.authority.refused
+    assert told.authority.users["brian"].retired
+
+
+def test_that_one_of_several_who_may_approve_is_retired_alone(two):
+    told, brian, _code = two
+    chipo = SigningKey.generate("chipo")
+    told.state(told.amina, added(chipo, Role.DEPOT_MANAGER), second=brian)
+    told.state(told.amina, f.UserRetired(name="brian"))
+    assert not told.authority.refused
+
+
+def test_that_nobody_is_added_alone_once_there_was_a_second_person(two):
+    told, brian, _code = two
+    told.state(told.amina, f.UserRetired(name="brian"), second=brian)
+    told.state(told.amina, added(SigningKey.generate("puppet"), Role.DEPOT_MANAGER))
+    assert told.authority.refused == [5]
+
+
+def test_that_the_recovery_code_consents_where_nobody_else_is_left(two):
+    told, brian, code = two
+    told.state(told.amina, added(SigningKey.generate("x"), Role.INSPECTOR), second=code)
+    assert told.authority.refused == [4]  # Brian is there to be asked
+    told.state(told.amina, f.UserRetired(name="brian"), second=brian)
+    told.state(told.amina, added(SigningKey.generate("y"), Role.DEPOT_MANAGER), second=code)
+    assert told.authority.refused == [4]
+    assert "y" in told.authority.users
+
+
+def test_that_a_role_taken_away_does_not_make_one_alone_again(two):
+    told, brian, _code = two
+    told.state(told.amina, f.UserRolesChanged(name="brian", roles=("storekeeper",)), second=brian)
+    assert not told.authority.refused
+    told.state(told.amina, added(SigningKey.generate("puppet"), Role.DEPOT_MANAGER))
+    assert told.authority.refused == [5]
