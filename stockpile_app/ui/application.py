@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from stockpile_app import __version__, i18n, settings
 from stockpile_app.i18n import gettext as _
-from stockpile_app.services import fault_reports
+from stockpile_app.services import fault_reports, scratch
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.settings import Settings, Theme
@@ -172,6 +172,7 @@ def run_window(folder: Path | None = None) -> int:
     running = fault_reports.RunningFile()
     ended = fault_reports.unexpected_ends()
     running.start()
+    scratch.sweep()
     reporter = CrashReporter(application)
     before = sys.excepthook
     reporter.install()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from stockpile_app.domain.changes import ChangeSet
@@ -28,6 +26,7 @@ from stockpile_app.domain.numbers import CodeKind, parse_paper
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState, Status
 from stockpile_app.services.gateway import Services
+from stockpile_app.services.scratch import scratch_folder
 
 T = TypeVar("T")
 
@@ -279,8 +278,8 @@ class FieldBook:
 
     def receipt(self, hand_in: int, number: str, paper: ReceiptPaper) -> ReceiptMade:
         """Make the receipt of a closed hand-in."""
-        with tempfile.TemporaryDirectory() as folder:
-            out = Path(folder) / "receipt.pdf"
+        with scratch_folder() as folder:
+            out = folder / "receipt.pdf"
             done = self._services.collections.papers.receipt(
                 PrintReceipt(out=out, hand_in=hand_in, paper=paper)
             )

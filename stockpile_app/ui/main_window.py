@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -153,13 +154,25 @@ class MainWindow(QMainWindow):
         """Show a page; make it when it is shown for the first time."""
         page = self._pages.get(name)
         if page is None:
-            page = self._pages[name] = make_page(name, self.context, self.weapon_actions)
+            page = self._made(name)
+            if page is None:
+                return
+            self._pages[name] = page
             self.stack.addWidget(page)
             self._connect_page(page)
         self.stack.setCurrentWidget(page)
         self.navigation.show_chosen(name)
         self._current = name
         page.setFocus()
+
+    def _made(self, name: str) -> QWidget | None:
+        """Return a page, or None where the register is too damaged for it; says so."""
+        try:
+            return make_page(name, self.context, self.weapon_actions)
+        except StockpileError as error:
+            show_refusal(self, error)
+        gc.collect()  # what is half made goes here and now, not in the thread of some job
+        return None
 
     def shows(self, name: str) -> bool:
         """Whether who is signed in may see a page."""
@@ -229,7 +242,7 @@ class MainWindow(QMainWindow):
         if name not in self._kinds:
             return
         self.go_to(name)
-        page = self._pages[name]
+        page = self._pages.get(name)
         if item_id is not None and isinstance(page, _Opening):
             page.open_item(item_id)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
+from stockpile_app.services.scratch import scratch_folder
 from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
@@ -243,7 +243,7 @@ def _title(as_of: dt.date | None) -> str:
 def _made(
     context: UiContext, command: PrintAuditSheet, progress: Progress
 ) -> tuple[DocumentDone, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "audit-sheet.pdf"
+    with scratch_folder() as folder:
+        out = folder / "audit-sheet.pdf"
         done = context.services.documents.audit_sheet(replace(command, out=out), progress)
         return done, out.read_bytes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -12,6 +11,7 @@ from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
+from stockpile_app.services.scratch import scratch_folder
 from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
@@ -56,8 +56,8 @@ class CommandCodesDialog(DocumentDialog):
         write = self.context.services.scans.papers.command_codes
 
         def work(_progress: Progress) -> bytes:
-            with tempfile.TemporaryDirectory() as folder:
-                out = Path(folder) / "codes.pdf"
+            with scratch_folder() as folder:
+                out = folder / "codes.pdf"
                 write(out, page, dpi)
                 return out.read_bytes()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
+from stockpile_app.services.scratch import scratch_folder
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
 from stockpile_app.ui.jobs import Job
@@ -320,14 +320,14 @@ def _write(context: UiContext, command: AnyLabels, progress: Progress) -> Docume
 
 
 def _made(context: UiContext, command: AnyLabels, progress: Progress) -> tuple[DocumentDone, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "labels.pdf"
+    with scratch_folder() as folder:
+        out = folder / "labels.pdf"
         done = _write(context, replace(command, out=out), progress)
         return done, out.read_bytes()
 
 
 def _calibration(context: UiContext, command: AnyLabels) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "calibration.pdf"
+    with scratch_folder() as folder:
+        out = folder / "calibration.pdf"
         context.services.documents.calibration(out, command)
         return out.read_bytes()

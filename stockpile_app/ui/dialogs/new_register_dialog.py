@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from stockpile_app.services import registers
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import NewRegister
+from stockpile_app.services.scratch import scratch_folder
 from stockpile_app.ui.dialogs.password_dialogs import (
     add_new_password,
     password_advice,
@@ -180,8 +180,8 @@ class RecoveryCodeDialog(QDialog):
         services, code = self._services, self._code
 
         def work(_progress: Progress) -> PdfPages:
-            with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
-                path = Path(folder) / "sheet.pdf"
+            with scratch_folder() as folder:
+                path = folder / "sheet.pdf"
                 services.documents.recovery_sheet(path, code)
                 return PdfPages(path.read_bytes())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
+from stockpile_app.services.scratch import scratch_folder
 from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
@@ -187,8 +187,8 @@ class PaperDialog(DocumentDialog):
             return
 
         def work(_progress: Progress) -> tuple[DocumentDone, bytes]:
-            with tempfile.TemporaryDirectory() as folder:
-                out = Path(folder) / "paper.pdf"
+            with scratch_folder() as folder:
+                out = folder / "paper.pdf"
                 return make(PaperAsked(out, page, marking, dpi)), out.read_bytes()
 
         self.start(work, self._on_made, _("Making the document"), writes=True)
