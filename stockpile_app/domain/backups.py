@@ -133,6 +133,7 @@ class BackupStatus:
         last_at: When the last backup was verified whole; None if never.
         unsaved: How many entries were recorded since, its own not among them.
         last_whole: Whether the history in the very last one was in order.
+        damaged: Names of backups that were verified and are not what they were.
         rehearsed_at: When restoring was last rehearsed; ``rehearsed_ok`` says with what outcome.
         begun_at: When the register began: the time from which rehearsing is due.
     """
@@ -142,6 +143,7 @@ class BackupStatus:
     last_at: dt.datetime | None = None
     unsaved: int = 0
     last_whole: bool = True
+    damaged: tuple[str, ...] = ()
     second: SecondMedium = field(default_factory=SecondMedium)
     rehearsed_at: dt.datetime | None = None
     rehearsed_ok: bool = True
@@ -183,7 +185,11 @@ class BackupStatus:
         since = second.last_at or second.chosen_at or self.now
         late = self.second_due and self.now - since > FRESH
         made = self.last_at is not None and self.backup_due
-        return self.is_old_without or made or late or not (self.last_whole and self.rehearsed_ok)
+        return self.is_old_without or made or late or not self._is_sound
+
+    @property
+    def _is_sound(self) -> bool:
+        return self.last_whole and self.rehearsed_ok and not self.damaged
 
     @property
     def light(self) -> Light:
@@ -204,6 +210,8 @@ class BackupStatus:
             yield light, Said(_OLD, {"days": max(1, age.days), "count": self.unsaved})
         if not self.last_whole:
             yield Light.RED, Said(_NOT_WHOLE)
+        if self.damaged:
+            yield Light.RED, Said(_DAMAGED, {"files": ", ".join(self.damaged)})
 
     def _of_second(self) -> Iterable[tuple[Light, Said]]:
         second = self.second
@@ -236,6 +244,10 @@ _OLD: Final = N_(
 )
 _NOT_WHOLE: Final = N_(
     "The history in the last backup is not in order. Verify the register; older backups are kept."
+)
+_DAMAGED: Final = N_(
+    "Damaged since they were made: {files}. The disk or stick that they are on may be failing: use"
+    " another, and remove these files."
 )
 _NO_SECOND: Final = N_(
     "All backups are on this machine. Choose a second medium, such as a memory stick, for copies."

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from stockpile_app.domain.backups import MediumState
-from stockpile_app.persistence.files import read_bytes, storage_failure, write_atomically
+from stockpile_app.persistence.files import read_json, storage_failure, write_atomically
 
 MARK_FILE: Final = "stockpile-medium.json"
 
@@ -39,7 +39,7 @@ class _Place(msgspec.Struct, frozen=True):
 def mark_of(folder: Path) -> str:
     """Return the id of the medium, or "" where there is none that can be read."""
     try:
-        return msgspec.json.decode(read_bytes(folder / MARK_FILE), type=Mark).medium
+        return read_json(folder / MARK_FILE, Mark).medium
     except (OSError, ValueError):
         return ""
 
@@ -65,7 +65,7 @@ def put_mark(folder: Path) -> str:
 def chosen_folder(file: Path) -> Path | None:
     """Return where the second medium is looked for, as ``file`` beside the register says."""
     try:
-        folder = msgspec.json.decode(read_bytes(file), type=_Place).folder
+        folder = read_json(file, _Place).folder
     except (OSError, ValueError):
         return None
     return Path(folder) if folder else None

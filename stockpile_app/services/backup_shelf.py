@@ -21,12 +21,13 @@ from stockpile_app.domain.backups import (
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.facts import BackupMissed, BackupPlaceChosen
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean, is_plain
 from stockpile_app.persistence import backup, backup_medium
 from stockpile_app.persistence.backup_log import BackupLog, Proof, follow
 from stockpile_app.services.desk import Desk
 
 _INSIDE: Final = N_("Choose a folder outside the register’s own: on a stick or on another disk.")
+_NO_NAME: Final = N_("The name of the folder {folder} cannot be written down. Choose another.")
 
 
 class BackupShelf:
@@ -116,12 +117,14 @@ class BackupShelf:
         folder = folder.absolute()
         if folder.resolve().is_relative_to(store.paths.folder.resolve()):
             raise BadValue(_INSIDE, "folder")
+        if not is_plain(str(folder)):
+            raise BadValue(_NO_NAME, "folder", folder=clean(str(folder)))
         medium = backup_medium.put_mark(folder)
         with store.write() as uow:
             uow.record(
                 BackupPlaceChosen(
                     medium=medium,
-                    label=folder.name or str(folder),
+                    label=clean(folder.name or str(folder)),
                     same_disk=self._same_disk(folder),
                 )
             )

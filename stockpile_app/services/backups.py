@@ -179,11 +179,13 @@ class Backups:
 
     def status(self) -> BackupStatus:
         """Say how well the register is backed up; a job: disks may have to wake up."""
+        self._desk.require(Permission.BACK_UP)
         store, log, now = self._desk.store, self._shelf.log(), self._shelf.now
+        copies = self.copies()
         here = {
             each.path.name
-            for each in self._shelf.copies_in(store.paths.backups, BackupPlace.OWN)
-            if each.state is CopyState.VERIFIED
+            for each in copies
+            if each.place is BackupPlace.OWN and each.state is CopyState.VERIFIED
         }
         proofs = [each for each in log.proofs() if not is_future(each.at, now)]
         usable = [
@@ -203,6 +205,7 @@ class Backups:
             last_at=max((each.at for each in usable), default=None),
             unsaved=unsaved,
             last_whole=proofs[-1].whole if proofs else True,
+            damaged=tuple(each.path.name for each in copies if each.state is CopyState.DAMAGED),
             second=self._shelf.second(),
             rehearsed_at=rehearsed.at if rehearsed else None,
             rehearsed_ok=rehearsed is None or _went_well(rehearsed.fact),

@@ -21,7 +21,7 @@ from stockpile_app.domain.losses import (
 )
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import EntryRecord
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.timeline import Names
 from stockpile_app.ledger.seals import read_code
 from stockpile_app.persistence import ledger_store, loss_index
@@ -73,7 +73,7 @@ class LossReports:
         finally:
             old.close()
         with store.write() as uow:
-            uow.record(LossCompared(head=found.head, lost=found.total, against=folder.name))
+            uow.record(LossCompared(head=found.head, lost=found.total, against=clean(folder.name)))
             changes = uow.commit()
         return replace(found, changes=changes)
 

@@ -131,6 +131,8 @@ def test_that_a_backup_that_was_cut_short_later_is_told_and_counts_for_nothing(s
     assert newest.kept == ()
     assert before.path == first
     assert stock.backups.status().last_at.date() < clock.now.date()
+    assert stock.backups.status().damaged == (last.name,)
+    assert stock.backups.status().light is Light.RED
     daily(stock, clock, 1)
     assert last.exists()
 
@@ -342,6 +344,14 @@ def test_that_a_folder_of_the_register_itself_is_no_second_medium(stock):
     for inside in (folder, folder / "backups", folder / "backups" / "deeper"):
         with pytest.raises(BadValue, match="outside"):
             stock.backups.choose_second(inside)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be made there")
+@pytest.mark.parametrize("name", [b"\xff\xfe", "a\u202eb".encode(), b"a\nb"])
+def test_that_a_folder_whose_name_nobody_can_read_is_refused(stock, tmp_path, name):
+    with pytest.raises(BadValue, match="cannot be written down"):
+        stock.backups.choose_second(tmp_path / os.fsdecode(name))
+    assert stock.backups.second().state is MediumState.NONE
 
 
 def test_that_a_folder_that_cannot_be_made_is_refused(stock, tmp_path):

@@ -244,6 +244,37 @@ def test_that_a_rehearsal_restores_verifies_and_is_recorded(stock, tmp_path, mon
     assert stock.ledgers.verify().ok
 
 
+def test_that_a_rehearsal_can_be_held_while_others_write(stock):
+    store = stock.desk.store
+    made = stock.backups.make()
+    stop = threading.Event()
+    failures, written = [], []
+
+    def write():
+        while not stop.is_set():
+            try:
+                with store.write() as uow:
+                    uow.record(weapon(len(written) + 2))
+                    uow.commit()
+                written.append(1)
+            except StockpileError as error:
+                failures.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        found = stock.backups.rehearse(PASSWORD)
+    finally:
+        stop.set()
+        writer.join()
+    assert not failures
+    assert written
+    assert found.ok
+    assert (found.head, found.weapons) == (made.seq, 1)
+    assert 1 <= found.behind <= len(written) + 1
+    assert stock.ledgers.verify().ok
+
+
 def test_that_a_rehearsal_needs_the_password_that_opens_the_backup(stock):
     stock.backups.make()
     with pytest.raises(SignInRefused):

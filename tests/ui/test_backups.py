@@ -336,14 +336,17 @@ def test_that_a_register_restored_beside_the_open_one_is_offered_next_time(
     qtbot, window, stick, tmp_path
 ):
     made = window.context.services.backups.make(stick).path
+    register(window.context, 1, 80)
     window.actions_["restore"].trigger()
     dialog = dialog_of(RestoreDialog)
-    fill(dialog, made, tmp_path / "beside")
+    assert dialog.old.text() == str(window.context.services.desk.store.paths.folder)
+    fill(dialog, made, tmp_path / "beside", Path(dialog.old.text()))
     dialog.seal.setText("0" * 20)
     dialog.submit()
     idle(qtbot, window.context)
     lost = dialog_of(LossesDialog)
     assert "newer than the backup" in lost.verdict.text()
+    assert "1 act was recorded after the backup" in lost.verdict.text()  # of the open register
     lost.reject()
     assert recent_registers()[0] == tmp_path / "beside"
 
