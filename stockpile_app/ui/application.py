@@ -17,6 +17,7 @@ from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.collector import Collector
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.crash_dialog import EndedDialog
 from stockpile_app.ui.crash_reporter import CrashReporter
@@ -176,6 +177,8 @@ def run_window(folder: Path | None = None) -> int:
     reporter = CrashReporter(application)
     before = sys.excepthook
     reporter.install()
+    collector = Collector(application)
+    collector.start()
     session = Session(application, chosen)
     reporter.keep_drafts, reporter.about = session.keep_drafts, session.about
     session.sign_in(folder)
@@ -184,6 +187,7 @@ def run_window(folder: Path | None = None) -> int:
         return application.exec()
     finally:
         session.close_register()
+        collector.stop()
         reporter.uninstall()
         sys.excepthook = before
         running.stop()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -18,6 +20,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.services import fault_reports
 from stockpile_app.settings import Theme
 from stockpile_app.ui import crash_reporter
+from stockpile_app.ui.collector import Collector
 from stockpile_app.ui.crash_dialog import CrashDialog, EndedDialog
 from stockpile_app.ui.crash_reporter import CrashReporter
 from stockpile_app.ui.dialogs.weapon_dialog import DescribeWeaponDialog
@@ -310,3 +313,67 @@ def test_that_the_windows_about_faults_can_be_read(qtbot, dressed, reporter, the
             ended.grab().save(f"{out}/ended_{theme.value}.png")
     finally:
         dressed.use(Theme.LIGHT)
+
+
+# --- what dies where it must not -----------------------------------------------------------------
+
+
+class Knot(QObject):
+    """Part of a cycle, with a timer that no other thread may stop."""
+
+    gone: ClassVar[list[int]] = []
+
+    def __init__(self):
+        super().__init__()
+        self.knot = self
+        self.timer = QTimer(self)
+        self.timer.start(60_000)
+
+    def __del__(self):
+        Knot.gone.append(threading.get_ident())
+
+
+def _litter():
+    """Make so much that Python would look for cycles several times."""
+    kept = [[] for _ in range(5_000)]
+    for each in kept:
+        each.append(each)
+
+
+def test_that_widgets_die_in_the_thread_of_the_window_alone(qtbot):
+    before = gc.get_threshold()
+    collector = Collector()
+    Knot.gone.clear()
+    gc.collect()
+    gc.set_threshold(200, 2, 2)
+    collector.start()
+    try:
+        for _ in range(20):
+            Knot()
+            thread = threading.Thread(target=_litter)
+            thread.start()
+            thread.join()
+        assert Knot.gone == []
+        qtbot.waitUntil(lambda: len(Knot.gone) == 20)
+        assert set(Knot.gone) == {threading.get_ident()}
+    finally:
+        collector.stop()
+        gc.set_threshold(*before)
+    assert gc.isenabled()
+
+
+def test_that_little_is_looked_through_often_and_all_of_it_seldom():
+    before = gc.get_threshold()
+    collector = Collector()
+    gc.disable()
+    try:
+        gc.collect()
+        gc.set_threshold(100_000, 10, 10)
+        assert collector.look() == -1
+        gc.set_threshold(1, 10, 10)
+        kept = [[] for _ in range(50)]
+        assert collector.look() == 0
+        assert len(kept) == 50
+    finally:
+        gc.set_threshold(*before)
+        gc.enable()
