@@ -43,7 +43,7 @@ from tests.builders import (
 )
 from tests.builders_stocktakes import ADA, BO
 from tests.faults.campaign import Tally
-from tests.faults.powercut import in_memory, picture, property_book, weapon_asked
+from tests.faults.day import in_memory, picture, property_book, weapon_asked
 from tests.faults.vfs import FULL as NO_ROOM
 from tests.faults.vfs import OK, Operation, watched
 

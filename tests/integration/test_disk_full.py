@@ -18,8 +18,8 @@ from stockpile_app.services.registers import open_register
 from tests.builders import PASSWORD, copy_register, number, weapon
 from tests.builders_cli import Cli
 from tests.faults import disk_full, vfs
+from tests.faults.day import weapon_asked
 from tests.faults.disk_full import FullDisk
-from tests.faults.powercut import weapon_asked
 
 needs_vfs = pytest.mark.skipif(not vfs.available(), reason="the driver does not export its VFS")
 

@@ -15,7 +15,7 @@ from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import PASSWORD, FakeClock, copy_register, number, weapon
 from tests.faults import vfs
-from tests.faults.powercut import weapon_asked
+from tests.faults.day import weapon_asked
 
 needs_vfs = pytest.mark.skipif(not vfs.available(), reason="the driver does not export its VFS")
 
