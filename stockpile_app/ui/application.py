@@ -71,8 +71,9 @@ class Session(QObject):
             closing.deleteLater()
 
     def _show_main_window(self, services: Services) -> MainWindow:
-        context = UiContext(services, self.jobs, ChangeBus(self), self._settings)
-        window = MainWindow(context)
+        bus = ChangeBus()
+        window = MainWindow(UiContext(services, self.jobs, bus, self._settings))
+        bus.setParent(window)  # and goes with it
         window.left.connect(self._on_left)
         window.theme_asked.connect(self._on_theme)
         window.language_asked.connect(self._on_language)

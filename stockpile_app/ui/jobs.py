@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
-from typing_extensions import override
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Cancelled, Progress
@@ -22,6 +22,8 @@ T = TypeVar("T")
 _REPORT_EVERY_S: Final = 0.1
 _READERS: Final = 3
 _LONGEST_SHUT_DOWN_MS: Final = 30_000
+_HEARD: Final = 8
+"""Finished jobs are kept so long that the thread that ran one never is the last that knows it."""
 
 
 class Job(QObject, Generic[T]):
@@ -47,7 +49,6 @@ class Job(QObject, Generic[T]):
         super().__init__()
         self._work = work
         self._cancel = threading.Event()
-        self._runnable = _Runnable(self)
         self._ended.connect(self._on_ended)
 
     @Slot()
@@ -57,7 +58,8 @@ class Job(QObject, Generic[T]):
 
     def run_in(self, pool: QThreadPool) -> None:
         """Queue on ``pool``."""
-        pool.start(self._runnable)
+        # not a QRunnable: Qt owns it and, unless it deletes it, everything it knows stays for good
+        pool.start(self.execute)
 
     def execute(self) -> None:
         """Do the work; called in the worker thread."""
@@ -103,6 +105,7 @@ class JobRunner(QObject):
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(_READERS)
         self._running: dict[Job[object], bool] = {}
+        self._heard: deque[Job[object]] = deque(maxlen=_HEARD)
 
     def start(self, job: Job[T], *, writes: bool) -> None:
         """Queue ``job``; keep it alive until it is finished."""
@@ -129,26 +132,17 @@ class JobRunner(QObject):
         waited = [
             pool.waitForDone(_LONGEST_SHUT_DOWN_MS) for pool in (self._writers, self._readers)
         ]
+        self._heard.clear()
         return all(waited)
 
     @Slot()
     def _on_finished(self) -> None:
         job = self.sender()
-        if isinstance(job, Job) and self._running.pop(job, False):
+        if not isinstance(job, Job):
+            return
+        self._heard.append(job)
+        if self._running.pop(job, False):
             self.busy.emit(self.writing)
-
-
-class _Runnable(QRunnable):
-    """Carries a job into a pool; Python keeps both alive, Qt deletes neither."""
-
-    def __init__(self, job: Job[T]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._execute = job.execute
-
-    @override
-    def run(self) -> None:
-        self._execute()
 
 
 class _Reporter:
