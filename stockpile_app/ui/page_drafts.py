@@ -19,6 +19,7 @@ from stockpile_app.ui.widgets.handling_desk import HandlingDesk
 
 HANDLING: Final = "handling"
 REPORT: Final = "national_report"
+LISTS: Final = "check_list"
 
 
 class _HandlingPage(Protocol):
@@ -132,3 +133,56 @@ class ReportDraft(QObject):
         said = _("Answers: {answers}. Values stated instead of computed ones: {overrides}.")
         text = said.format(answers=count(len(work.answers)), overrides=count(len(work.overrides)))
         return "\n\n".join([text, *work.answers.values()])
+
+
+class ListState(msgspec.Struct):
+    """A check list as it stands while somebody edits it, also where it cannot be used yet."""
+
+    list_id: str
+    based_on: int
+    data: dict[str, Any]
+    reason: str
+
+
+class _ListDialog(Protocol):
+    """What is asked of the dialog that edits check lists."""
+
+    def unsaved(self) -> ListState | None: ...
+
+    def go_on_with(self, left: ListState) -> None: ...
+
+
+class CheckListPacker(QObject):
+    """A check list that is edited and not saved."""
+
+    def __init__(self, dialog: QObject) -> None:
+        """Pack ``dialog``."""
+        super().__init__(dialog)
+        self._dialog: Any = dialog
+
+    def watch(self) -> Watch:
+        """Keep the list from now on."""
+        dialog = self._dialog
+        watch: Watch = dialog.context.drafts.watch(dialog, About(LISTS, "", _("Check lists")), self)
+        return watch
+
+    def draft_state(self) -> object:
+        """Return the list as it stands; nothing while it is as it was read."""
+        dialog: _ListDialog = self._dialog
+        left = dialog.unsaved()
+        return {} if left is None else msgspec.to_builtins(left)
+
+    def restore_draft(self, state: object) -> None:
+        """Show the list as it stood."""
+        dialog: _ListDialog = self._dialog
+        left = msgspec.convert(state, ListState)
+        # JSON knows texts alone as names
+        left.data["thresholds"] = {int(at): each for at, each in left.data["thresholds"].items()}
+        dialog.go_on_with(left)
+
+    def draft_words(self) -> str:
+        """Return the questions, to be read."""
+        dialog: _ListDialog = self._dialog
+        left = dialog.unsaved()
+        questions = left.data.get("questions", []) if left is not None else []
+        return "\n".join(f"{each.get('code', '')} {each.get('text', '')}" for each in questions)

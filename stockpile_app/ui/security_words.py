@@ -7,11 +7,18 @@ from typing import Final
 
 from stockpile_app import i18n
 from stockpile_app.domain.checklists import Question
-from stockpile_app.domain.security import Behind, CheckRecord, CheckView, FindingRecord, TrendPoint
+from stockpile_app.domain.security import (
+    Behind,
+    CheckListVersion,
+    CheckRecord,
+    CheckView,
+    FindingRecord,
+    TrendPoint,
+)
 from stockpile_app.domain.suggestions import Suggestion
 from stockpile_app.domain.vocabulary import Answer
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.texts import NOTHING, count, day, label
+from stockpile_app.ui.texts import NOTHING, count, day, label, moment
 
 KEYS: Final = {Answer.YES: "Y", Answer.PARTLY: "P", Answer.NO: "N", Answer.NOT_APPLICABLE: "A"}
 """What is pressed to give an answer; the same in every language, as are 1, 2, 3 and 4."""
@@ -99,3 +106,25 @@ def result_words(view: CheckView) -> str:
         return said + " " + _("No critical question failed.")
     failed = _("Critical questions that failed: {codes}.").format(codes=", ".join(record.failed))
     return f"{failed} {said}"
+
+
+def version_words(version: CheckListVersion, in_force: int) -> str:
+    """Return the number of a version of a check list, and whether it is in force."""
+    if version.version == in_force:
+        return _("{version} (in force)").format(version=version.version)
+    return str(version.version)
+
+
+def version_about(version: CheckListVersion) -> str:
+    """Return since when a version of a check list is in force, by whom and why."""
+    if version.adopted_at is None:
+        return _("Shipped with the program; no check used it yet.")
+    parts = [
+        _("In force since {moment}, by {user}.").format(
+            moment=moment(version.adopted_at), user=version.adopted_by
+        )
+    ]
+    if version.reason:
+        parts.append(_("Reason: {reason}.").format(reason=version.reason.rstrip(".")))
+    parts.append(_("Checks that used it: {number}.").format(number=version.checks))
+    return " ".join(parts)

@@ -262,6 +262,27 @@ def test_that_a_report_comes_back_after_the_window_was_closed(
     assert again.page("reports").draft.acts.work.answers[key] == "The law of 1999 stands."
 
 
+def test_that_a_check_list_that_is_edited_comes_back(qtbot, home, window, window_of, context_of):
+    dialog = opened(window, "check_list")
+    idle(qtbot, window.context)
+    dialog._draft.change_question(0, "text", "Is every lock closed?")
+    dialog.reason.setText("a better question")
+    killed(qtbot, window)
+    again = window_of(context_of())
+    offered(qtbot, again).take.click()
+    back = again.drafts_offer.dialog
+    idle(qtbot, again.context)
+    assert back._draft.questions[0]["text"] == "Is every lock closed?"
+    assert back.reason.text() == "a better question"
+    back.save()
+    idle(qtbot, again.context)
+    again.context.drafts.keep_now()
+    assert not back._draft.is_changed
+    assert not again.context.drafts._live()[-1].changed()[0]
+    back.reject()
+    assert not kept(home)
+
+
 # --- when it is forgotten ----------------------------------------------------------------------
 
 

@@ -37,7 +37,9 @@ from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.job_dialog import JobDialog
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
-from stockpile_app.ui.texts import moment, refusal_text, without_mnemonic
+from stockpile_app.ui.page_drafts import CheckListPacker, ListState
+from stockpile_app.ui.security_words import version_about, version_words
+from stockpile_app.ui.texts import refusal_text, without_mnemonic
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.list_form import ListForm
 from stockpile_app.ui.widgets.plain import PlainLabel, ask
@@ -65,9 +67,11 @@ class CheckListDialog(JobDialog):
         self._known: dict[str, int] = {}
         self._wanted: tuple[str, int | None] = (DEFAULT_LIST, None)
         self._imported = False
+        self._left: ListState | None = None
         self._build()
         HelpKey("security", self)
         make_room(self, 1120, 720, context.settings.text_scale)
+        self._watch = CheckListPacker(self).watch()
         self._read()
 
     # --- building --------------------------------------------------------------------------------
@@ -185,14 +189,19 @@ class CheckListDialog(JobDialog):
             self.lists.setCurrentIndex(max(0, self.lists.findData(self._list_id)))
             self.versions.clear()
             for each in versions:
-                self.versions.addItem(_version_words(each, self._in_force), each.version)
+                self.versions.addItem(version_words(each, self._in_force), each.version)
             self.versions.setCurrentIndex(max(0, self.versions.findData(content.version)))
         chosen = next(each for each in versions if each.version == content.version)
-        self._say(_about(chosen))
+        self._say(version_about(chosen))
         self._show(content)
+        if self._left is not None:
+            self._go_on()
 
     def _show(self, content: CheckList) -> None:
-        self._draft = draft = CheckListDraft(content)
+        self._draft = CheckListDraft(content)
+        self._show_draft(self._draft)
+
+    def _show_draft(self, draft: CheckListDraft) -> None:
         editable = self._may and (self._imported or self._version == self._in_force)
         self.questions.show_draft(draft, editable=editable)
         self.list_form.show_draft(draft, editable=editable)
@@ -201,6 +210,29 @@ class CheckListDialog(JobDialog):
             _("&Save as version {version}").format(version=self._based_on() + 1)
         )
         self._on_changed()
+
+    def unsaved(self) -> ListState | None:
+        """Return what was changed and not saved, if anything was."""
+        if self._draft is None or not (self._imported or self._draft.is_changed):
+            return None
+        return ListState(self._list_id, self._based_on(), self._draft.data, self.reason.text())
+
+    def go_on_with(self, left: ListState) -> None:
+        """Show what was left unsaved, once the list that it is of was read."""
+        self._left, self._list_id = left, left.list_id
+        if self._draft is not None:
+            self._read()
+
+    def _go_on(self) -> None:
+        left, self._left = self._left, None
+        if left is None or self._draft is None:
+            return
+        if left.based_on != self._based_on():
+            self._say(_("The list was changed since; what was left is in the draft."), "notice")
+            return
+        self._draft.data = left.data
+        self._show_draft(self._draft)
+        self.reason.setText(left.reason)
 
     def _based_on(self) -> int:
         """Return the version that a saved one follows; 0 for a list that is new here."""
@@ -271,7 +303,8 @@ class CheckListDialog(JobDialog):
     @Slot(object)
     def _on_saved(self, saved: CheckListSaved) -> None:
         self.context.bus.committed.emit(saved.changes)
-        self._list_id = saved.id
+        self._list_id, self._draft = saved.id, None
+        self._watch.recorded()
         self.reason.clear()
         self._read()
 
@@ -363,24 +396,5 @@ class CheckListDialog(JobDialog):
 
     @Slot()
     def _give_up(self) -> None:
+        self._watch.end()
         super().reject()
-
-
-def _version_words(version: CheckListVersion, in_force: int) -> str:
-    if version.version == in_force:
-        return _("{version} (in force)").format(version=version.version)
-    return str(version.version)
-
-
-def _about(version: CheckListVersion) -> str:
-    if version.adopted_at is None:
-        return _("Shipped with the program; no check used it yet.")
-    parts = [
-        _("In force since {moment}, by {user}.").format(
-            moment=moment(version.adopted_at), user=version.adopted_by
-        )
-    ]
-    if version.reason:
-        parts.append(_("Reason: {reason}.").format(reason=version.reason.rstrip(".")))
-    parts.append(_("Checks that used it: {number}.").format(number=version.checks))
-    return " ".join(parts)

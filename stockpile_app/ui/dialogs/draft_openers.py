@@ -130,6 +130,12 @@ def _close_finding(context: UiContext, subject: str, parent: QWidget) -> QDialog
     return CloseFindingDialog(context, _finding(context, subject), parent)
 
 
+def _check_list(context: UiContext, _subject: str, parent: QWidget) -> QDialog:
+    from stockpile_app.ui.dialogs.check_list_dialog import CheckListDialog
+
+    return CheckListDialog(context, parent)
+
+
 def _order_disposal(context: UiContext, _subject: str, parent: QWidget) -> QDialog:
     from stockpile_app.ui.dialogs.order_disposal_dialog import OrderDisposalDialog
 
@@ -229,6 +235,7 @@ OPENERS: Final[dict[str, Opener]] = {
     "investigate_incident": Opener("incidents", _investigate),
     "assign_finding": Opener("security", _assign_finding),
     "close_finding": Opener("security", _close_finding),
+    "check_list": Opener("security", _check_list),
     "order_disposal": Opener("disposal", _order_disposal),
     "open_trace": Opener("tracing", _open_trace),
     "receive_trace": Opener("tracing", _receive_trace),
