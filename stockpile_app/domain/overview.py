@@ -9,6 +9,7 @@ from typing import Final
 
 from stockpile_app.domain.backups import BackupStatus
 from stockpile_app.domain.counting import is_overdue
+from stockpile_app.domain.papers import PaperCheckRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, LabelledEnum, Status
 
@@ -156,6 +157,7 @@ class OverviewRecord:
     """Everything that the first page shows.
 
     What is due stands in one list alone, the most urgent; what is in transit may be overdue too.
+    ``paper`` is the last that was held against the register.
     """
 
     today: dt.date
@@ -166,6 +168,7 @@ class OverviewRecord:
     holdings: Holdings
     scores: tuple[DepotScore, ...]
     backups: BackupStatus | None = None
+    paper: PaperCheckRecord | None = None
 
     @property
     def week_end(self) -> dt.date:

@@ -1,4 +1,4 @@
-"""What the ledger says of backups: found once a session, and kept up with what is added."""
+"""What the ledger says of backups and papers: found once, and kept up with what is added."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from stockpile_app.domain.facts import (
     BackupRestored,
     Fact,
     LossCompared,
+    PaperChecked,
     RestoreRehearsed,
     decode,
 )
@@ -31,6 +32,7 @@ _KINDS: Final = (
     BackupPlaceChosen,
     BackupRestored,
     LossCompared,
+    PaperChecked,
     RestoreRehearsed,
 )
 _COLUMNS: Final = (
@@ -44,7 +46,7 @@ _CODES: Final = tuple(each.kind for each in _KINDS)
 
 
 class Stated(NamedTuple):
-    """A fact about backups, and the entry that states it."""
+    """A fact about backups or papers, and the entry that states it."""
 
     seq: int
     at: dt.datetime
@@ -67,7 +69,7 @@ class Proof(NamedTuple):
 
 
 class BackupLog(NamedTuple):
-    """Every fact about backups up to an entry, in order.
+    """Every fact about backups and papers up to an entry, in order.
 
     There is no index on kinds, so the first look reads the whole ledger; each later one what is
     new alone.

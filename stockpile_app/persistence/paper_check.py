@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from stockpile_app.domain.errors import RegisterDamaged
-from stockpile_app.domain.facts import PaperChecked, decode
+from stockpile_app.domain.facts import PaperChecked
 from stockpile_app.domain.papers import (
     PaperAnswer,
     PaperCheckRecord,
@@ -21,7 +20,8 @@ from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Entry
 from stockpile_app.ledger.papers import PaperSearch
 from stockpile_app.ledger.seals import read_paper, show_code
-from stockpile_app.persistence import history, ledger_store
+from stockpile_app.persistence import ledger_store
+from stockpile_app.persistence.backup_log import BackupLog
 from stockpile_app.persistence.key_ring import LedgerKeyRing
 from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.unit_of_work import moment_of
@@ -101,23 +101,15 @@ def check_paper(store: Store, text: str, document: str, progress: Progress) -> P
     return paper.answer(ring.seal_key, check.first_fault)
 
 
-def checked(connection: Connection, limit: int) -> list[PaperCheckRecord]:
+def checked(log: BackupLog, limit: int) -> list[PaperCheckRecord]:
     """Return the papers that entries say were checked, the last first."""
     found = []
-    for entry in history.entries(connection, kinds=(PaperChecked.kind,), limit=limit):
-        fact = decode(entry.kind, entry.body.encode())
-        assert isinstance(fact, PaperChecked)  # noqa: S101 - of its kind
-        found.append(
-            PaperCheckRecord(
-                checked_at=entry.recorded_at,
-                checked_by=entry.recorded_by,
-                code=fact.code,
-                document=fact.document,
-                seq=fact.sealed_seq,
-                verdict=PaperVerdict(fact.verdict),
-            )
-        )
-    return found
+    for at, by, fact in [(each.at, each.by, each.fact) for each in reversed(log.stated)]:
+        if isinstance(fact, PaperChecked) and fact.verdict in set(PaperVerdict):
+            verdict = PaperVerdict(fact.verdict)
+            seq = fact.sealed_seq
+            found.append(PaperCheckRecord(at, by, fact.code, fact.document, seq, verdict))
+    return found[:limit]
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -14,6 +14,7 @@ from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import EntryRecord, HoldingRecord, SealRecord, Verification
 from stockpile_app.domain.text import clean
 from stockpile_app.persistence import history, ledger_store, paper_check, verify
+from stockpile_app.persistence.backup_log import follow
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.past import Past
 
@@ -90,8 +91,10 @@ class Ledgers:
     def papers(self, limit: int = 20) -> list[PaperCheckRecord]:
         """Return the papers that were checked, the last first."""
         self._desk.require(Permission.VERIFY)
-        with self._desk.store.read() as connection:
-            return paper_check.checked(connection, limit)
+        store = self._desk.store
+        with store.read() as connection:
+            self._desk.backup_log = follow(connection, store.origin, self._desk.backup_log)
+        return paper_check.checked(self._desk.backup_log, limit)
 
     def holdings_as_of(self, day: dt.date, progress: Progress | None = None) -> list[HoldingRecord]:
         """Return the holdings as the register knew them at the end of a past day (UTC).

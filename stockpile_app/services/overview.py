@@ -24,6 +24,7 @@ from stockpile_app.persistence.unit_of_work import moment_of, utc_text
 from stockpile_app.services.backups import Backups
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.guarding import Guarding
+from stockpile_app.services.ledgers import Ledgers
 from stockpile_app.services.overview_subjects import subjects_due
 from stockpile_app.services.stocktakes import Stocktakes
 
@@ -47,6 +48,7 @@ class Overview:
         today = self._desk.today
         of_subjects = list(subjects_due(self._desk))
         backups = Backups(self._desk).status()
+        papers = Ledgers(self._desk).papers(limit=1)
         with self._desk.store.read() as connection:
             book = read_places(connection)
             on_the_way = list(overview_index.dispatches(connection, book))
@@ -67,6 +69,7 @@ class Overview:
                 holdings=overview_index.holdings(connection, book),
                 scores=overview_index.scores(connection, book),
                 backups=backups,
+                paper=papers[0] if papers else None,
             )
 
     def _clock(self, connection: Connection, today: dt.date) -> Iterator[DueItem]:

@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("import_asked", self.open_import),
             ("verify_asked", self.open_verify),
+            ("paper_asked", self.open_seal),
             ("weapons_wanted", self._on_batch_wanted if of_imports else self._on_place_wanted),
             ("weapon_wanted", self._on_weapon_wanted),
             ("query_wanted", self._on_query_wanted),

@@ -7,6 +7,7 @@ from stockpile_app.domain.documents import PrintAuditSheet
 from stockpile_app.domain.papers import PaperVerdict
 from stockpile_app.ledger.seals import show_code
 from stockpile_app.ui.dialogs.seal_dialog import SealDialog
+from stockpile_app.ui.widgets.keeping_panel import KeepingPanel
 from tests.builders import tamper
 from tests.ui.dialog_fixtures import armed, idle, unnamed
 from tests.ui.test_scanner import active, scan
@@ -120,5 +121,25 @@ def test_that_a_seal_scanned_anywhere_is_checked_and_leaves_no_text_behind(qtbot
     window.finder.scanner.scanned.emit(number)
     idle(qtbot, window.context)
     assert "not a seal code" in dialog.form.error_text("code")
+    dialog.reject()
+    idle(qtbot, window.context)
+
+
+def test_that_the_overview_says_when_a_paper_was_last_checked(qtbot, dialog, sheet):
+    panel = KeepingPanel()
+    qtbot.addWidget(panel)
+    services = dialog.context.services
+    panel.show_record(services.overview.read())
+    assert panel.paper.text().startswith("Never checked against a paper")
+    check(qtbot, dialog, sheet.seal.code, sheet.number)
+    panel.show_record(services.overview.read())
+    assert sheet.number in panel.paper.text()
+    assert "tell the same history" in panel.paper.text()
+
+
+def test_that_the_page_of_the_ledger_offers_to_check_a_paper(qtbot, window):
+    window.go_to("ledger")
+    qtbot.mouseClick(window.page("ledger").head.button("check_paper"), Qt.MouseButton.LeftButton)
+    [dialog] = open_dialogs(window)
     dialog.reject()
     idle(qtbot, window.context)

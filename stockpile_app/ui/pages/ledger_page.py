@@ -42,9 +42,11 @@ class LedgerPage(QWidget):
 
     Signals:
         verify_asked: The register shall be verified.
+        paper_asked: A paper shall be held against the register.
     """
 
     verify_asked = Signal()
+    paper_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the newest entries."""
@@ -62,6 +64,7 @@ class LedgerPage(QWidget):
     def _build(self) -> None:
         self.head = PageHead(_("Ledger"))
         self.head.add_button("verify", _("Verify…"), self._on_verify, "verify", primary=True)
+        self.head.add_button("check_paper", _("Check a paper…"), self._on_paper, "seal")
         self.kind = QComboBox()
         self.kind.setObjectName("kind")
         self.kind.setAccessibleName(_("Kind of entry"))
@@ -135,6 +138,10 @@ class LedgerPage(QWidget):
     @Slot()
     def _on_verify(self) -> None:
         self.verify_asked.emit()
+
+    @Slot()
+    def _on_paper(self) -> None:
+        self.paper_asked.emit()
 
     @Slot()
     def _on_older(self) -> None:

@@ -10,10 +10,13 @@ from typing_extensions import override
 
 from stockpile_app.domain.backups import BackupStatus, Light
 from stockpile_app.domain.overview import DepotScore, Holdings, OverviewRecord
+from stockpile_app.domain.papers import PaperCheckRecord, PaperVerdict
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ledger.seals import show_code
 from stockpile_app.ui.backup_words import last_words, rehearsed_words, second_words, warnings
 from stockpile_app.ui.texts import count, day
+from stockpile_app.ui.verify_words import paper_title
 from stockpile_app.ui.widgets.bars import Bar, BarList
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
@@ -47,6 +50,8 @@ class KeepingPanel(QFrame):
         self.missing.opened.connect(self.query_wanted)
         self.backup = PlainLabel("", role="hint", wrap=True)
         self.backup.setObjectName("last_backup")
+        self.paper = PlainLabel("", role="hint", wrap=True)
+        self.paper.setObjectName("last_paper")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)
         layout.setSpacing(4)
@@ -57,6 +62,8 @@ class KeepingPanel(QFrame):
         self.backup.setContentsMargins(8, 4, 8, 0)
         self.backup.setMinimumHeight(self.backup.fontMetrics().lineSpacing() * 4)
         layout.addWidget(self.backup)
+        self.paper.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(self.paper)
         layout.addStretch(1)
 
     @override
@@ -72,6 +79,11 @@ class KeepingPanel(QFrame):
             light = record.backups.light
             self.backup.setText(_backup_words(record.backups))
             set_look(self.backup, "role", "error" if light is Light.RED else "hint")
+
+        paper = record.paper
+        self.paper.setText(_paper_words(paper))
+        wrong = paper is not None and paper.verdict is not PaperVerdict.AGREES
+        set_look(self.paper, "role", "error" if wrong else "hint")
 
     @Slot(object)
     def _on_score(self, check_id: int) -> None:
@@ -122,6 +134,17 @@ def _missing(holdings: Holdings) -> list[Bar]:
         )
         for text, number, name in rows
     ]
+
+
+def _paper_words(paper: PaperCheckRecord | None) -> str:
+    """Return when a paper was last held against the register, which, and what came of it."""
+    if paper is None:
+        return _("Never checked against a paper: scan the seal of a filed sheet.")
+    return _("Last checked against paper: {day}, {document}: {outcome}").format(
+        day=day(paper.checked_at.astimezone().date()),
+        document=paper.document or show_code(paper.code),
+        outcome=paper_title(paper),
+    )
 
 
 def _backup_words(status: BackupStatus) -> str:
