@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.dialects import sqlite
 
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import Problem
@@ -81,9 +83,7 @@ def compare_tables(
 def _differences(live: Connection, rebuilt: Connection, rows: _Rows) -> Iterator[int]:
     """Walk both tables by key; equal chunks, which is nearly all of them, cost one comparison."""
     keys_count = rows.keys_count
-    columns = [rows.raw[name] for name in rows.names]
-    statement = select(*columns).order_by(*columns[:keys_count])
-    found, wanted = live.execute(statement), rebuilt.execute(statement)
+    found, wanted = (each.exec_driver_sql(rows.statement) for each in (live, rebuilt))
     left, right = found.fetchmany(_CHUNK), wanted.fetchmany(_CHUNK)
     while left or right:
         if left == right:
@@ -118,14 +118,25 @@ def _sortable(key: Any) -> tuple[tuple[int, Any], ...]:
     return tuple((_RANK[type(part)], part) for part in key)
 
 
+@cache
+def _reading(table: Table) -> tuple[list[str], int, str]:
+    """Return a table's columns, key first, how many are the key, and the statement to read them.
+
+    It is compiled once: to do so for each table takes longer than to compare small ones.
+    """
+    raw = {column.name: column for column in raw_columns(table)}
+    keys = [column.name for column in table.primary_key.columns]
+    names = [*keys, *(name for name in raw if name not in keys)]
+    columns = [raw[name] for name in names]
+    statement = select(*columns).order_by(*columns[: len(keys)])
+    return names, len(keys), str(statement.compile(dialect=sqlite.dialect()))
+
+
 class _Rows:
     """Compares the rows of one table, key columns first."""
 
     def __init__(self, table: Table, words: RowWords, report: Report) -> None:
-        self.raw = {column.name: column for column in raw_columns(table)}
-        keys = [column.name for column in table.primary_key.columns]
-        self.names = [*keys, *(name for name in self.raw if name not in keys)]
-        self.keys_count = len(keys)
+        self.names, self.keys_count, self.statement = _reading(table)
         self._table = table
         self._words = words
         self._report = report
