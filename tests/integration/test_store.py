@@ -432,10 +432,41 @@ def test_that_a_folder_that_cannot_be_written_opens_for_reading(folder):
 # --- files that are not what they should be ------------------------------------------------------
 
 
-def test_that_an_empty_file_is_no_empty_register(folder):
-    (folder / "register.db").write_bytes(b"")
-    assert "is empty" in str(refused(folder, kind=NotARegister))
-    assert (folder / "register.db").stat().st_size == 0
+@pytest.mark.parametrize("name", ["register.db", "media.db"])
+def test_that_an_empty_file_is_no_empty_register(folder, name):
+    (folder / name).write_bytes(b"")
+    assert f"{name} is empty" in str(refused(folder, kind=NotARegister))
+    assert (folder / name).stat().st_size == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:-5000],
+        lambda content: content[:40],
+        lambda content: content[:9000] + bytes(512) + content[9512:],
+        lambda _: b"x" * 9000,
+        lambda _: b"SQLite format 3\0",
+    ],
+    ids=["cut short", "nearly empty", "a sector lost", "rubbish", "another file"],
+)
+def test_that_damage_to_what_was_written_aside_takes_the_last_acts_alone(
+    open_as, folder, tmp_path, damage
+):
+    store = open_as()
+    for each in range(1, 4):
+        record_one(store, each)
+    torn = copy_register(folder, tmp_path / "torn")
+    log = torn / "register.db-wal"
+    log.write_bytes(damage(log.read_bytes()))
+    again = opening.open_store(torn, "amina", PASSWORD, FakeClock())
+    with again.read() as connection:
+        kept = connection.execute(select(WeaponRow.number)).scalars().all()
+    assert kept == [number(each) for each in range(1, len(kept) + 1)]
+    assert len(kept) < 3
+    assert verify(again, NoProgress()).ok
+    record_one(again, 4)
+    again.close()
 
 
 @pytest.mark.parametrize("name", ["register.db", "keys.json"])
