@@ -293,3 +293,34 @@ def test_that_a_long_manifest_stays_fast(qtbot, context, clock, dialog_for):
     each_ms = (time.monotonic() - started) * 1000 / len(codes)
     assert dialog.state.progress.seen == 60
     assert each_ms < 200  # a wide margin over what it takes: busy machines are slow, not broken
+
+
+def test_that_a_receipt_half_checked_comes_back_after_the_program_ended(
+    qtbot, dialog, dialog_for, depot, sent
+):
+    numbers = [each.line.weapon.number for each in dialog.state.lines()]
+    dialog.on_scan(numbers[1])
+    idle(qtbot, depot.context)
+    ids = [each.line.weapon.id for each in dialog.state.lines()]
+    dialog.lines.mark((ids[2],), Check.MISSING)
+    dialog.lines.note_unexpected("KE01-999999-9")
+    seal = next(iter(dialog.seals.containers.values())).read
+    seal.setText("701, 702")
+    dialog.notes.setText("by lorry")
+    drafts = depot.context.drafts
+    assert drafts.keep_now() == 1
+    dialog.hide()  # nothing is closed when a program is killed
+    drafts.stop()
+    drafts.load()
+    idle(qtbot, depot.context)
+    (draft,) = drafts.earlier
+    assert draft.words["whole"][1] == "Seen: 1. Missing: 1. To be checked: 2."
+    assert (draft.form, draft.subject) == ("receipt", str(sent[0].movement_id))
+    shown = []
+    drafts.go_on(draft, lambda: shown.append(dialog_for(depot, sent[0].movement_id)))
+    (back,) = shown
+    assert back.state.ids(Check.SEEN) == (ids[1],)
+    assert back.state.ids(Check.MISSING) == (ids[2],)
+    assert back.state.unexpected == ["KE01-999999-9"]
+    assert next(iter(back.seals.containers.values())).read.text() == "701, 702"
+    assert back.notes.text() == "by lorry"

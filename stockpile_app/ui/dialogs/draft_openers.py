@@ -136,6 +136,12 @@ def _check_list(context: UiContext, _subject: str, parent: QWidget) -> QDialog:
     return CheckListDialog(context, parent)
 
 
+def _receipt(context: UiContext, subject: str, parent: QWidget) -> QDialog:
+    from stockpile_app.ui.dialogs.receipt_dialog import ReceiptDialog
+
+    return ReceiptDialog(context, int(subject), parent)
+
+
 def _order_disposal(context: UiContext, _subject: str, parent: QWidget) -> QDialog:
     from stockpile_app.ui.dialogs.order_disposal_dialog import OrderDisposalDialog
 
@@ -230,6 +236,7 @@ OPENERS: Final[dict[str, Opener]] = {
     "observe_mark": Opener("weapons", _observe_mark),
     "handling": Opener("handling"),
     "dispatch": Opener("movements", _dispatch),
+    "receipt": Opener("movements", _receipt),
     "report_incident": Opener("incidents", _report_incident),
     "notify_incident": Opener("incidents", _notify),
     "investigate_incident": Opener("incidents", _investigate),

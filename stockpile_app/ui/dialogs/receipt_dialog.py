@@ -36,6 +36,7 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.receipt_draft import ReceiptPacker
 from stockpile_app.ui.receipt_scans import ReceiptAnswer, receipt_answer
 from stockpile_app.ui.receipt_state import Check, ReceiptState
 from stockpile_app.ui.scan_queue import ScanQueue
@@ -81,6 +82,8 @@ class ReceiptDialog(FormDialog):
         self._add_fields()
         self._build()
         self._connect()
+        self._kept = ReceiptPacker(self)
+        self.keep_draft("receipt", dispatch_id, self._kept)
         # Enter after a seal goes on; it must not record what is half checked, or close the dialog
         self.submit_button.setDefault(False)
         for button in self.findChildren(QPushButton):
@@ -137,7 +140,7 @@ class ReceiptDialog(FormDialog):
     def _side(self) -> QScrollArea:
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 12, 0)
+        layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
         layout.addWidget(self.seals)
         layout.addWidget(self.form)
@@ -200,6 +203,7 @@ class ReceiptDialog(FormDialog):
         )
         self.field.setFocus()
         self.queue.hold(held=False)
+        self._kept.begin()
 
     # --- scanning --------------------------------------------------------------------------------
 

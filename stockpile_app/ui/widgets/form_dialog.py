@@ -14,6 +14,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.draft_values import PacksItself
 from stockpile_app.ui.drafts import About, Watch
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.widgets.draft_bar import DraftBar
@@ -151,15 +152,20 @@ class FormDialog(ActDialog):
         self.context = context
         self._about: About | None = None
         self._watch: Watch | None = None
+        self._packer: PacksItself | None = None
 
-    def keep_draft(self, form: str, subject: object = "") -> None:
+    def keep_draft(
+        self, form: str, subject: object = "", packer: PacksItself | None = None
+    ) -> None:
         """Keep what is typed from the moment the dialog is shown until it is closed.
 
         Args:
             form: Stable name of the form; never changes once released.
             subject: What it is about, such as the id of a weapon.
+            packer: Packs the dialog where it is more than its fields.
         """
         self._about = About(form, str(subject), self.windowTitle())
+        self._packer = packer
 
     @override
     def command(self) -> Callable[[Progress], Changed | ChangeSet]:
@@ -183,7 +189,7 @@ class FormDialog(ActDialog):
         if self._about is not None and self._watch is None:
             bar = DraftBar(self.context.drafts)
             self.body.insertWidget(0, bar)
-            self._watch = self.context.drafts.watch(self, self._about)
+            self._watch = self.context.drafts.watch(self, self._about, self._packer)
             bar.offer(self._watch)
 
     @override
