@@ -18,13 +18,15 @@ from typing_extensions import override
 from stockpile_app import logs
 from stockpile_app.domain.progress import Progress
 from stockpile_app.services import fault_reports
-from stockpile_app.settings import Theme
+from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui import crash_reporter
+from stockpile_app.ui.application import Session
 from stockpile_app.ui.collector import Collector
 from stockpile_app.ui.crash_dialog import CrashDialog, EndedDialog
 from stockpile_app.ui.crash_reporter import CrashReporter
 from stockpile_app.ui.dialogs.weapon_dialog import DescribeWeaponDialog
 from stockpile_app.ui.jobs import Job
+from tests.builders import PASSWORD
 from tests.ui.conftest import idle
 from tests.ui.fault_child import SERIAL
 
@@ -226,6 +228,36 @@ def test_that_what_qt_warns_of_is_logged_by_its_place_alone(reporter, log):
     assert "Qt warns at QFile::open, time 64" in text
     assert len(text.splitlines()) == 7
     assert SECRET not in text
+
+
+def test_that_a_fault_while_somebody_signs_in_leaves_them_at_the_door(
+    qtbot, qapp, reporter, folder, monkeypatch
+):
+    def broken(*_args, **_named):
+        fail()
+
+    session = Session(qapp, Settings())
+    reporter.keep_drafts, reporter.about = session.keep_drafts, session.about
+    window = session.sign_in(folder)
+    monkeypatch.setattr("stockpile_app.services.registers.open_register", broken)
+    with qtbot.captureExceptions():
+        sys.excepthook = reporter.on_exception
+        window.password.setText(PASSWORD)
+        window.sign_in()
+        report = shown(qtbot, reporter).view.toPlainText()
+    assert "Register: none is open" in report
+    assert PASSWORD not in report
+    assert window.submit.isEnabled()
+    reporter.dialog.accept()
+    session.tell_of([[], ["Fatal Python error: Aborted", "a.py:1 f"]])
+    assert session.ended.isVisible()
+    assert "Fault: Fatal Python error: Aborted\n  a.py:1 f" in session.ended.view.toPlainText()
+    session.ended.accept()
+    session.tell_of([])
+    assert not session.ended.isVisible()
+    window.hide()
+    window.deleteLater()
+    session.jobs.shut_down()
 
 
 # --- what Python cannot catch ------------------------------------------------------------------
