@@ -28,6 +28,8 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
+from stockpile_app.persistence.backup_manifest import FORMAT, Manifest, read_manifest
+from stockpile_app.persistence.backup_manifest import NAME as _MANIFEST
 from stockpile_app.persistence.backup_medium import free_bytes
 from stockpile_app.persistence.engine import Key, open_engine
 from stockpile_app.persistence.errors import driver_errors
@@ -43,7 +45,6 @@ _STAMP: Final = "%Y%m%d-%H%M%S"
 _CHUNK: Final = 1 << 20
 _SPARE: Final = 1 << 20
 _MOST_KEYS: Final = 4 << 20
-_MANIFEST: Final = "manifest.json"
 _MEMBERS: Final = ("register.db", "media.db", "keys.json")
 _PAGES: Final = 2000
 
@@ -63,17 +64,6 @@ _SOURCE_CHANGED = N_("{file} is not what it was when it was made; it was not cop
 
 class NoRoom(StorageFailed):
     """There is too little room for a backup; found out before anything was written."""
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """What a backup holds."""
-
-    format: int
-    origin: str
-    seq: int
-    head: str
-    made_at: str
-    sha256: dict[str, str]
 
 
 class Backup(NamedTuple):
@@ -111,7 +101,7 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
             (folder / "keys.json").write_bytes(store.paths.keys.read_bytes())
             head, whole = _check(store, folder)
             digests = {member: _digest(folder / member) for member in _MEMBERS}
-            manifest = Manifest(1, store.origin, head.seq, head.digest.hex(), made_at, digests)
+            manifest = Manifest(FORMAT, store.origin, head.seq, head.digest.hex(), made_at, digests)
             _pack(temporary, folder, manifest)
         sha256 = _digest(temporary)
         temporary.replace(target)
@@ -250,6 +240,7 @@ def look_into(file: Path) -> tuple[Manifest, bytes]:
 
     Raises:
         BadFile: It is no backup, or damaged.
+        RegisterTooNew: A later version of the program made it.
     """
     try:
         with tarfile.open(file, "r:") as archive:
@@ -257,7 +248,7 @@ def look_into(file: Path) -> tuple[Manifest, bytes]:
             keys = _member(archive, "keys.json")
             if manifest is None or keys is None:
                 raise BadFile(_NOT_A_BACKUP, file=file.name, detail=_MANIFEST)
-            return msgspec.json.decode(manifest, type=Manifest), keys
+            return read_manifest(manifest, file.name), keys
     except (
         tarfile.TarError,
         EOFError,
@@ -279,6 +270,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
 
     Raises:
         BadFile: It is no backup, or damaged.
+        RegisterTooNew: A later version of the program made it.
         StorageFailed: The folder is not empty or cannot be written.
     """
     if not file.is_file():
@@ -292,7 +284,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
         try:
             return _unpack(file, folder)
         except BaseException:
-            for member in (*_MEMBERS, _MANIFEST):
+            for member in _MEMBERS:
                 (folder / member).unlink(missing_ok=True)
             raise
     except (tarfile.TarError, EOFError, ValueError) as error:
@@ -303,18 +295,20 @@ def unpack(file: Path, folder: Path) -> Manifest:
 
 def _unpack(file: Path, folder: Path) -> Manifest:
     with tarfile.open(file, "r:") as archive:
+        said = _member(archive, _MANIFEST)
+        if said is None:
+            raise BadFile(_NOT_A_BACKUP, file=file.name, detail=_MANIFEST)
+        manifest = read_manifest(said, file.name)
         members = {member.name: member for member in archive.getmembers()}
         # fixed names, read by us: no path in the archive is ever followed
-        wanted = {name: members.get(name) for name in (*_MEMBERS, _MANIFEST)}
+        wanted = {name: members.get(name) for name in _MEMBERS}
         for name, member in wanted.items():
             if member is None or not member.isfile():
                 raise BadFile(_NOT_A_BACKUP, file=file.name, detail=name)
             _extract(archive, member, folder / name)
-    manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=Manifest)
     for member_name in _MEMBERS:
         if _digest(folder / member_name) != manifest.sha256.get(member_name):
             raise BadFile(_CHANGED, file=file.name, member=member_name)
-    (folder / _MANIFEST).unlink()
     Paths(folder).backups.mkdir()
     return manifest
 

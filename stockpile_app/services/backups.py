@@ -30,6 +30,7 @@ from stockpile_app.domain.progress import Cancelled, NoProgress, Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.persistence import backup, backup_medium, ledger_store, staging
 from stockpile_app.persistence.backup_log import recorded_after
+from stockpile_app.persistence.backup_manifest import Manifest
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.store import Store
@@ -333,7 +334,7 @@ def restore(file: Path, folder: Path, user: str, password: str, clock: Clock) ->
     return Desk(open_store(folder, user, password, clock))
 
 
-def _is_past(connection: Connection, manifest: backup.Manifest) -> bool:
+def _is_past(connection: Connection, manifest: Manifest) -> bool:
     """Whether the history of a backup is the beginning of this register's."""
     digest = ledger_store.entry_digest(connection, manifest.origin, manifest.seq)
     return digest is not None and digest.hex() == manifest.head

@@ -19,7 +19,6 @@ from stockpile_app.domain.errors import (
     ReadOnly,
     RegisterBusy,
     RegisterDamaged,
-    RegisterTooNew,
     SignInRefused,
     StockpileError,
     StorageFailed,
@@ -28,7 +27,7 @@ from stockpile_app.domain.facts import SignInFailed, UserRetired, decode
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import keys as key_file
-from stockpile_app.persistence import migrate, opening
+from stockpile_app.persistence import opening
 from stockpile_app.persistence.engine import OLDEST_SQLITE, create_file, open_engine
 from stockpile_app.persistence.ledger_store import head
 from stockpile_app.persistence.tables import EntryRow, WeaponRow
@@ -40,7 +39,6 @@ from tests.builders import (
     copy_register,
     make_register,
     number,
-    tamper,
     weapon,
 )
 
@@ -585,25 +583,6 @@ def test_that_absurd_key_parameters_are_told(folder, change):
         slot["kdf"].update(change)
     (folder / "keys.json").write_text(json.dumps(content))
     refused(folder, kind=RegisterDamaged)
-
-
-def test_that_a_newer_key_file_is_refused(folder):
-    content = json.loads((folder / "keys.json").read_bytes())
-    content["format"] = key_file.FORMAT + 1
-    (folder / "keys.json").write_text(json.dumps(content))
-    assert f"format {key_file.FORMAT + 1}" in str(refused(folder, kind=RegisterTooNew))
-
-
-@pytest.mark.parametrize("read_only", [False, True])
-def test_that_a_newer_register_is_refused_and_untouched(folder, open_as, read_only):
-    store = open_as()
-    tamper(store, "UPDATE alembic_version SET version_num = '9999'")
-    store.close()
-    before = (folder / "register.db").read_bytes()
-    message = str(refused(folder, kind=RegisterTooNew, read_only=read_only))
-    assert "9999" in message
-    assert migrate.known_revisions()[-1] in message
-    assert (folder / "register.db").read_bytes() == before
 
 
 def test_that_a_register_without_tables_is_damaged(folder, open_as):
