@@ -283,6 +283,31 @@ def test_that_a_check_list_that_is_edited_comes_back(qtbot, home, window, window
     assert not kept(home)
 
 
+def test_that_the_columns_of_an_import_come_back(
+    qtbot, home, window, window_of, context_of, tmp_path
+):
+    file = tmp_path / "book.csv"
+    file.write_text("Ser,Type of gun,Made by\nQ1,M9,Beretta\n", encoding="utf-8")
+    dialog = opened(window, "import")
+    dialog.files.add_files([file])
+    idle(qtbot, window.context)
+    dialog.next.click()
+    combo = dialog.columns.table.combo("Type of gun")
+    combo.setCurrentIndex(combo.findData("notes"))
+    chosen = dialog.columns.table.overrides()
+    assert chosen
+    killed(qtbot, window)
+    again = window_of(context_of())
+    offered(qtbot, again).take.click()
+    idle(qtbot, again.context)
+    back = again.drafts_offer.dialog
+    assert back.step.name == "COLUMNS"
+    assert back.columns.table.overrides() == chosen
+    assert back.files.paths == [file]
+    back.reject()
+    assert not kept(home)
+
+
 # --- when it is forgotten ----------------------------------------------------------------------
 
 

@@ -142,6 +142,12 @@ def _receipt(context: UiContext, subject: str, parent: QWidget) -> QDialog:
     return ReceiptDialog(context, int(subject), parent)
 
 
+def _import(context: UiContext, _subject: str, parent: QWidget) -> QDialog:
+    from stockpile_app.ui.dialogs.import_dialog import ImportDialog
+
+    return ImportDialog(context, parent)
+
+
 def _order_disposal(context: UiContext, _subject: str, parent: QWidget) -> QDialog:
     from stockpile_app.ui.dialogs.order_disposal_dialog import OrderDisposalDialog
 
@@ -237,6 +243,7 @@ OPENERS: Final[dict[str, Opener]] = {
     "handling": Opener("handling"),
     "dispatch": Opener("movements", _dispatch),
     "receipt": Opener("movements", _receipt),
+    "import": Opener("imports", _import),
     "report_incident": Opener("incidents", _report_incident),
     "notify_incident": Opener("incidents", _notify),
     "investigate_incident": Opener("incidents", _investigate),

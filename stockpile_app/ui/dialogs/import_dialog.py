@@ -20,6 +20,8 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.stepped_dialog import SteppedDialog
 from stockpile_app.ui.dialogs.undo_import_dialog import UndoImportDialog
+from stockpile_app.ui.drafts import About
+from stockpile_app.ui.import_draft import ImportPacker
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.import_file_step import FileStep
 from stockpile_app.ui.widgets.import_mapping_step import MappingStep
@@ -66,6 +68,9 @@ class ImportDialog(SteppedDialog):
         HelpKey("imports", self)
         self._offer()
         self.show_step(Step.FILES)
+        self._kept = ImportPacker(self)
+        about = About("import", "", self.windowTitle())
+        self._watch = context.drafts.watch(self, about, self._kept)
 
     def _build(self) -> None:
         self.files = FileStep()
@@ -120,7 +125,7 @@ class ImportDialog(SteppedDialog):
     def on_next(self) -> None:
         match self.step:
             case Step.FILES:
-                self._show_columns()
+                self.show_columns()
             case Step.COLUMNS:
                 self._rehearse()
             case Step.REHEARSAL:
@@ -137,6 +142,11 @@ class ImportDialog(SteppedDialog):
         if self._again and not self.closed:
             self._again = False
             self._look()
+
+    @override
+    def done(self, result: int) -> None:
+        self._watch.end()
+        super().done(result)
 
     # --- the file --------------------------------------------------------------------------------
 
@@ -171,6 +181,7 @@ class ImportDialog(SteppedDialog):
     def _on_looked(self, looked: _Looked) -> None:
         self._looked = looked
         self.files.show_table(looked.table)
+        self._kept.begin()
 
     @Slot(object)
     def _on_unreadable(self, error: StockpileError) -> None:
@@ -178,7 +189,8 @@ class ImportDialog(SteppedDialog):
 
     # --- the columns -----------------------------------------------------------------------------
 
-    def _show_columns(self) -> None:
+    def show_columns(self) -> None:
+        """Go to the columns of the file that was looked at."""
         if self._looked is None:
             return
         table, mapping, profile = self._looked
@@ -249,6 +261,7 @@ class ImportDialog(SteppedDialog):
         if report.batch is None:  # somebody recorded something since the rehearsal
             self._on_rehearsed(report)
             return
+        self._watch.recorded()
         self.result_step.show_report(report)
         wanted = self.isSignalConnected(QMetaMethod.fromSignal(self.weapons_wanted))
         self.result_step.show_button.setVisible(wanted)
