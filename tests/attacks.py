@@ -56,6 +56,7 @@ class Ground:
         code: Of the seal on the sheet that the inspector took home.
         qr: The same, as its QR code says it.
         document: Number of the sheet.
+        farah: The key of an officer who is retired, from a copy of the files that she kept.
     """
 
     now: Path
@@ -63,6 +64,7 @@ class Ground:
     code: str
     qr: str
     document: str
+    farah: SigningKey
 
 
 def make_ground(folder: Path) -> Ground:
@@ -70,6 +72,7 @@ def make_ground(folder: Path) -> Ground:
     now, yesterday = folder / "now", folder / "yesterday"
     make_register(now)
     store = open_store(now, "amina", PASSWORD, FakeClock())
+    farah = SigningKey("farah", store.keys.unlock("farah", PASSWORD).sign)
     record_much(store)
     store.close()
     copy_register(now, yesterday)
@@ -102,7 +105,7 @@ def make_ground(folder: Path) -> Ground:
         seal = uow.seal(document)
         uow.commit()
     store.close()
-    return Ground(now, yesterday, seal.code, seal.qr, document)
+    return Ground(now, yesterday, seal.code, seal.qr, document, farah)
 
 
 def _key(table: str, row: dict) -> tuple[str, tuple]:
@@ -432,6 +435,11 @@ HISTORY: Final = (
         "Brian's slot in the key file is exchanged for one's own, and used to sign as him",
         _own_key_as_brian,
         ("with a key that is not brian’s", "brian did not sign them as they are"),
+    ),
+    Attack(
+        "a retired officer signs with the key from a copy that she kept",
+        lambda scene: _append(scene, by=scene.ground.farah),
+        ("bear the name of farah, who was no user of this register then",),
     ),
     Attack(
         "a second person's signature is made up",
@@ -764,6 +772,12 @@ RIGHTS: Final = (
         f.UserKeyReplaced(name="brian", key="00" * 32, alone=True)), (_ENTITLED,)),
     Attack("the recovery code is said to have given a new key", _alone(
         f.UserKeyReplaced(name="amina", key="00" * 32, by_recovery=True)), (_ENTITLED,)),
+    Attack("an order of disposal is approved by an entry of one's own", _alone(f.DisposalApproved(
+        order=1, occurred_on="2026-03-04", digest="0" * 64, approved_by="brian")),
+        ("“Disposal approved”", "needs a second person, and nobody who could approve it")),
+    Attack("the serial of a rifle is corrected without a second person", _alone(f.IdentityCorrected(
+        number=number(3), corrects=9, reason="x", serial="X1")),
+        ("needs a second person, and nobody who could approve it",)),
     Attack("a way in is put into the key file for somebody unknown",
            lambda scene: _own_slot(scene, "mallory"),
            ("The key file lets in mallory, whom no entry makes a user",)),

@@ -290,7 +290,8 @@ def record_disposal(record: Callable[..., int]) -> None:
             at=f"{day}T18:10",
             operator="Otieno",
             received_by="Museum",
-        )
+        ),
+        by_two=True,
     )
 
 

@@ -26,7 +26,7 @@ _HISTORY: Final = {
 }  # fmt: skip
 _RIGHTS: Final = {
     "compartment-key-missing", "compartment-key-unknown", "key-differs", "key-missing",
-    "key-unknown", "not-entitled", "subject-key-changed", "subject-key-missing",
+    "key-unknown", "not-approved", "not-entitled", "subject-key-changed", "subject-key-missing",
 }  # fmt: skip
 _FILES: Final = {"damaged", "photograph-changed", "photograph-missing", "unreadable"}
 

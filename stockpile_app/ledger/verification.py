@@ -39,6 +39,10 @@ BAD_SIGNATURE: Final = N_(
     "Entries {first} to {last} bear the name of {user}, but {user} did not sign them as they are:"
     " somebody else made or changed them. They end with: {entry}."
 )
+NO_SIGNER: Final = N_(
+    "Entries {first} to {last} bear the name of {user}, who was no user of this register then:"
+    " unknown, or retired before. They end with: {entry}."
+)
 WRONG_SIGNER: Final = N_(
     "{entry} says that {stated} recorded it, but {signed} signed it: somebody put another name on"
     " it."
@@ -214,12 +218,13 @@ class ChainCheck:
                 self._report_unsigned(signed.first_seq - 1)
             message = transaction_message(signed.origin, signed.first_seq, signed.seq, entry.digest)
             for user, signature in self._signers(signed):
-                if not is_signed(self._keys.key_of(user), signature, message):
+                key = self._keys.key_of(user)
+                if not is_signed(key, signature, message):
                     self._report(
                         problem(
                             "bad-signature",
                             where,
-                            BAD_SIGNATURE,
+                            BAD_SIGNATURE if key else NO_SIGNER,
                             user=user,
                             first=signed.first_seq,
                             last=signed.seq,

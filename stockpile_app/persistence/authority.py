@@ -14,12 +14,17 @@ from sqlalchemy import Connection, select
 
 from stockpile_app.domain.access import Permission, Role, permissions_of
 from stockpile_app.domain.facts import (
+    DisposalApproved,
+    DisposalWeaponVerified,
     Fact,
+    IdentityCorrected,
+    ImportUndone,
     RecoveryKeyStated,
     UserAdded,
     UserKeyReplaced,
     UserRetired,
     UserRolesChanged,
+    WeaponsDisposed,
     decode,
 )
 from stockpile_app.ledger.entries import Entry, digest_of
@@ -56,6 +61,8 @@ class Authority:
         users: By name; the recovery code is among them as ``*recovery*``, with no roles.
         refused: Sequence numbers of entries that nobody entitled signed.
         approvers: Everybody who may approve or once might.
+        unapproved: Sequence numbers of entries that need a second person, and nobody who might
+            approve them at that moment signed as such.
     """
 
     def __init__(self) -> None:
@@ -63,9 +70,12 @@ class Authority:
         self.users: dict[str, Proven] = {}
         self.refused: list[int] = []
         self.approvers: frozenset[str] = frozenset()
+        self.unapproved: list[int] = []
 
     def learn(self, entries: Sequence[Entry], signature: TransactionSignature) -> None:
         """Take note of what one whole transaction says of users, if its signers may say it."""
+        if not self._is_second(signature.second, signature.user):
+            self.unapproved += [entry.seq for entry in entries if entry.kind in TWO_PERSON]
         about_users = [
             (entry.seq, fact) for entry in entries if (fact := _user_fact(entry)) is not None
         ]
@@ -81,6 +91,10 @@ class Authority:
             self.users, self.approvers = before, approvers
             known = set(self.refused)
             self.refused += [seq for seq, _fact in about_users if seq not in known]
+
+    def _is_second(self, second: str | None, user: str) -> bool:
+        found = self.users.get(second or "")
+        return found is not None and second != user and found.may(Permission.APPROVE)
 
     def _may_state(self, fact: Fact, signature: TransactionSignature) -> bool:
         if isinstance(fact, UserKeyReplaced) and fact.by_recovery:
@@ -103,8 +117,7 @@ class Authority:
     def _may_consent(self, second: str, user: str) -> bool:
         if second == RECOVERY:  # who holds the envelope, where nobody else is left
             return RECOVERY in self.users and not self._others_approve(user)
-        found = self.users.get(second)
-        return found is not None and second != user and found.may(Permission.APPROVE)
+        return self._is_second(second, user)
 
     def _may_act_alone(self, user: str) -> bool:
         """Whether there never was a second person who might approve.
@@ -192,7 +205,8 @@ def user_transactions(
     """Yield the transactions that say something of users, whole, with their signatures.
 
     Args:
-        everywhere: Look through all entries, and do not believe the derived table of them.
+        everywhere: Look through all entries, and do not believe the derived table of them; yield
+            those that needed a second person, too.
     """
     done = 0
     for seq in _about_users(connection, origin, everywhere=everywhere):
@@ -215,7 +229,7 @@ def _about_users(connection: Connection, origin: str, *, everywhere: bool) -> li
     if everywhere:
         statement = (
             select(EntryRow.seq)
-            .where(EntryRow.origin == origin, EntryRow.kind.in_(_KINDS))
+            .where(EntryRow.origin == origin, EntryRow.kind.in_(_KINDS | TWO_PERSON))
             .order_by(EntryRow.seq)
         )
         return list(connection.execute(statement).scalars())
@@ -253,6 +267,19 @@ def _user_fact(entry: Entry) -> Fact | None:
     except ValueError:  # a changed entry; its digest tells so
         return None
 
+
+TWO_PERSON: Final = frozenset(
+    fact.kind
+    for fact in (
+        IdentityCorrected,
+        ImportUndone,
+        DisposalApproved,
+        DisposalWeaponVerified,
+        WeaponsDisposed,
+    )
+)
+"""What always needs a second person. Counts with a shortage and incidents with weapons that are
+still gone need one by what came before, which the services alone know."""
 
 _KINDS: Final = frozenset(
     fact.kind

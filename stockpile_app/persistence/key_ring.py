@@ -10,13 +10,15 @@ from stockpile_app.domain.facts import (
     RegisterCreated,
     UserAdded,
     UserKeyReplaced,
+    UserRetired,
     decode,
 )
 from stockpile_app.ledger.entries import Entry
 from stockpile_app.persistence.keys import RECOVERY
 
 _KINDS: Final = frozenset(
-    fact.kind for fact in (RegisterCreated, UserAdded, UserKeyReplaced, RecoveryKeyStated)
+    fact.kind
+    for fact in (RegisterCreated, UserAdded, UserKeyReplaced, UserRetired, RecoveryKeyStated)
 )
 
 
@@ -31,9 +33,13 @@ class LedgerKeyRing:
         """Know nobody yet."""
         self.seal_key = ""
         self._keys: dict[str, str] = {}
+        self._leaving = ""
 
     def learn(self, entry: Entry) -> None:
-        """Take note of the keys that ``entry`` states."""
+        """Take note of the keys that ``entry`` states, and of those that are void after it."""
+        # who consents to going signs that very entry
+        self._keys.pop(self._leaving, None)
+        self._leaving = ""
         if entry.kind not in _KINDS:
             return
         with contextlib.suppress(ValueError):  # a changed entry is reported as such
@@ -44,6 +50,8 @@ class LedgerKeyRing:
                     self._keys[name] = key
                 case RecoveryKeyStated(key=key):
                     self._keys[RECOVERY] = key
+                case UserRetired(name=name):
+                    self._leaving = name
 
     def key_of(self, user: str) -> str:
         """Return the user's present public key in hex, or "" when there is none."""

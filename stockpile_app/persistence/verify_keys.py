@@ -51,6 +51,10 @@ _NOT_ENTITLED: Final = N_(
     "{entry} adds or changes a user, but nobody who was entitled to it signed it: somebody gave"
     " themselves, or another, a right."
 )
+_NOT_APPROVED: Final = N_(
+    "{entry} needs a second person, and nobody who could approve it then signed it as such: it was"
+    " recorded with a tool, past the program."
+)
 _GRANT_MISSING: Final = N_(
     "The key file holds key {epoch} to {what} for nobody: it is of another day, or the key was"
     " removed. What is sealed with it cannot be read."
@@ -99,15 +103,19 @@ def check_keys(store: Store, report: Report) -> None:
 
 
 def check_authority(store: Store, report: Report) -> None:
-    """Check that whoever added or changed a user was entitled to it at that moment."""
+    """Check that whoever changed users, or approved what needs two, was entitled to it then."""
     authority, words = Authority(), LedgerWords()
     with store.read() as connection:
         for entries, signature in user_transactions(connection, store.origin, everywhere=True):
-            before = len(authority.refused)
+            refused, alone = len(authority.refused), len(authority.unapproved)
             authority.learn(entries, signature)
-            for seq in dict.fromkeys(authority.refused[before:]):
-                told = words.entry(next(each for each in entries if each.seq == seq))
-                report(problem("not-entitled", f"entry {seq}", _NOT_ENTITLED, entry=told))
+            for kind, message, seqs in (
+                ("not-entitled", _NOT_ENTITLED, authority.refused[refused:]),
+                ("not-approved", _NOT_APPROVED, authority.unapproved[alone:]),
+            ):
+                for seq in dict.fromkeys(seqs):
+                    told = words.entry(next(each for each in entries if each.seq == seq))
+                    report(problem(kind, f"entry {seq}", message, entry=told))
 
 
 def check_compartments(store: Store, report: Report) -> None:

@@ -36,6 +36,7 @@ _KINDS: Final = {
     "key-differs": N_("Key differs"),
     "key-missing": N_("Key missing"),
     "key-unknown": N_("Unknown key"),
+    "not-approved": N_("Second person missing"),
     "not-entitled": N_("Right that nobody gave"),
     "not-rebuilt": N_("Cannot be rebuilt"),
     "photograph-changed": N_("Photograph changed"),

@@ -27,6 +27,7 @@ from stockpile_app.domain.vocabulary import (
     StocktakeKind,
 )
 from stockpile_app.persistence import opening
+from stockpile_app.persistence.authority import TWO_PERSON
 from stockpile_app.persistence.verify import verify
 from tests.builders import PASSWORD, FakeClock, copy_register, number, weapon
 from tests.integration.test_rebuild import template
@@ -66,6 +67,7 @@ class DepotLife(RuleBasedStateMachine):
         self.clock = FakeClock()
         copy_register(template(), self.folder / "register")
         self.store = opening.open_store(self.folder / "register", "amina", PASSWORD, self.clock)
+        self.brian = opening.unlock_second(self.store, "brian", PASSWORD)
         self.record(
             f.PlaceAdded(place=2, place_kind=PlaceKind.STORE, code="S", name="Store", parent=1),
             f.PlaceAdded(place=3, place_kind=PlaceKind.CONTAINER, code="C", name="Box", parent=2),
@@ -106,7 +108,8 @@ class DepotLife(RuleBasedStateMachine):
             assert result.ok, result.problems
 
     def record(self, *facts):
-        with self.store.write() as uow:
+        two = TWO_PERSON & {fact.kind for fact in facts}
+        with self.store.write(self.brian if two else None) as uow:
             uow.record(*facts)
             return uow.commit().head
 

@@ -32,6 +32,7 @@ from stockpile_app.ui.widgets.second_person import SecondPersonBox
 _LONGEST_NAME, _LONGEST_REASON = 100, 500
 
 _ROW_HEIGHT: Final = 26
+_CONSENT_WIDTH: Final = 620
 
 ROLE_HINTS: Final = {
     Role.STOREKEEPER: N_("Registers and describes weapons, prints labels."),
@@ -109,6 +110,9 @@ class _ApprovedDialog(FormDialog):
             self.second.form.clear_errors()
             if isinstance(error, SignInRefused | SecondPersonNeeded):
                 self.second.show_error(error)
+                if (layout := self.layout()) is not None:  # room for what is said now
+                    room = layout.totalHeightForWidth(self.width())
+                    self.resize(self.width(), max(self.height(), room))
                 return
         super().on_refused(error)
 
@@ -242,6 +246,7 @@ class RetireUserDialog(_ApprovedDialog):
                 "Nobody else could approve what you do after that, so they consent to it here, or"
                 " the recovery code from the sealed envelope does."
             )
+            self.setMinimumWidth(_CONSENT_WIDTH)
             self.body.addWidget(PlainLabel(text, role="notice", wrap=True))
             self.second = SecondPersonBox([user], code=True)
             self.body.addWidget(self.second)

@@ -190,3 +190,28 @@ def test_that_a_role_taken_away_does_not_make_one_alone_again(two):
     assert not told.authority.refused
     told.state(told.amina, added(SigningKey.generate("puppet"), Role.DEPOT_MANAGER))
     assert told.authority.refused == [5]
+
+
+# --- acts that need two --------------------------------------------------------------------------
+
+CORRECTED = f.IdentityCorrected(number="KE01-000003-T", corrects=1, reason="x", serial="X1")
+
+
+def test_that_an_act_of_two_counts_when_who_may_approve_signed_it_too(two):
+    told, brian, _code = two
+    told.state(told.amina, CORRECTED, second=brian)
+    assert told.authority.unapproved == []
+
+
+@pytest.mark.parametrize("second", ["nobody", "oneself", "a storekeeper", "who is retired", "code"])
+def test_that_an_act_of_two_without_the_right_second_is_named(two, second):
+    told, brian, code = two
+    chipo, dan = SigningKey.generate("chipo"), SigningKey.generate("dan")
+    told.state(
+        told.amina, added(chipo, Role.STOREKEEPER), added(dan, Role.DEPOT_MANAGER), second=brian
+    )
+    told.state(told.amina, f.UserRetired(name="dan"))
+    assert not told.authority.refused
+    signer = {"oneself": told.amina, "a storekeeper": chipo, "who is retired": dan, "code": code}
+    told.state(told.amina, CORRECTED, second=signer.get(second))
+    assert told.authority.unapproved == [7]
