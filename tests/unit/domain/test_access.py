@@ -42,6 +42,7 @@ MATRIX = {
     Permission.APPROVE: "no yes no no no yes",
     Permission.USERS: "no no no no no yes",
     Permission.BACK_UP: "yes yes yes yes yes yes",
+    Permission.BACKUP_PLACE: "no yes no no no yes",
     Permission.COLLECT: "no no no yes no no",
     Permission.PROGRAMMES: "no yes no yes no no",
     Permission.PERSONAL_DATA: "no no no yes no no",
