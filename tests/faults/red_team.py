@@ -13,7 +13,7 @@ WHAT = (
     f" {len(ATTACKS)} attacks on any target; a loss is one that is not found or not named in plain"
     " words."
 )
-SHORT, FULL = 15, 12 * len(ATTACKS)
+SHORT, FULL = 8, 12 * len(ATTACKS)
 """CI plays every attack once in ``test_red_team``; here they go at other targets."""
 
 
