@@ -62,9 +62,9 @@ class Watch(QObject):
         super().__init__(form)
         self.about = about
         self._keeper = keeper
-        self._form = packer or form
+        self._packer = packer
         self._name = keeper.services.drafts.new_name()
-        self._untouched = {name: each.value for name, each in fields_of(form).items()}
+        self._untouched = {name: each.value for name, each in fields_of(self._form).items()}
         self._kept: dict[str, object] = {}
         self._left: dict[str, object] = {}
         self._tries = 0
@@ -76,6 +76,13 @@ class Watch(QObject):
         self._again = QTimer(self)  # for choices that a job is still reading
         self._again.setInterval(_TRY_EVERY_MS)
         self._again.timeout.connect(self._put_rest)
+
+    @property
+    def _form(self) -> QWidget | PacksItself:
+        """What is kept; asked of Qt, since a cycle would keep a closed form in memory."""
+        parent = self.parent()
+        assert isinstance(parent, QWidget)  # noqa: S101 - it was made so
+        return self._packer or parent
 
     @property
     def name(self) -> str:

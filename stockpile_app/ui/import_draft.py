@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -34,15 +34,19 @@ class ImportPacker(QObject):
     def __init__(self, dialog: QObject) -> None:
         """Pack ``dialog``, whose files are looked at in a job."""
         super().__init__(dialog)
-        self._dialog: _Dialog = dialog  # type: ignore[assignment]  # it is what it asks for
         self._waiting: _Kept | None = None
+
+    @property
+    def _dialog(self) -> Any:
+        """The dialog; asked of Qt, since a cycle would keep a closed one in memory."""
+        return self.parent()
 
     def begin(self) -> None:
         """A file was looked at: what was chosen for its columns is put back."""
         waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
-        dialog = self._dialog
+        dialog: _Dialog = self._dialog
         dialog.show_columns()
         table = dialog.columns.table
         for header, field in waiting.fields.items():
@@ -55,7 +59,7 @@ class ImportPacker(QObject):
         """Return the files and what was chosen."""
         if self._waiting is not None:
             return msgspec.to_builtins(self._waiting)
-        dialog = self._dialog
+        dialog: _Dialog = self._dialog
         chosen = dialog.columns.table.overrides() if dialog.files.paths else {}
         if not chosen:
             return {}

@@ -158,7 +158,11 @@ class CheckListPacker(QObject):
     def __init__(self, dialog: QObject) -> None:
         """Pack ``dialog``."""
         super().__init__(dialog)
-        self._dialog: Any = dialog
+
+    @property
+    def _dialog(self) -> Any:
+        """The dialog; asked of Qt, since a cycle would keep a closed one in memory."""
+        return self.parent()
 
     def watch(self) -> Watch:
         """Keep the list from now on."""

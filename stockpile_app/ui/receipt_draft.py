@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -40,8 +40,12 @@ class ReceiptPacker(QObject):
     def __init__(self, dialog: QObject) -> None:
         """Pack ``dialog``, whose manifest is read later."""
         super().__init__(dialog)
-        self._dialog: _Dialog = dialog  # type: ignore[assignment]  # it is what it asks for
         self._waiting: _Kept | None = None
+
+    @property
+    def _dialog(self) -> Any:
+        """The dialog; asked of Qt, since a cycle would keep a closed one in memory."""
+        return self.parent()
 
     def begin(self) -> None:
         """The manifest was read: what waited for it is put back."""
@@ -53,7 +57,7 @@ class ReceiptPacker(QObject):
         """Return what was found of each line, the seals that were read, and what was typed."""
         if self._waiting is not None:
             return msgspec.to_builtins(self._waiting)
-        dialog = self._dialog
+        dialog: _Dialog = self._dialog
         state = dialog.state
         if state is None or not (state.progress.seen or state.progress.missing or state.unexpected):
             return {}
@@ -85,7 +89,7 @@ class ReceiptPacker(QObject):
         )
 
     def _put(self, kept: _Kept) -> None:
-        dialog = self._dialog
+        dialog: _Dialog = self._dialog
         dialog.lines.mark(tuple(kept.seen), Check.SEEN)
         dialog.lines.mark(tuple(kept.missing), Check.MISSING)
         for number in kept.unexpected:
