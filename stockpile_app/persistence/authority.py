@@ -75,7 +75,7 @@ class Authority:
     def learn(self, entries: Sequence[Entry], signature: TransactionSignature) -> None:
         """Take note of what one whole transaction says of users, if its signers may say it."""
         if not self._is_second(signature.second, signature.user):
-            self.unapproved += [entry.seq for entry in entries if entry.kind in TWO_PERSON]
+            self.unapproved += [entry.seq for entry in entries if _needs_two(entry)]
         about_users = [
             (entry.seq, fact) for entry in entries if (fact := _user_fact(entry)) is not None
         ]
@@ -259,6 +259,17 @@ def _is_chained(entries: Sequence[Entry], signature: TransactionSignature) -> bo
     return True
 
 
+def _needs_two(entry: Entry) -> bool:
+    if entry.kind != WeaponsDisposed.kind:
+        return entry.kind in TWO_PERSON
+    try:
+        fact = decode(entry.kind, entry.body)
+    except ValueError:  # a changed entry; its digest tells so
+        return True
+    # what was handed over has its receiver, who signed on paper
+    return isinstance(fact, WeaponsDisposed) and not fact.received_by
+
+
 def _user_fact(entry: Entry) -> Fact | None:
     if entry.kind not in _KINDS:
         return None
@@ -278,8 +289,8 @@ TWO_PERSON: Final = frozenset(
         WeaponsDisposed,
     )
 )
-"""What always needs a second person. Counts with a shortage and incidents with weapons that are
-still gone need one by what came before, which the services alone know."""
+"""What needs a second person; of disposals, what is destroyed. Counts with a shortage and incidents
+with weapons that are still gone need one by what came before, which the services alone know."""
 
 _KINDS: Final = frozenset(
     fact.kind
