@@ -16,7 +16,7 @@ WHAT = (
     " is missing, or any act half there; `verify` finds something; the register does not open by"
     " itself; anything is left behind."
 )
-SHORT, FULL = 500, 2000
+SHORT, FULL = 500, 500
 
 
 def run(folder: Path, rounds: int, seed: int) -> Tally:

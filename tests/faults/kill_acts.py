@@ -83,7 +83,7 @@ class Act:
         """Do what is not done yet, and say so."""
         say("begin to open")
         services = self.sit_down(folder)
-        say("open")
+        say("sat down")
         for deed in self.deeds:
             if not self.there(deed, services):
                 say(f"begin {deed}")

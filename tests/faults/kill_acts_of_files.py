@@ -49,6 +49,8 @@ class ChangingPassword(Act):
     deeds = (SECOND, THIRD)
 
     def sit_down(self, folder, days=1):
+        # a person knows their password: those tried in vain here are not to slow down the next
+        (folder / "register" / "sign-in.json").unlink(missing_ok=True)
         for password in self.passwords:
             with contextlib.suppress(SignInRefused):
                 desk = registers.open_register(
