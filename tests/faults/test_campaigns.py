@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.faults import CAMPAIGNS
 from tests.faults.campaign import SEED, campaign
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the harm is done by Linux's means")
 
 
 def play(name, folder, *, full):
