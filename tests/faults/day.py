@@ -6,6 +6,7 @@ import contextlib
 import csv
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -26,8 +27,14 @@ from stockpile_app.persistence import backup
 from stockpile_app.persistence import keys as key_file
 from stockpile_app.persistence.ledger_store import head
 from stockpile_app.persistence.store import Store
+from stockpile_app.services.backups import restore
 from stockpile_app.services.gateway import Services
-from stockpile_app.services.registers import change_password, open_register
+from stockpile_app.services.registers import (
+    NewRegister,
+    change_password,
+    new_register,
+    open_register,
+)
 from tests.builders import BRIAN, ORIGIN, PASSWORD, FakeClock, make_register, number
 from tests.builders_stocktakes import ADA, BO
 from tests.faults.disk import Recorder
@@ -59,6 +66,8 @@ class Work:
         self.confirmed = [(0, Confirmed())]
         self.since = 0
         """From which write on the power is cut."""
+        self.again: Callable[[Path], None] | None = None
+        """Does it once more, where nobody was told that it is done."""
 
     def confirm(self, act: str, store: Store, **more: object) -> None:
         """Note that the person was told, now."""
@@ -146,9 +155,36 @@ def day(root: Path, work: Work) -> None:
 
 def making(root: Path, work: Work) -> None:
     """Making a register."""
-    make_register(root / "register", ("amina",))
+    make_in(root)
     with signed_in(root, FakeClock(), read_only=True) as services:
         work.confirm("making a register", services.desk.store)
+
+
+def make_in(root: Path) -> None:
+    """Make a register, as somebody does who finds that there is none."""
+    asked = NewRegister(
+        folder=root / "register",
+        authority="Ministry of Defence",
+        country="KE",
+        origin=ORIGIN,
+        depot="Main depot",
+        user="amina",
+        password=PASSWORD,
+    )
+    new_register(asked, FakeClock())[0].store.close()
+
+
+def restoring(root: Path, work: Work) -> None:
+    """Restoring a backup."""
+    restore_in(root)
+    with signed_in(root, FakeClock(), read_only=True) as services:
+        work.confirm("restoring a backup", services.desk.store)
+
+
+def restore_in(root: Path) -> None:
+    """Restore a backup, as somebody does who finds no register."""
+    [file] = root.glob("*.stockpile")
+    restore(file, root / "register", "amina", PASSWORD, FakeClock()).store.close()
 
 
 def upgrading(root: Path, work: Work) -> None:
@@ -207,8 +243,20 @@ def an_old_register(root: Path) -> None:
     backup.unpack(min(KEPT.glob("*.stockpile")), root / "register")
 
 
-WORKS: Final = ((a_register, day, 75), (_nothing, making, 10), (an_old_register, upgrading, 15))
+def a_backup(root: Path) -> None:
+    """A backup of the newest version, and no register."""
+    shutil.copy(max(KEPT.glob("*.stockpile")), root)
+
+
+WORKS: Final = (
+    (a_register, day, 70),
+    (_nothing, making, 10),
+    (a_backup, restoring, 10),
+    (an_old_register, upgrading, 10),
+)
 """What is there before, what is done, and how many in a hundred power cuts come during it."""
+BEGUN_AGAIN: Final = {making: make_in, restoring: restore_in}
+"""What is done once more when the power was cut before it was confirmed."""
 
 
 @contextlib.contextmanager
@@ -231,6 +279,7 @@ def recorded(
     root.mkdir(parents=True)
     before(root)
     work = Work(root)
+    work.again = BEGUN_AGAIN.get(doing)
     with cheap_passwords(), work.recorder.recording(shared_memory=shared_memory):
         doing(root, work)
     return work

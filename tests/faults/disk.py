@@ -13,6 +13,7 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -117,7 +118,11 @@ class Disk:
 
     def _settle(self, folder: Path) -> None:
         settled = [move for move in self._moves if move.path.parent == folder]
-        self._moves = [move for move in self._moves if move.path.parent != folder]
+        # a name that was left in another folder is certain to be left, too
+        left = {move.leaves for move in settled}
+        self._moves = [
+            move for move in self._moves if move.path.parent != folder and move.path not in left
+        ]
         _move(self._certain, settled)
 
     @property
@@ -216,6 +221,9 @@ class Recorder:
         self.disk = Disk(root)
         self.operations: list[Operation] = []
         self._written: dict[Path, bytes] = {}
+        """What the program itself wrote, by file, as far as it was seen."""
+        self._sqlite = {path for path in root.rglob("*") if path.is_file()}
+        """Files of which SQLite tells everything, and those that were there."""
 
     def note(self, operation: Operation) -> int:
         """Record an operation; SQLite's scratch files elsewhere do not matter."""
@@ -223,20 +231,27 @@ class Recorder:
             self.operations.append(operation)
         return OK
 
+    def _told(self, operation: Operation) -> int:
+        """Record what SQLite does."""
+        if operation.what == "open":
+            self._look_at(operation.path)
+        self._sqlite.add(operation.path)
+        return self.note(operation)
+
     @contextlib.contextmanager
     def recording(self, *, shared_memory: bool = True) -> Iterator[None]:
         """Record what is done inside the block."""
-        synced, replaced, removed = os.fsync, os.replace, os.unlink
+        synced, replaced, removed, renamed = os.fsync, os.replace, os.unlink, os.rename
 
         def fsync(descriptor: int) -> None:
             synced(descriptor)
             self._synced(self._path(os.fstat(descriptor)))
 
         def replace(source: str | Path, target: str | Path, **options: int) -> None:
-            self._look_at(Path(source))
-            replaced(source, target, **options)
-            self._written.pop(Path(source), None)
-            self.note(Operation("rename", Path(source), to=Path(target)))
+            self._moved(Path(source), Path(target), partial(replaced, **options))
+
+        def rename(source: str | Path, target: str | Path, **options: int) -> None:
+            self._moved(Path(source), Path(target), partial(renamed, **options))
 
         def unlink(path: str | Path, **options: int) -> None:
             removed(path, **options)
@@ -244,10 +259,24 @@ class Recorder:
                 self.note(Operation("delete", Path(path)))
 
         with (
-            mock.patch.multiple(os, fsync=fsync, replace=replace, unlink=unlink),
-            watched(self.note, shared_memory=shared_memory),
+            mock.patch.multiple(os, fsync=fsync, replace=replace, rename=rename, unlink=unlink),
+            watched(self._told, shared_memory=shared_memory),
         ):
             yield
+
+    def _moved(self, source: Path, target: Path, move: Callable[[Path, Path], None]) -> None:
+        files = [each for each in source.rglob("*") if each.is_file()] or [source]
+        for file in files if source.exists() else ():
+            if file.is_file():
+                self._look_at(file)
+        move(source, target)
+        for file in files if target.is_file() or files != [source] else ():
+            to = target / file.relative_to(source) if file != source else target
+            if file in self._sqlite:
+                self._sqlite.add(to)
+            else:
+                self._written[to] = self._written.pop(file, b"")
+            self.note(Operation("rename", file, to=to))
 
     def _path(self, status: os.stat_result) -> Path:
         found = (each for each in (self.root, *self.root.rglob("*")) if _same(each, status))
@@ -262,11 +291,14 @@ class Recorder:
 
     def _look_at(self, path: Path) -> None:
         """Record what the program wrote to a file, as far as it is not known."""
+        if path in self._sqlite:
+            return
         content = path.read_bytes() if path.is_relative_to(self.root) else b""
         if self._written.get(path) != content:
             self._written[path] = content
             self.note(Operation("create", path))
-            self.note(Operation("write", path, data=content))
+            if content:
+                self.note(Operation("write", path, data=content))
 
 
 def _same(path: Path, status: os.stat_result) -> bool:

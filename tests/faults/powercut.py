@@ -1,4 +1,4 @@
-"""Cuts the power at every write of a depot's day, of making a register and of upgrading an old one.
+"""Cuts the power at every write of a depot's day, of making, restoring and upgrading a register.
 
 The program works once, with everything recorded that it does to the disk. Then for each moment of
 it states are built in which the disk could be found after a power cut (see ``disk``), and the
@@ -32,13 +32,13 @@ from stockpile_app.services.gateway import Services
 from tests.builders import ORIGIN, START, FakeClock
 from tests.faults import disk as disks
 from tests.faults.campaign import Tally
-from tests.faults.day import WORKS, Confirmed, Work, in_memory, recorded, sha256
+from tests.faults.day import WORKS, Confirmed, Work, cheap_passwords, in_memory, recorded, sha256
 from tests.faults.disk import Disk
 from tests.faults.vfs import Operation
 
 WHAT = (
-    "The power is cut between any two writes of a day's work, of making a register and of upgrading"
-    " an old one; of what was not yet on the disk for certain, all is lost, or some sectors, or it"
+    "The power is cut between any two writes of a day's work, of making, restoring and upgrading a"
+    " register; of what was not yet on the disk for certain, all is lost, or some sectors, or it"
     " comes in another order, or as rubbish. A loss is a register that does not open by itself, an"
     " act that was confirmed and is missing or half there, or anything that `verify` finds."
 )
@@ -99,6 +99,7 @@ class Morning:
         """Lay the files out below ``folder``."""
         self._work = work
         self._folder = folder
+        self._tried: set[frozenset[Path]] = set()
         self._known: set[bytes] = set()
         """Folded files that were verified: the same bytes are the same register."""
 
@@ -109,7 +110,11 @@ class Morning:
         shutil.rmtree(self._folder, ignore_errors=True)
         (self._folder / "register" / "backups").mkdir(parents=True)
         for path, content in cut.files.items():
-            (self._folder / path.relative_to(root)).write_bytes(content)
+            target = self._folder / path.relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if self._work.again and not confirmed.seq:
+            (self._folder / "register" / ".unfinished").mkdir(exist_ok=True)
         for file, digest in confirmed.files.items():
             found = cut.files.get(file)
             if found is None or sha256(found) != digest:
@@ -119,9 +124,22 @@ class Morning:
         except _KnownOldRegister:
             return ""
         except StockpileError as error:
-            if not confirmed.seq:
-                return ""  # nobody was told that there is a register
-            return f"does not open: {error}"
+            if confirmed.seq or self._work.again is None:
+                return f"does not open: {error}"
+        return self._begun_again(cut)
+
+    def _begun_again(self, cut: Cut) -> str:
+        """Nobody was told that there is a register: it can be made now, whatever is there."""
+        there = frozenset(path for path, content in cut.files.items() if content)
+        if there in self._tried:
+            return ""
+        self._tried.add(there)
+        try:
+            with cheap_passwords():
+                self._work.again(self._folder)
+            return self._opened(Confirmed())
+        except StockpileError as error:
+            return f"cannot be done again: {error}"
 
     def _opened(self, confirmed: Confirmed) -> str:
         with self._open(confirmed) as store:
