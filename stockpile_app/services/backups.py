@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -32,6 +31,7 @@ from stockpile_app.persistence import backup, backup_medium, ledger_store, stagi
 from stockpile_app.persistence.backup_log import recorded_after
 from stockpile_app.persistence.backup_manifest import Manifest
 from stockpile_app.persistence.base import Connection
+from stockpile_app.persistence.files import scratch_folder
 from stockpile_app.persistence.opening import open_store
 from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.unit_of_work import Clock, moment_of, utc_text
@@ -268,9 +268,9 @@ class Backups:
         if file is None:
             raise NotFound(_NO_BACKUP)
         manifest, _keys = backup.look_into(file)
-        with tempfile.TemporaryDirectory(prefix="stockpile-") as name:
-            backup.check_room(Path(name), file.stat().st_size)
-            folder = Path(name) / "register"
+        with scratch_folder() as scratch:
+            backup.check_room(scratch, file.stat().st_size)
+            folder = scratch / "register"
             backup.unpack(file, folder)
             copy = open_store(folder, store.signer.name, password, store.clock)
             try:
