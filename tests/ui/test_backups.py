@@ -224,6 +224,19 @@ def test_that_a_storekeeper_makes_backups_and_chooses_no_medium(qtbot, window_of
     dialog.reject()
 
 
+def test_that_a_drill_that_is_due_opens_it_from_the_overview(qtbot, window, clock):
+    clock.advance(days=40)
+    window.go_to("overview")
+    page = window.page("overview")
+    page.reload()
+    idle(qtbot, window.context)
+    (due,) = [each for each in page.record.overdue.items if each.page == "backups"]
+    page._on_due(due)
+    idle(qtbot, window.context)
+    dialog_of(BackupsDialog).reject()
+    assert window._current == "overview"
+
+
 # --- the drill -----------------------------------------------------------------------------------
 
 
