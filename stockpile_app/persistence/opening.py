@@ -327,11 +327,11 @@ def _make_ready(store: Store, before: Callable[[Store], None] | None) -> None:
     if not store.read_only:
         remove_unfinished(store.paths.folder)
         staging.forget(store.paths.folder)
-    if current:
+    if current and (store.read_only or migrate.states_kinds(store.engine)):
         return
     if store.read_only:
         raise ReadOnly(_OLD_SCHEMA)
-    if before is not None:
+    if before is not None and not current:
         before(store)
     store.engine.dispose()
     raw = open_engine(store.paths.database, store.key, guarded=False)

@@ -10,8 +10,10 @@ import tarfile
 import pytest
 
 from stockpile_app.domain.errors import RegisterTooNew
+from stockpile_app.domain.facts import KINDS
 from stockpile_app.domain.progress import NoProgress
 from stockpile_app.persistence import backup, keys, migrate, opening
+from stockpile_app.persistence.verify import verify
 from stockpile_app.services.backups import restore
 from stockpile_app.services.registers import open_register, recover
 from tests.builders import PASSWORD, FakeClock, make_register, tamper
@@ -57,6 +59,33 @@ def test_that_a_newer_register_is_refused_and_not_a_byte_is_changed(newer, way):
     assert NEWEST in told
     assert "Use the newer program" in told
     assert files(newer[0]) == before
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_that_a_register_with_kinds_of_entries_to_come_is_refused(tmp_path, way):
+    folder = tmp_path / "register"
+    code = make_register(folder, ("amina", "brian"))
+    store = opening.open_store(folder, "amina", PASSWORD, CLOCK)
+    tamper(store, f"PRAGMA user_version = {len(KINDS) + 2}")
+    store.close()
+    before = files(folder)
+    with pytest.raises(RegisterTooNew, match=rf"{len(KINDS) + 2} kinds .* knows {len(KINDS)}\."):
+        WAYS[way](folder, code)
+    assert files(folder) == before
+
+
+def test_that_a_register_of_fewer_kinds_can_be_read_and_states_them_when_it_is_written(folder):
+    store = opening.open_store(folder, "amina", PASSWORD, CLOCK)
+    tamper(store, "PRAGMA user_version = 3")
+    store.close()
+    store = opening.open_store(folder, "amina", PASSWORD, CLOCK, read_only=True)
+    assert migrate.kinds_stated(store.engine) == 3
+    store.close()
+    store = open_register(folder, "amina", PASSWORD, CLOCK).store
+    assert migrate.kinds_stated(store.engine) == len(KINDS)
+    assert verify(store, NoProgress()).problems == ()
+    store.close()
+    assert not list((folder / "backups").iterdir())
 
 
 def test_that_a_newer_key_file_is_refused_and_not_a_byte_is_changed(folder):
