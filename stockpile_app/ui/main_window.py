@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from stockpile_app.ui.pages import make_page
 from stockpile_app.ui.pages.weapons_page import WeaponsPage
 from stockpile_app.ui.scan_follow import PAGE_OF
 from stockpile_app.ui.status_line import StatusLine
+from stockpile_app.ui.tab_order import ReadingOrderWindow
 from stockpile_app.ui.widgets.plain import show_refusal
 from stockpile_app.ui.window_dialogs import open_named
 
@@ -52,7 +52,7 @@ class _Opening(Protocol):
     def open_item(self, item_id: object) -> None: ...
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrderWindow):
     """One signed-in person at one register.
 
     Signals:

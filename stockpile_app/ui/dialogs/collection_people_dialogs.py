@@ -39,7 +39,7 @@ class PersonFileDialog(CollectionDialog):
         for name, text, value in (
             ("name", _("&Name"), known.name),
             ("born", _("&Born"), known.born),
-            ("nationality", _("Na&tionality"), known.nationality),
+            ("nationality", _("Nation&ality"), known.nationality),
             ("group", _("&Group"), known.group),
             ("commander", _("&Commander who vouches"), known.commander),
             ("id_document", _("&Identity document"), known.id_document),

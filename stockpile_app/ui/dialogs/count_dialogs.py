@@ -25,6 +25,7 @@ from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.domain.weapons import LONGEST_SERIAL
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.tab_order import ReadingOrderDialog
 from stockpile_app.ui.texts import escaped, isolated, label
 from stockpile_app.ui.widgets.fields import CodeCombo, SuggestEdit
 from stockpile_app.ui.widgets.form import Form
@@ -93,7 +94,7 @@ class CounterDialog(QDialog):
         self.chosen.emit(counter)
 
 
-class _AskDialog(QDialog):
+class _AskDialog(ReadingOrderDialog):
     """A form whose answer is given to the count, in its turn.
 
     A scan while it is open is not taken, and says so.

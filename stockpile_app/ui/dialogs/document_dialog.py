@@ -59,7 +59,7 @@ class DocumentDialog(JobDialog):
         self.title = PlainLabel(title, role="title", wrap=True)
         self.side = QVBoxLayout()
         self.side.setSpacing(12)
-        self.side.setContentsMargins(0, 0, 12, 0)
+        self.side.setContentsMargins(12, 0, 12, 0)
         self.preview = PdfPreview()
         self.said = PlainLabel("", role="hint", wrap=True)
         self.said.setObjectName("said")

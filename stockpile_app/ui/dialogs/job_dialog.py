@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.tab_order import ReadingOrderDialog
 
 
-class JobDialog(QDialog):
+class JobDialog(ReadingOrderDialog):
     """Base of dialogs that start jobs of their own.
 
     A job can end after the dialog was closed, and its slots must still find the dialog's widgets;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.documents import DocumentDone
@@ -20,6 +20,7 @@ from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.printing import SaveDialog
+from stockpile_app.ui.tab_order import ReadingOrderDialog
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.record_table import RecordTable
@@ -41,7 +42,7 @@ class Restored:
     refused: StockpileError | None = None
 
 
-class LossesDialog(QDialog):
+class LossesDialog(ReadingOrderDialog):
     """The end of restoring: where the register is, and what has to be entered again."""
 
     def __init__(

@@ -64,7 +64,7 @@ class OpenMarkingJobDialog(FormDialog):
         add("team", _("&Marking team"), self.team, required=True)
         add("occurred_on", _("Opened o&n"), self.opened_on, required=True)
         hint = _("Where on the part, such as: left side, above the trigger.")
-        add("position", _("&Where"), self.position, hint=hint)
+        add("position", _("Whe&re"), self.position, hint=hint)
         hint = _("As the mark names it; the register's own where nothing is written.")
         add("authority", _("A&uthority"), self.authority, hint=hint)
         self.form.add_heading(_("Parts that get the mark"))
@@ -153,7 +153,7 @@ class CloseMarkingJobDialog(FormDialog):
         hint = _("Count the marks on the weapons; the register compares.")
         self.form.add("applied", _("Marks &put on, as counted"), self.applied, hint=hint)
         self.form.add("occurred_on", _("Closed o&n"), self.closed_on, required=True)
-        self.form.add("notes", _("&Notes"), self.notes)
+        self.form.add("notes", _("No&tes"), self.notes)
 
     @override
     def command(self) -> Callable[[Progress], MarkingJobDone]:

@@ -156,7 +156,7 @@ class _MethodForm(QWidget):
         self.form = Form()
         hint = _("Days, cost, environment and needs of each, for the weapons on the list.")
         self.form.add("method", "", compare, hint=hint)
-        self.form.add("method_reason", _("&Why this method"), reason, required=True)
+        self.form.add("method_reason", _("Wh&y this method"), reason, required=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)

@@ -58,7 +58,7 @@ class RequirementDialog(FormDialog):
         self.reserve = _amount(known.reserve if known else 0)
         self.training = _amount(known.training if known else 0)
         self.attrition = _amount(known.attrition if known else 0)
-        self.obsolete = QCheckBox(_("Nobody needs this kind any more: it is &obsolete"))
+        self.obsolete = QCheckBox(_("It is &obsolete"))
         self.obsolete.setChecked(bool(known and known.obsolete))
         self._add_fields()
         self.resize(900, 480)
@@ -77,7 +77,8 @@ class RequirementDialog(FormDialog):
         add("reserve", _("&Reserve"), self.reserve, column=1)
         add("training", _("&Training"), self.training, column=1)
         add("attrition", _("&Attrition"), self.attrition, column=1)
-        add("obsolete", _("Obsolete"), self.obsolete, column=1)
+        hint = _("Nobody needs this kind any more.")
+        add("obsolete", _("Obsolete"), self.obsolete, hint=hint, column=1)
 
     @override
     def command(self) -> Callable[[Progress], SurplusChanged]:

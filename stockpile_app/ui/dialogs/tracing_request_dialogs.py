@@ -173,7 +173,7 @@ class ReceiveTraceDialog(TabbedTraceDialog):
         self.keep_draft("receive_trace")
         self.received_on = today_edit(context)
         self.reference = QLineEdit()
-        self.form.add("received_on", _("Re&ceived on"), self.received_on, required=True)
+        self.form.add("received_on", _("Recei&ved on"), self.received_on, required=True)
         self.form.add("reference", _("Our r&eference"), self.reference, column=1)
         contacts = context.services.contacts.all()
         self.whom = self.tabs.add_form(_("&1 From whom"), CounterpartForm(contacts, _("&Who asks")))
@@ -214,7 +214,7 @@ class RestateTraceDialog(TabbedTraceDialog):
         self.tabs.add_form(_("&1 Why"), self.details.why)
         contacts = context.services.contacts.all()
         self.whom = self.tabs.add_form(
-            _("&2 Whom"), CounterpartForm(contacts, _("&Exchanged with"))
+            _("&2 Whom"), CounterpartForm(contacts, _("E&xchanged with"))
         )
         self.whom.show_counterpart(file.counterpart)
         self.tabs.add_form(_("&3 Handling"), self.details.handling)

@@ -101,7 +101,7 @@ class TraceSearchDialog(JobDialog):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.form.setContentsMargins(0, 0, 12, 0)
+        self.form.setContentsMargins(12, 0, 12, 0)
         area.setWidget(self.form)
         area.setMaximumHeight(self.form.sizeHint().height() + _SLACK)
         return area

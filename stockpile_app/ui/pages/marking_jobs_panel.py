@@ -95,7 +95,7 @@ class MarkingJobsPanel(QWidget):
         self.lines.activated.connect(self._on_activated)
         side = QWidget()
         rows = QVBoxLayout(side)
-        rows.setContentsMargins(8, 0, 0, 0)
+        rows.setContentsMargins(8, 0, 8, 0)
         rows.setSpacing(6)
         rows.addWidget(self.about)
         rows.addWidget(self.lines, 1)

@@ -65,7 +65,7 @@ class PlaceDetail(QScrollArea):
         row.addStretch(1)
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(12, 0, 4, 0)
+        layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
         for widget in (self.name, self.within, self.warning):
             layout.addWidget(widget)
@@ -145,7 +145,7 @@ def _button(action: QAction) -> ActionButton:
 def _facts(place: PlaceRecord) -> QWidget:
     inside = QWidget()
     rows = QFormLayout(inside)
-    rows.setContentsMargins(0, 4, 8, 4)
+    rows.setContentsMargins(8, 4, 8, 4)
     rows.setHorizontalSpacing(12)
     rows.setVerticalSpacing(6)
     for name, text in _fields(place):

@@ -143,7 +143,7 @@ class WeaponDetail(QWidget):
     def _head(self, actions: WeaponActions) -> QWidget:
         head = QWidget()
         layout = QVBoxLayout(head)
-        layout.setContentsMargins(12, 12, 8, 0)
+        layout.setContentsMargins(12, 12, 12, 0)
         layout.setSpacing(4)
         self.number = PlainLabel("", role="number")
         self.number.setObjectName("detail_number")

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.changes import ChangeSet
@@ -17,6 +17,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.draft_values import PacksItself
 from stockpile_app.ui.drafts import About, Watch
 from stockpile_app.ui.jobs import Job, JobRunner
+from stockpile_app.ui.tab_order import ReadingOrderDialog
 from stockpile_app.ui.widgets.draft_bar import DraftBar
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -30,7 +31,7 @@ class Changed(Protocol):
         """What views have to drop."""
 
 
-class ActDialog(QDialog):
+class ActDialog(ReadingOrderDialog):
     """Subclasses fill ``form`` and override ``command``, which returns the work to run.
 
     When it succeeds the dialog closes; when it is refused the reason stands at its field and

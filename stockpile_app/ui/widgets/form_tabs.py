@@ -35,7 +35,7 @@ class FormTabs(QTabWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        form.setContentsMargins(4, 12, 12, 12)
+        form.setContentsMargins(12, 12, 12, 12)
         area.setWidget(form)
         self.addTab(area, title)
         self.forms.append(form)

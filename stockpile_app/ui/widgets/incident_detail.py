@@ -64,7 +64,8 @@ class IncidentDetail(QWidget):
         """Stand beside the table, or below it with the weapons at the side."""
         sides = QBoxLayout.Direction
         self._parts.setDirection(sides.LeftToRight if below_table else sides.TopToBottom)
-        self._parts.setContentsMargins(0 if below_table else 8, 8 if below_table else 0, 0, 0)
+        beside = 0 if below_table else 8
+        self._parts.setContentsMargins(beside, 8 - beside, beside, 0)
         self._parts.setStretch(0, 1 if below_table else 3)
         self._parts.setStretch(1, 1 if below_table else 2)
         self.setMinimumWidth(0 if below_table else 300)

@@ -40,7 +40,7 @@ class LifeStepsList(QScrollArea):
         self.buttons = {}
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 8, 0)
+        layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)
         if life.ended is not None:
             layout.addWidget(PlainLabel(error_text(life.ended), role="heading", wrap=True))

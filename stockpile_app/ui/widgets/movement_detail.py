@@ -105,7 +105,7 @@ class MovementDetail(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.number)
-        head.addWidget(self.summary, 1)
+        head.addStretch(1)
         for each in self._buttons:
             head.addWidget(each)
         below = QHBoxLayout()
@@ -117,6 +117,7 @@ class MovementDetail(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self.summary)
         layout.addLayout(below, 1)
         return page
 
@@ -196,7 +197,7 @@ def _columns() -> list[Column[MovementLineRecord]]:
 def _facts(file: MovementFile) -> QWidget:
     inside = QWidget()
     rows = QFormLayout(inside)
-    rows.setContentsMargins(0, 0, 8, 0)
+    rows.setContentsMargins(8, 0, 8, 0)
     rows.setHorizontalSpacing(12)
     rows.setVerticalSpacing(4)
     for name, text in _fields(file):

@@ -81,7 +81,7 @@ class OrderDetail(QWidget):
         parts.addWidget(below)
         parts.setSizes([300, 300])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)
         layout.addWidget(self.track)
         layout.addWidget(parts, 1)

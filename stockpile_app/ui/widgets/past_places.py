@@ -59,7 +59,7 @@ class PastPlaces(QSplitter):
         self.found.setObjectName("past_found")
         right = QWidget()
         layout = QVBoxLayout(right)
-        layout.setContentsMargins(8, 4, 0, 0)
+        layout.setContentsMargins(8, 4, 8, 0)
         layout.setSpacing(4)
         layout.addWidget(self.found)
         layout.addWidget(self.table, 1)

@@ -81,7 +81,7 @@ class QuestionEditor(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(8, 0, 8, 0)
         column.addWidget(self.form)
         column.addStretch(1)
         scroll.setWidget(inside)

@@ -87,7 +87,7 @@ class QuestionPanel(QWidget):
     def _build(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 4, 8, 4)
+        column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(8)
         for each in (self.group, self.text, self.critical, self.evidence, self.register):
             column.addWidget(each)

@@ -56,7 +56,7 @@ class TraceDetail(QWidget):
         ):
             self.tabs.addTab(widget, title)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)
         self.head = QWidget()
         self.head.setObjectName("trace_head")

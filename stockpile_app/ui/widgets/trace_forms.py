@@ -106,10 +106,10 @@ class DescriptionForm(Form):
         self.import_country, self.import_year = CountryEdit(), YearEdit()
         self.other_marks = NotesEdit(2)
         self.features = NotesEdit(2)
-        hint = _("As it was read: what looks alike, and misread characters, are allowed for.")
+        hint = _("As read: misread characters are allowed for.")
         add = self.add
         add("serial", _("Serial n&umber"), self.serial, hint=hint)
-        add("maker", _("Ma&ker"), self.maker)
+        add("maker", _("M&aker"), self.maker)
         add("model", _("Mo&del"), self.model)
         add("calibre", _("&Calibre"), self.calibre)
         add("category", _("Cate&gory"), self.category)

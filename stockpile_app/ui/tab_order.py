@@ -1,0 +1,60 @@
+"""Where Tab goes from here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from typing_extensions import override
+
+
+class ReadingOrderWindow(QMainWindow):
+    """A main window in which Tab reaches every control."""
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forwards=next)
+
+
+class ReadingOrderDialog(QDialog):
+    """A dialog in which Tab reaches every control."""
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forwards=next)
+
+
+def go_on(window: QWidget, *, forwards: bool) -> bool:
+    """Give the focus to the control that follows, round again; whether there is one.
+
+    Qt itself, on its way forwards, enters whatever has a focus proxy by that proxy and so passes
+    over what stands before it: the buttons over a table could not be reached. And its ring comes
+    apart when a panel is put into a window late: what it lost follows at the end here.
+    """
+    ring = _ring(window)
+    known = set(map(id, ring))
+    lost = [each for each in window.findChildren(QWidget) if id(each) not in known]
+    here = window.focusWidget()
+    controls = [each for each in (*ring, *lost) if each is here or _stops_at(each, window)]
+    others = [each for each in controls if each is not here]
+    if not others:
+        return False
+    at = next((at for at, each in enumerate(controls) if each is here), -1 if forwards else 0)
+    reasons = Qt.FocusReason
+    target = controls[(at + (1 if forwards else -1)) % len(controls)]
+    target.setFocus(reasons.TabFocusReason if forwards else reasons.BacktabFocusReason)
+    return True
+
+
+def _ring(window: QWidget) -> list[QWidget]:
+    found = [window]
+    at = window.nextInFocusChain()
+    while at is not None and at is not window:
+        found.append(at)
+        at = at.nextInFocusChain()
+    return found
+
+
+def _stops_at(widget: QWidget, window: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    seen = widget.isEnabled() and widget.isVisible()
+    return takes and seen and widget is not window and widget.window() is window
