@@ -243,7 +243,7 @@ class MainWindow(ReadingOrderWindow):
         if name not in self._kinds:
             return
         self.go_to(name)
-        page = self._pages.get(name)
+        page: object = self._pages.get(name)  # None where it was refused
         if item_id is not None and isinstance(page, _Opening):
             page.open_item(item_id)
 
