@@ -380,6 +380,8 @@ class MainWindow(ReadingOrderWindow):
     def shut(self) -> None:
         """Close at once, as when another window takes over; the register stays open."""
         self._may_close = True
+        self.context.drafts.keep_now()
+        self.context.drafts.stop()
         self.backup_watch.stop()
         self.idle_lock.stop()
         self.finder.scanner.stop()
@@ -388,5 +390,3 @@ class MainWindow(ReadingOrderWindow):
         if isinstance(page, WeaponsPage):
             page.remember()
         self.close()
-        self.context.drafts.keep_now()
-        self.context.drafts.stop()
