@@ -28,6 +28,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
+from stockpile_app.persistence import keys as key_file
 from stockpile_app.persistence.backup_manifest import FORMAT, Manifest, read_manifest
 from stockpile_app.persistence.backup_manifest import NAME as _MANIFEST
 from stockpile_app.persistence.backup_medium import free_bytes
@@ -98,7 +99,8 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
             folder = Path(name)
             _copy(store.paths.database, folder / "register.db", store.key, progress)
             _copy(store.paths.media, folder / "media.db", store.key, progress)
-            (folder / "keys.json").write_bytes(store.paths.keys.read_bytes())
+            # those in force by the ledger, which may still wait beside the file of that name
+            key_file.save(folder / "keys.json", store.load_keys())
             head, whole = _check(store, folder)
             digests = {member: _digest(folder / member) for member in _MEMBERS}
             manifest = Manifest(FORMAT, store.origin, head.seq, head.digest.hex(), made_at, digests)

@@ -76,8 +76,14 @@ def _move_up(stage: Path, folder: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Throw away what was being made: first what may be moved up already, then the stage."""
-    for path in folder.iterdir():
-        if path.name != _UNFINISHED:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    """Throw away what was being made: first what may be moved up already, then the stage.
+
+    What else is in the folder was put there by somebody and is left alone.
+    """
+    paths = Paths(folder)
+    for path in (paths.keys, paths.throttle, paths.database, paths.media):
+        for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            each.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # it holds something, so it is not ours
+        paths.backups.rmdir()
     shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)

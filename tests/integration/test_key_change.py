@@ -57,6 +57,12 @@ def test_that_a_new_user_signs_in_first_after_a_stop(services, folder, stopped):
     assert key_file.load(folder / "keys.json").slot("halima")
 
 
+def test_that_a_backup_holds_the_keys_in_force_though_they_still_wait(services, tmp_path, stopped):
+    registers.change_password(services.desk, PASSWORD, NEW)
+    made = services.backups.make(tmp_path / "kept").path
+    restore(made, tmp_path / "restored", "amina", NEW, FakeClock()).store.close()
+
+
 def test_that_who_only_looks_sees_the_keys_in_force_and_changes_nothing(services, folder, stopped):
     services.users.retire("dora", "moved away")
     services.close()
@@ -161,6 +167,15 @@ def test_that_a_register_is_never_taken_for_one_that_was_not_finished(tmp_path):
         made_in(folder)
     open_store(folder, "amina", NEW, FakeClock()).close()
     assert not (folder / ".unfinished").exists()
+
+
+def test_that_what_somebody_put_beside_an_unfinished_register_is_kept(tmp_path):
+    half_made(tmp_path)
+    (tmp_path / "backups" / "old.stockpile").write_text("mine")
+    with pytest.raises(StorageFailed, match="not empty"):
+        made_in(tmp_path)
+    assert (tmp_path / "backups" / "old.stockpile").read_text() == "mine"
+    assert not (tmp_path / "register.db").exists()
 
 
 def test_that_a_folder_with_something_else_stays_as_it_is(tmp_path):
