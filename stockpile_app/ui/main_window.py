@@ -288,6 +288,7 @@ class MainWindow(ReadingOrderWindow):
             "as_of": self._open_named,
             "find": self.command.take_focus,
             "help": self._open_help,
+            "glossary": self._open_named,
             "doctor": self._open_named,
             "about": self._open_named,
         }

@@ -47,6 +47,7 @@ _ACTS: Final = (
     _Act("as_of", N_("&As of a date…"), "Ctrl+Alt+D", "history", Permission.READ),
     _Act("find", N_("&Find or run a command"), "Ctrl+K", "search"),
     _Act("help", N_("&Help on this page"), "F1", "help"),
+    _Act("glossary", N_("&Glossary"), "Ctrl+F1", "info"),
     _Act("doctor", N_("&Check this workstation…"), "Ctrl+Alt+W", "verify"),
     _Act("about", N_("&About Stockpile"), "Shift+F1", "info"),
 )
@@ -112,7 +113,7 @@ class WindowActions(QObject):
         view.addSeparator()
         self._themes(view, theme)
         self._languages(view)
-        self._menu(bar, _("&Help"), ("help", "doctor", "about"))
+        self._menu(bar, _("&Help"), ("help", "glossary", "doctor", "about"))
 
     def all(self) -> list[QAction]:
         """Return every action, for the command field."""
