@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from stockpile_app.paths import resources_folder
 from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.theme import Appearance, colours
+from tests.ui.looks import contrast
 
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.HIGH_CONTRAST)
 PAIRS = (
@@ -32,21 +32,6 @@ PAIRS = (
 )
 
 
-def luminance(name: str) -> float:
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(name)]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def rgb(name: str) -> tuple[float, float, float]:
-    colour = QColor(name)
-    return colour.redF(), colour.greenF(), colour.blueF()
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("front", "back"), PAIRS)
 def test_that_text_can_be_read(theme, front, back):
@@ -59,7 +44,8 @@ def test_that_text_can_be_read(theme, front, back):
 def test_that_the_edge_of_a_field_can_be_seen(theme):
     named = colours(theme)
     assert contrast(named["border_strong"], named["base"]) >= 3
-    assert contrast(named["accent"], named["window"]) >= 3
+    for ground in ("window", "base", "side"):
+        assert contrast(named["accent"], named[ground]) >= 3  # the edge of what has the focus
 
 
 def test_that_every_theme_has_the_same_colours():
