@@ -35,6 +35,8 @@ ACTS = 40
 SHORT, LONG = 2, 96
 """Shifts: two in CI; of a quarter of an hour each, a day and a night on request."""
 MOST_WAL = 8 * 2**20
+MOST_QT = 2
+"""More that wait to be deleted by chance; a page or dialog that stays is dozens."""
 MOST_HANDLES = 3
 """More that are open by chance: connections of the pool."""
 MOST_THREADS = 8
@@ -42,7 +44,8 @@ MOST_THREADS = 8
 MOST_OBJECTS = 400
 """Python's objects that a shift may leave: a register that is not let go is 20,000."""
 MOST_BACKUPS = 6
-MOST_BYTES_A_SHIFT = 300_000
+MOST_BYTES_A_SHIFT = 1_000_000
+"""Memory that comes and goes with the size of the register; a register that stays is 7 MB."""
 MOST_PER_ENTRY = 2000
 """Bytes of the database that an entry may take, with its signature and everything derived."""
 
@@ -232,7 +235,8 @@ def live(depot, out, shifts):
 def check(depot, levels, before):
     """Nothing is more after the last shift than after the first but for what is given."""
     first, last = levels[0], levels[-1]
-    assert (last.qt, last.temporary) == (first.qt, first.temporary), (first, last)
+    assert last.qt <= first.qt + MOST_QT, (first, last)
+    assert last.temporary <= first.temporary, (first, last)
     assert last.handles <= first.handles + MOST_HANDLES, (first, last)
     assert max(each.threads for each in levels) <= MOST_THREADS, levels
     grown = (last.python - first.python) / (len(levels) - 1)
