@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from stockpile_app.cli.options import Session
 from stockpile_app.domain.documents import DocumentDone
+from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.vocabulary import LabelledEnum
-from stockpile_app.i18n import format_date, format_number, tr
+from stockpile_app.i18n import format_date, format_number, told_text, tr
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
 
@@ -165,3 +166,8 @@ def tell_paper(session: Session, done: DocumentDone) -> None:
     seal = show_code(done.seal.code) if done.seal else None
     data = {"path": str(done.path), "document": done.number, "seal": seal}
     result(session, data, [tr(N_("{document} in {path}."), document=done.number, path=done.path)])
+
+
+def problem_data(problem: Problem) -> dict[str, str]:
+    """Return a problem that ``verify`` found as a program reads it."""
+    return {"kind": problem.kind, "where": problem.where, "message": told_text(problem)}

@@ -12,7 +12,7 @@ from stockpile_app.documents.layout import Page
 from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.domain.backups import Rehearsal
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, ngettext, told_text
 
 _MOST_PROBLEMS: Final = 12
 
@@ -33,7 +33,7 @@ def write_rehearsal_proof(out: BinaryIO, stamp: Stamp, facts: Rehearsal) -> int:
     if facts.problems:
         heading(page, _("What was found"))
         for each in facts.problems[:_MOST_PROBLEMS]:
-            page.paragraph(f"– {each.message}", 9)
+            page.paragraph(f"– {told_text(each)}", 9)
         left = len(facts.problems) - _MOST_PROBLEMS
         if left > 0:
             text = ngettext("{count} problem more.", "{count} problems more.", left)

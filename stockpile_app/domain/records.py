@@ -323,12 +323,18 @@ class Problem:
     Attributes:
         kind: Code of the problem, such as ``entry-changed`` or ``table-differs``.
         where: The entry, table or file it concerns.
-        message: A sentence a manager understands (untranslated id filled with its values).
+        message_id: A sentence a manager understands, with names in braces for ``params``.
     """
 
     kind: str
     where: str
-    message: str
+    message_id: str
+    params: dict[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """The sentence, filled, in the program's own language."""
+        return self.message_id.format_map(self.params)
 
 
 @dataclass(frozen=True, slots=True)

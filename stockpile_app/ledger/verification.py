@@ -84,8 +84,8 @@ class Words(Protocol):
 
 
 def problem(kind: str, where: str, message_id: str, **params: object) -> Problem:
-    """Return a problem with its sentence filled in."""
-    return Problem(kind, where, message_id.format_map(params))
+    """Return a problem with what fills its sentence."""
+    return Problem(kind, where, message_id, params)
 
 
 class ChainCheck:

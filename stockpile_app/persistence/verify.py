@@ -15,7 +15,7 @@ from stockpile_app.domain.papers import PaperAnswer
 from stockpile_app.domain.progress import Cancelled, Progress
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_
-from stockpile_app.i18n import gettext, told_text, tr
+from stockpile_app.i18n import gettext, tr
 from stockpile_app.ledger.entries import Head
 from stockpile_app.ledger.verification import problem
 from stockpile_app.persistence import guards, ledger_store
@@ -206,7 +206,7 @@ def _check_entries(
             report(problem("key-differs", "keys.json", SEAL_KEY))
         answer = paper.answer(ring.seal_key, check.first_fault) if paper is not None else None
         if answer is not None and not answer.agrees:
-            report(Problem("code-unknown", answer.code, told_text(answer)))
+            report(Problem("code-unknown", answer.code, answer.message_id, answer.params))
         if whole:
             compare_tables(connection, rebuilt, report, progress, total)
     return _Checked(check.head, answer)

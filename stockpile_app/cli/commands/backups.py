@@ -12,7 +12,7 @@ import click
 from stockpile_app import i18n
 from stockpile_app.cli import output, passwords
 from stockpile_app.cli.options import Session, command, option, pass_session
-from stockpile_app.cli.output import result
+from stockpile_app.cli.output import problem_data, result
 from stockpile_app.cli.session import meter, signed_in
 from stockpile_app.domain.backups import (
     BackupCopy,
@@ -26,7 +26,7 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.losses import Losses, PrintLosses
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext, tr
+from stockpile_app.i18n import ngettext, told_text, tr
 from stockpile_app.reference.loss_words import (
     act_words,
     loss_figures,
@@ -289,7 +289,7 @@ def rehearse_restore_command(session: Session, file: Path | None, proof: Path | 
         "entries": found.head,
         "behind": found.behind,
         "weapons": found.weapons,
-        "problems": [asdict(each) for each in found.problems],
+        "problems": [problem_data(each) for each in found.problems],
     }
     result(session, data, _told(found))
     return 0 if found.ok else FAILED
@@ -302,7 +302,7 @@ def _told(found: Rehearsal) -> Iterator[str]:
         yield tr(told, file=name, count=count)
     else:
         yield tr(N_("{file} can be restored, but is not in order:"), file=name)
-        yield from (clean(each.message) for each in found.problems)
+        yield from (clean(told_text(each)) for each in found.problems)
     if found.behind:
         sentence = ngettext(
             "{count} entry was recorded since and would be lost with this machine.",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Final
 
 from stockpile_app import i18n
 from stockpile_app.cli.options import Session, command, option, pass_session
-from stockpile_app.cli.output import result
+from stockpile_app.cli.output import problem_data, result
 from stockpile_app.cli.session import meter, signed_in
 from stockpile_app.domain.errors import NotARegister, RegisterDamaged, RegisterTooNew
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.verifying import grouped, steps, verdict_of
-from stockpile_app.i18n import error_text, ngettext, told_text, tr
+from stockpile_app.i18n import ngettext, told_text, tr
 from stockpile_app.services import registers
 
 FAILED: Final = 4
@@ -40,13 +39,13 @@ def verify_command(session: Session, against: str | None) -> int:
         if isinstance(error, RegisterTooNew) or not _is_register(session):
             raise
         # too damaged to be opened at all
-        problem = Problem("damaged", str(session.folder), error_text(error))
+        problem = Problem("damaged", str(session.folder), error.message_id, error.params)
         found = Verification(ok=False, entries=0, head="", problems=(problem,))
     data = {
         "ok": found.ok,
         "entries": found.entries,
         "head": found.head,
-        "problems": [asdict(each) for each in found.problems],
+        "problems": [problem_data(each) for each in found.problems],
     }
     result(session, data, _lines(found))
     return 0 if found.ok else FAILED
@@ -80,7 +79,7 @@ def _lines(found: Verification) -> Iterator[str]:
     for concern, problems in grouped(found.problems).items():
         yield f"{tr(concern.label)}:"
         for each in problems:
-            yield f"  {clean(each.where)}: {clean(each.message)}"
+            yield f"  {clean(each.where)}: {clean(told_text(each))}"
     for number, step in enumerate(steps(found), 1):
         yield f"{number}. {tr(step)}"
 

@@ -12,6 +12,7 @@ from stockpile_app.domain.documents import DocumentDone
 from stockpile_app.domain.errors import BadFile, NotAllowedNow, SignInRefused, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import told_text
 from stockpile_app.ui.backup_words import rehearsal_words
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.help_dialog import HelpKey
@@ -135,7 +136,7 @@ class RehearseDialog(JobDialog):
         self.found = found
         self.password.clear()
         self.verdict.say("good" if found.ok else "banner", rehearsal_words(found))
-        self.problems.setText("\n".join(each.message for each in found.problems[:12]))
+        self.problems.setText("\n".join(told_text(each) for each in found.problems[:12]))
         self.save_button.setEnabled(True)
         self.rehearsed.emit()
 

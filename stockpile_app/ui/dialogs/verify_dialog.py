@@ -241,7 +241,7 @@ class VerifyDialog(JobDialog):
 
     @Slot(object)
     def _on_problem(self, problem: Problem | None) -> None:
-        self.problem.setText(problem.message if problem else "")
+        self.problem.setText(told_text(problem) if problem else "")
 
     # --- the report ------------------------------------------------------------------------------
 
@@ -266,7 +266,7 @@ class VerifyDialog(JobDialog):
             lines.append(_("Paper {code}: {answer}").format(code=self._code, answer=seal))
         lines += ["", advice(found), ""]
         lines += [
-            f"{concern_text(each)}\t{each.kind}\t{each.where}\t{each.message}"
+            f"{concern_text(each)}\t{each.kind}\t{each.where}\t{told_text(each)}"
             for each in by_concern(found)
         ]
         return "\n".join([*lines, ""])
@@ -301,7 +301,7 @@ def _columns() -> list[Column[Problem]]:
         Column(_("Concerns"), concern_text),
         Column(_("Problem"), lambda each: kind_text(each.kind)),
         Column(_("Where"), lambda each: each.where),
-        Column(_("What was found"), lambda each: each.message),
+        Column(_("What was found"), told_text),
     ]
 
 
