@@ -100,7 +100,7 @@ def make(store: Store, target: Path, made_at: str, progress: Progress) -> Backup
             _copy(store.paths.database, folder / "register.db", store.key, progress)
             _copy(store.paths.media, folder / "media.db", store.key, progress)
             # those in force by the ledger, which may still wait beside the file of that name
-            key_file.save(folder / "keys.json", store.load_keys())
+            (folder / "keys.json").write_bytes(key_file.encoded(store.load_keys()))
             head, whole = _check(store, folder)
             digests = {member: _digest(folder / member) for member in _MEMBERS}
             manifest = Manifest(FORMAT, store.origin, head.seq, head.digest.hex(), made_at, digests)

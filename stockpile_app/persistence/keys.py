@@ -272,7 +272,12 @@ def save(path: Path, keys: KeyFile) -> None:
     Raises:
         StorageFailed: The folder cannot be written.
     """
-    write_atomically(path, msgspec.json.format(msgspec.json.encode(keys), indent=1))
+    write_atomically(path, encoded(keys))
+
+
+def encoded(keys: KeyFile) -> bytes:
+    """Return what stands in a key file."""
+    return msgspec.json.format(msgspec.json.encode(keys), indent=1)
 
 
 def _slot(origin: str, key: SigningKey, password: str, secret: Secrets) -> Slot:

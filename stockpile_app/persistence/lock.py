@@ -32,14 +32,19 @@ class Holder(msgspec.Struct, frozen=True):
         return f"{self.user}, {self.machine}, {self.since} UTC"
 
 
+def lock_files(folder: Path) -> tuple[Path, Path]:
+    """Return the file that is locked, and the one that says by whom."""
+    return folder / "register.lock", folder / "register.holder"
+
+
 class WriterLock:
     """The operating system's lock on a file; a crash releases it by itself."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare the lock of the register in ``folder``."""
+        locked, self._holder = lock_files(folder)
         # signing in and leaving are done by different threads
-        self._lock = FileLock(folder / "register.lock", timeout=0, thread_local=False)
-        self._holder = folder / "register.holder"
+        self._lock = FileLock(locked, timeout=0, thread_local=False)
 
     def acquire(self, user: str, now: dt.datetime) -> None:
         """Become the writer.

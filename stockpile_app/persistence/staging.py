@@ -15,6 +15,7 @@ from typing import Final
 
 from stockpile_app.domain.errors import StorageFailed
 from stockpile_app.persistence.files import storage_failure, sync_folder
+from stockpile_app.persistence.lock import lock_files
 from stockpile_app.persistence.store import Paths
 
 _UNFINISHED: Final = ".unfinished"
@@ -57,14 +58,18 @@ def appearing(folder: Path, not_empty: str) -> Iterator[Path]:
 
 
 def forget(folder: Path) -> None:
-    """Remove what is left of making the register that is in ``folder``."""
+    """Finish what is left to do once the register is in ``folder``."""
+    stage = folder / _UNFINISHED
     with contextlib.suppress(OSError):
-        (folder / _UNFINISHED).rmdir()
+        if Paths(stage).backups.is_dir() and not Paths(folder).backups.exists():
+            Paths(stage).backups.rename(Paths(folder).backups)
+        stage.rmdir()
 
 
 def _move_up(stage: Path, folder: Path) -> None:
-    keys = Paths(stage).keys
-    for path in (*(each for each in stage.iterdir() if each != keys), keys):
+    keys, backups = Paths(stage).keys, Paths(stage).backups
+    # the backups, which may be somebody's treasure in the end, only when nothing is cleared again
+    for path in (*(each for each in stage.iterdir() if each not in {keys, backups}), keys):
         if path.is_file():
             with path.open("rb+") as written:
                 os.fsync(written.fileno())
@@ -81,9 +86,7 @@ def _clear(folder: Path) -> None:
     What else is in the folder was put there by somebody and is left alone.
     """
     paths = Paths(folder)
-    for path in (paths.keys, paths.throttle, paths.database, paths.media):
-        for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            each.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # it holds something, so it is not ours
-        paths.backups.rmdir()
+    for path in (paths.keys, paths.throttle, paths.database, paths.media, *lock_files(folder)):
+        for end in ("", "-wal", "-shm", "-journal", ".next", ".new"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
     shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)

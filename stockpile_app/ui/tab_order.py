@@ -28,30 +28,20 @@ def go_on(window: QWidget, *, forwards: bool) -> bool:
 
     Qt itself, on its way forwards, enters whatever has a focus proxy by that proxy and so passes
     over what stands before it: the buttons over a table could not be reached. And its ring comes
-    apart when a panel is put into a window late: what it lost follows at the end here.
+    apart when a panel is put into a window late. So the order here is that in which the parts were
+    put together. (Qt's ring is not even asked: PySide takes each widget for a part of the one
+    before it, and lets it go with that one.)
     """
-    ring = _ring(window)
-    known = set(map(id, ring))
-    lost = [each for each in window.findChildren(QWidget) if id(each) not in known]
     here = window.focusWidget()
-    controls = [each for each in (*ring, *lost) if each is here or _stops_at(each, window)]
-    others = [each for each in controls if each is not here]
-    if not others:
+    parts = window.findChildren(QWidget)
+    controls = [each for each in parts if each is here or _stops_at(each, window)]
+    if not [each for each in controls if each is not here]:
         return False
     at = next((at for at, each in enumerate(controls) if each is here), -1 if forwards else 0)
     reasons = Qt.FocusReason
     target = controls[(at + (1 if forwards else -1)) % len(controls)]
     target.setFocus(reasons.TabFocusReason if forwards else reasons.BacktabFocusReason)
     return True
-
-
-def _ring(window: QWidget) -> list[QWidget]:
-    found = [window]
-    at = window.nextInFocusChain()
-    while at is not None and at is not window:
-        found.append(at)
-        at = at.nextInFocusChain()
-    return found
 
 
 def _stops_at(widget: QWidget, window: QWidget) -> bool:

@@ -143,8 +143,9 @@ def half_made(folder):
     """What is left where the making of a register was stopped while its files were moved up."""
     (folder / ".unfinished").mkdir(parents=True)
     (folder / ".unfinished" / "keys.json").write_bytes(b"{}")
+    (folder / ".unfinished" / "backups").mkdir()
     (folder / "register.db").write_bytes(b"moved up already")
-    (folder / "backups").mkdir()
+    (folder / "register.lock").touch()
 
 
 def test_that_a_register_is_made_and_restored_where_making_one_was_stopped(services, tmp_path):
@@ -171,6 +172,7 @@ def test_that_a_register_is_never_taken_for_one_that_was_not_finished(tmp_path):
 
 def test_that_what_somebody_put_beside_an_unfinished_register_is_kept(tmp_path):
     half_made(tmp_path)
+    (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "old.stockpile").write_text("mine")
     with pytest.raises(StorageFailed, match="not empty"):
         made_in(tmp_path)

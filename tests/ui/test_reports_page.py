@@ -18,8 +18,8 @@ from stockpile_app.ui.dialogs.report_dialogs import OverrideDialog
 from stockpile_app.ui.pages.reports_page import ReportsPage
 from stockpile_app.ui.report_words import value_text
 from tests.builders_tracing import sent_request
+from tests.ui.checks import is_part
 from tests.ui.conftest import all_widgets, idle, register
-from tests.ui.test_accessibility import inner
 
 RECORDED = CellName("recorded", "registered", "", "2026")
 
@@ -491,7 +491,7 @@ def test_that_every_dialog_can_be_used_by_keys_and_heard(qtbot, page, frozen):
             for each in all_widgets(window)
             if each.focusPolicy() & Qt.FocusPolicy.TabFocus
             and not each.isWindow()
-            and not inner(each)
+            and not is_part(each)
             and each.focusProxy() is None
         ]
         name = QAccessible.Text.Name
