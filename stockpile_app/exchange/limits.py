@@ -27,8 +27,12 @@ RATIO_MATTERS_FROM: Final = 16 * MEBIBYTE
 """Unpacked size below which the ratio is of no concern."""
 MOST_MEMBERS: Final = 1000
 MOST_WORKER_MEMORY: Final = 3072 * MEBIBYTE
+MOST_SHEETS: Final = 1000
 MOST_WORKER_SECONDS: Final = 300
-"""How long the worker may think before it hands over the next rows."""
+"""How long the worker may think before it hands over the next rows of the largest workbook."""
+WORKER_SECONDS: Final = 60
+"""How long over the smallest; each megabyte gives it more. A weak machine needs some two."""
+WORKER_SECONDS_PER_MB: Final = 4
 
 HEADER_ROWS: Final = 50
 """How far down the header row is looked for."""

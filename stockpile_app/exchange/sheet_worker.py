@@ -13,6 +13,7 @@ main module again.
 from __future__ import annotations
 
 import os
+import re
 import struct
 import sys
 import zipfile
@@ -31,6 +32,11 @@ LENGTH: Final = struct.Struct("<I")
 _WORKBOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin")
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_LOCAL_HEADER: Final = 30  # bytes before the name of a member
+_PROLOG: Final = 4096
+_FIRST_TAG: Final = re.compile(
+    rb"(?:\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF|\s|(?><\?.*?\?>)|(?><!--.*?-->))*+<[A-Z_]", re.DOTALL
+)
 _EXACT: Final = 10**15  # from here on a spreadsheet has dropped digits
 
 
@@ -151,6 +157,8 @@ def _read(path: str, wanted: str) -> Iterator[Reply]:
     calamine: Any = import_module("python_calamine")
     workbook = _opened(path, calamine.CalamineWorkbook)
     names = tuple(workbook.sheet_names)
+    if len(names) > limits.MOST_SHEETS:
+        raise Refused("bomb")
     if wanted and wanted not in names:
         raise Refused("no-sheet", sheet=wanted, sheets=", ".join(names))
     for name in [wanted] if wanted else names:
@@ -247,6 +255,8 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
     if unpacked > limits.RATIO_MATTERS_FROM and unpacked / packed > limits.MOST_RATIO:
         raise Refused("bomb")
     names = {member.filename.lower() for member in members}
+    if len(names) < len(members) or _overlap(members):
+        raise Refused("bomb")
     if not names.intersection(_WORKBOOKS):
         raise Refused("no-workbook")
     for member in members:
@@ -256,11 +266,23 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
             _refuse_entities(archive, member)
 
 
+def _overlap(members: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether the same bytes are meant to be unpacked more than once."""
+    end = 0
+    for member in sorted(members, key=lambda each: each.header_offset):
+        if member.header_offset < end:
+            return True
+        end = member.header_offset + _LOCAL_HEADER + member.compress_size
+    return False
+
+
 def _refuse_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """No spreadsheet program declares entities; who does means harm."""
+    """No spreadsheet program declares entities, or hides the first tag; who does means harm."""
     with archive.open(member) as part:
-        start = part.read(4096).replace(b"\0", b"").upper()
+        start = part.read(_PROLOG).replace(b"\0", b"").upper()
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise Refused("entities")
+    if (start.strip() or member.file_size > _PROLOG) and not _FIRST_TAG.match(start):
         raise Refused("entities")
 
 

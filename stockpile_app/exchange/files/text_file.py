@@ -30,6 +30,10 @@ _LONG_LINE: Final = N_(
     " columns or a cell that is far too large, or it is no text file. Delete what is not needed, or"
     " export it again as CSV."
 )
+_LONG_ROW: Final = N_(
+    "The row that goes on at line {line} of the file is longer than {longest} million characters."
+    " Look for quotation marks above it that are not closed, or export the file again."
+)
 _LONG_CELL: Final = N_(
     "A cell at row {row} is longer than {longest} characters. Shorten it, or look for a quotation"
     " mark above it that is not closed."
@@ -77,9 +81,11 @@ class TextSource:
         number = self.skip
         try:
             with self.path.open(encoding=self.encoding, newline="") as file:
-                lines = islice(_lines(file), self.skip, None)
+                row = _Row()
+                lines = islice(_lines(file, row), self.skip, None)
                 reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
                 for number, cells in enumerate(reader, self.skip + 1):
+                    row.length = 0
                     if len(cells) > MOST_COLUMNS or number > MOST_ROWS:
                         check_row(number, cells)
                     yield number, cells
@@ -122,11 +128,22 @@ def open_text(path: Path, encoding: str) -> TextSource:
     return TextSource(path, encoding, _delimiter(sample))
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    """Yield lines, never more than the limit at a time: a file can be one endless line."""
+class _Row:
+    """How many characters were read since the last row began."""
+
+    length = 0
+
+
+def _lines(file: TextIO, row: _Row) -> Iterator[str]:
+    """Yield lines, never more than the limit at a time.
+
+    A file can be one endless line, and a row of quoted cells can go on over endless lines.
+    """
     for line, text in enumerate(iter(lambda: file.readline(MOST_LINE), ""), 1):
-        if len(text) >= MOST_LINE:
-            raise BadFile(_LONG_LINE, line=line, longest=MOST_LINE // MEBIBYTE)
+        row.length += len(text)
+        if row.length >= MOST_LINE:
+            sentence = _LONG_LINE if row.length == len(text) else _LONG_ROW
+            raise BadFile(sentence, line=line, longest=MOST_LINE // MEBIBYTE)
         if "\0" in text:
             raise BadFile(
                 N_("Line {line} of the file contains NUL characters: it is damaged."), line=line
@@ -137,7 +154,9 @@ def _lines(file: TextIO) -> Iterator[str]:
 def _sample(file: TextIO) -> list[str]:
     lines: list[str] = []
     size = 0
-    for line in islice(_lines(file), 4 * HEADER_ROWS):
+    row = _Row()
+    for line in islice(_lines(file, row), 4 * HEADER_ROWS):
+        row.length = 0
         lines.append(line)
         size += len(line)
         if size > _SAMPLE:
