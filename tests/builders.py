@@ -23,6 +23,7 @@ from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence import keys as key_file
 from stockpile_app.persistence import opening
 from stockpile_app.persistence.engine import open_engine
+from stockpile_app.persistence.store import Store
 
 ORIGIN = "KE01"
 START = dt.datetime(2026, 3, 2, 8, 0, tzinfo=dt.UTC)
@@ -155,6 +156,11 @@ def make_register(folder: Path, users: tuple[str, ...] = tuple(USERS)) -> str:
     key_file.save(store.paths.keys, file)
     store.close()
     return code
+
+
+def approver(store: Store) -> SigningKey:
+    """Return the key of Brian, who may approve what Amina does."""
+    return opening.unlock_second(store, BRIAN.name, PASSWORD)
 
 
 def cheap_slot(key: SigningKey, password: str, store_key: bytes) -> key_file.Slot:

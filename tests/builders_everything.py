@@ -16,7 +16,7 @@ from stockpile_app.domain.vocabulary import (
     SerialState,
 )
 from stockpile_app.persistence import opening
-from tests.builders import PASSWORD, number, weapon
+from tests.builders import approver, number, weapon
 from tests.builders_collections import record_collections
 from tests.builders_compartments import record_compartments
 from tests.builders_disposal import record_disposal
@@ -49,7 +49,7 @@ SUBJECTS: Final = (
 
 def record_much(store: opening.Store) -> None:
     """Record at least one fact of nearly every kind, in transactions of one and two people."""
-    second = opening.unlock_second(store, "brian", PASSWORD)
+    second = approver(store)
     picture = store.media.put(b"\xff\xd8\xff one", "image/jpeg")
     other = store.media.put(b"\x89PNG\r\n\x1a\n two", "image/png")
 

@@ -47,7 +47,7 @@ from stockpile_app.persistence.store import Store
 from stockpile_app.reference.checklists import shipped_check_list
 from stockpile_app.services.compartments import Compartments
 from stockpile_app.services.desk import Desk
-from tests.builders import FakeClock, number, weapon
+from tests.builders import FakeClock, approver, number, weapon
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2027, 12, 31)
 END: Final = dt.datetime(2028, 1, 10, 9, 0, tzinfo=dt.UTC)
@@ -106,9 +106,9 @@ class Years:
             act = self.chance.choices([each for each, _ in acts], [often for _, often in acts])[0]
             act()
 
-    def record(self, *facts: f.Fact) -> int:
+    def record(self, *facts: f.Fact, by_two: bool = False) -> int:
         """Record facts in one transaction; return the number of the last entry."""
-        with self.store.write() as uow:
+        with self.store.write(approver(self.store) if by_two else None) as uow:
             uow.record(*facts)
             return uow.commit().head
 
@@ -194,7 +194,8 @@ class Years:
         if self.batches:
             batch, numbers, _ = self.batches.pop(0)
             self.withdraw([each for each in numbers if each in self.here])
-            self.record(f.ImportUndone(batch=batch, weapons=len(numbers), reason="wrong file"))
+            undone = f.ImportUndone(batch=batch, weapons=len(numbers), reason="wrong file")
+            self.record(undone, by_two=True)
 
     def take(self) -> None:
         self.record(
@@ -344,7 +345,8 @@ class Years:
                 f.WeaponsDisposed(
                     order=order, day=day, weapons=tuple(done), at=f"{self.day()}T23:59",
                     operator="Otieno",
-                )
+                ),
+                by_two=True,
             )  # fmt: skip
             self.here -= set(done)
         self._end(order, done, people)

@@ -18,7 +18,7 @@ from stockpile_app.domain.vocabulary import (
     StocktakeKind,
 )
 from stockpile_app.persistence.verify import verify
-from tests.builders import BRIAN, number, tamper, weapon
+from tests.builders import BRIAN, approver, number, tamper, weapon
 from tests.builders_stocktakes import (
     ADA,
     BO,
@@ -56,8 +56,9 @@ def depot(services):
     assert verify(services.desk.store, NoProgress()).ok
 
 
-def record(services, *facts):
-    with services.desk.store.write() as uow:
+def record(services, *facts, by_two=False):
+    store = services.desk.store
+    with store.write(approver(store) if by_two else None) as uow:
         uow.record(*facts)
         return uow.commit().head
 
@@ -281,6 +282,7 @@ def test_that_a_corrected_type_goes_out_of_one_and_into_another(depot):
             calibre="5.56 x 45 mm",
         ),
         f.WeaponDescribed(number=number(2), occurred_on=DAY, category=Category.RIFLE, notes="x"),
+        by_two=True,
     )
     expected = {
         ("Store A", RIFLES): Balance(7, 0, 1, 0, 0, 6),

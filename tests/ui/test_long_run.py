@@ -213,13 +213,14 @@ class Depot:
 
 
 @pytest.fixture
-def depot(qtbot, qapp, folder, monkeypatch, tmp_path):
+def depot(qtbot, qapp, folder, monkeypatch, tmp_path, dressed):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     found = Depot(qtbot, qapp, folder)
     yield found
     found.close()
+    dressed.use(dressed.wanted)  # its pictures went with the temporary folder
 
 
 def live(depot, out, shifts):

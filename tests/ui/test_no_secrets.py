@@ -44,12 +44,13 @@ RECOVERY = "0123456789ABCDEFGHJKMNPQR"
 
 
 @pytest.fixture
-def temp(tmp_path, monkeypatch):
+def temp(tmp_path, monkeypatch, dressed):
     """A folder for temporary files, so that what stays in it is seen."""
     folder = tmp_path / "temp"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+    yield folder
+    dressed.use(dressed.wanted)  # its pictures went with the temporary folder
 
 
 def secrets_of(store):
