@@ -220,7 +220,9 @@ class _Forms:
         for index in row.layout.technical.get("submitted", ()):
             if row.cells[index].strip():
                 sent = Row(row.file, row.number, row.cells, row.layout, {"day": index})
-                return Answers(sent, Sayings(), self._words).day("day", self._today)
+                day = Answers(sent, Sayings(), self._words).day("day", self._today)
+                if day is not None:
+                    return day
         answers.say("", _NO_DAY)
         return None
 

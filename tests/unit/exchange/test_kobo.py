@@ -469,3 +469,11 @@ def test_that_any_table_is_read_or_refused_with_a_reason(
         assert (each.form is not None) + (each.skipped is not None) + bool(each.errors) == 1
         for message in (*each.errors, *each.warnings):
             assert message.message
+
+
+def test_that_a_form_whose_day_cannot_be_read_is_an_error_and_never_vanishes(
+    tmp_path: Path,
+) -> None:
+    path = write_text(tmp_path / "a.csv", [["KEY", "serial", "end"], ["uuid:1", "A1", "0"]])
+    (form,) = read_back([path]).forms
+    assert ["on which day" in each.message for each in form.errors] == [True]
