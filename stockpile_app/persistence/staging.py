@@ -89,4 +89,6 @@ def _clear(folder: Path) -> None:
     for path in (paths.keys, paths.throttle, paths.database, paths.media, *lock_files(folder)):
         for end in ("", "-wal", "-shm", "-journal", ".next", ".new"):
             path.with_name(path.name + end).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # not even somebody's, where there is something in it
+        paths.backups.rmdir()
     shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)
