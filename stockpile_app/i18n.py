@@ -111,6 +111,11 @@ def gettext(message: str) -> str:
 _ = gettext
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return ``message`` where one English text has several meanings, told by ``context``."""
+    return _InUse.language.catalogue.pgettext(context, message)
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a sentence for ``count`` things, with ``{count}`` still to be filled."""
     return _InUse.language.catalogue.ngettext(one, many, count)

@@ -15,7 +15,7 @@ from stockpile_app.documents.movement_frame import closing_line
 from stockpile_app.documents.ruled_table import Column, RuledTable
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.domain.contacts import ContactRecord
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, ngettext, pgettext
 from stockpile_app.reference.countries import country_name
 
 
@@ -39,7 +39,7 @@ def write_contact_directory(
     table = RuledTable(
         page,
         (
-            Column(_("State"), 24, style=Style.BOLD),
+            Column(pgettext("country", "State"), 24, style=Style.BOLD),
             Column(_("Office, authority"), 42),
             Column(_("Reached at"), 48),
             Column(_("Languages"), 18),

@@ -39,7 +39,7 @@ from stockpile_app.domain.vocabulary import (
     MarkOccasion,
     SerialState,
 )
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, pgettext
 from stockpile_app.reference.countries import country_name
 
 MOST_PICTURES: Final = 24
@@ -125,7 +125,7 @@ def parties(
         page,
         (
             (whom, _lines(to.authority, to.office, to.post, to.address, _reach(to))),
-            (_("State"), state_name(to.country)),
+            (pgettext("country", "State"), state_name(to.country)),
             (ours, _from(letter)),
             (_("Our reference"), " · ".join(filter(None, (file.id, file.reference)))),
             (theirs, to.reference),

@@ -23,6 +23,7 @@ from stockpile_app.domain.tracing import StateTraceTargets
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.domain.tracing_vocabulary import ContactInstrument
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
@@ -71,7 +72,7 @@ class ContactDialog(FormDialog):
 
     def _build(self) -> None:
         add = self.form.add
-        add("country", _("&State"), self.country, required=True)
+        add("country", pgettext("country", "&State"), self.country, required=True)
         add("office", _("O&ffice"), self.office, required=True)
         add("authority", _("&Authority"), self.authority)
         hint = _("The post, not a person's name: people change.")

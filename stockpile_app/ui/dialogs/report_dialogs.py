@@ -29,7 +29,7 @@ from stockpile_app.domain.national_report_cells import (
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import ngettext, pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.report_words import (
     cell_words,
@@ -75,7 +75,7 @@ class OverrideDialog(ActDialog):
         parent: QWidget | None = None,
     ) -> None:
         """Ask for the values of a row, beginning at a column."""
-        super().__init__(context.jobs, _("State another value"), _("&State"), parent)
+        super().__init__(context.jobs, _("State another value"), pgettext("verb", "&State"), parent)
         self.setObjectName("override_dialog")
         self.context = context
         self._work, self._view = work, view

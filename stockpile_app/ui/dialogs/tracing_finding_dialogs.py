@@ -24,6 +24,7 @@ from stockpile_app.domain.tracing import (
 from stockpile_app.domain.tracing_records import TraceDone, TraceFile
 from stockpile_app.domain.tracing_vocabulary import DiversionWay, TracePart
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
 from stockpile_app.ui.dialogs.order_disposal_dialog import today_edit
@@ -66,7 +67,7 @@ class DiversionDialog(TraceFormDialog):
         add("last_holder", _("&Last legal holder"), self.last_holder, required=True, hint=hint)
         add("way", _("&Way"), self.way)
         add("place", _("&Place"), self.place)
-        add("country", _("&State"), self.country)
+        add("country", pgettext("country", "&State"), self.country)
         add("diverted_on", _("W&hen"), self.diverted_on)
         add("actor", _("By whom (&actor)"), self.actor)
         add("basis", _("&Evidence"), self.basis, column=1)

@@ -23,6 +23,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, SerialState
 from stockpile_app.domain.weapons import CorrectIdentity, DescribeWeapon, RegisterWeapon
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.services.weapons import WeaponChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.identity_fields import add_identity_fields
@@ -46,7 +47,9 @@ class RegisterWeaponDialog(FormDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Start with an empty form."""
-        super().__init__(context, _("Register a weapon"), _("&Register"), parent, columns=2)
+        super().__init__(
+            context, _("Register a weapon"), pgettext("verb", "&Register"), parent, columns=2
+        )
         self.setObjectName("register_weapon_dialog")
         self.keep_draft("register_weapon")
         self._goes_on = False

@@ -23,7 +23,7 @@ from stockpile_app.domain.contacts import ContactRecord, matches
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import ngettext, pgettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.actions.make import make_action, with_icon
 from stockpile_app.ui.context import UiContext
@@ -312,7 +312,7 @@ def _sign(contact: ContactRecord) -> QIcon | None:
 
 def _columns() -> list[Column[ContactRecord]]:
     return [
-        Column(_("State"), lambda each: country_name(each.country)),
+        Column(pgettext("country", "State"), lambda each: country_name(each.country)),
         Column(_("Office"), lambda each: each.office),
         Column(_("For"), lambda each: ", ".join(map(label, each.instruments))),
         Column(

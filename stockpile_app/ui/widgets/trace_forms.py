@@ -15,6 +15,7 @@ from stockpile_app.domain.tracing import ContactChoice
 from stockpile_app.domain.tracing_vocabulary import IllicitGround, TraceUrgency
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.texts import day
 from stockpile_app.ui.widgets.code_checks import CodeChecks
@@ -182,7 +183,7 @@ class CounterpartForm(Form):
         self.said.setObjectName("contact_said")
         self.add("contact", title, self.contact)
         self.add_wide(self.said)
-        self.add("counterpart", _("&State"), self.country)
+        self.add("counterpart", pgettext("country", "&State"), self.country)
         self.add("office", _("O&ffice"), self.office)
         hint = _("The number under which they keep it.")
         self.add("their_reference", _("T&heir reference"), self.reference, hint=hint)
