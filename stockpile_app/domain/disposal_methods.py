@@ -16,7 +16,7 @@ from stockpile_app.domain.checklists import Sure
 from stockpile_app.domain.disposal_vocabulary import DisposalKind
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.records import WeaponRecord
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean_all
 from stockpile_app.domain.vocabulary import Component, WeaponClass
 
 MOST_METHODS: Final = 40
@@ -140,7 +140,7 @@ def parse_methods(data: Any) -> MethodTable:
             is to be followed by one that is not there.
     """
     try:
-        table = msgspec.convert(data, MethodTable)
+        table = msgspec.convert(clean_all(data), MethodTable)
     except msgspec.ValidationError as error:
         raise BadValue(
             N_("The table of methods cannot be used: {reason}."), "methods", reason=str(error)

@@ -20,7 +20,7 @@ from stockpile_app.domain.marking_vocabulary import Acquisition, MarkingExemptio
 from stockpile_app.domain.records import MarkRecord
 from stockpile_app.domain.scripts import alphabets_of, numerals_of
 from stockpile_app.domain.serials import normalise
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean_all
 from stockpile_app.domain.vocabulary import (
     Category,
     Component,
@@ -154,7 +154,7 @@ def parse_profile(data: Any) -> Profile:
         BadValue: Something is missing, unknown or out of range, or the first part is not required.
     """
     try:
-        profile = msgspec.convert(data, Profile)
+        profile = msgspec.convert(clean_all(data), Profile)
     except msgspec.ValidationError as error:
         raise BadValue(
             N_("The marking profile cannot be used: {reason}."), "profile", reason=str(error)

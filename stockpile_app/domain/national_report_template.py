@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import msgspec
 
 from stockpile_app.domain.checklists import Sure
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.marking_vocabulary import Acquisition
-from stockpile_app.domain.text import N_, clean
+from stockpile_app.domain.text import N_, clean_all
 from stockpile_app.domain.tracing_vocabulary import ContactInstrument
 from stockpile_app.domain.vocabulary import Category
 
@@ -160,23 +160,11 @@ def parse_template(data: object) -> ReportTemplate:
         BadValue: Something is missing, unknown, twice there or out of range; says what.
     """
     try:
-        template = msgspec.convert(_cleaned(data), ReportTemplate)
+        template = msgspec.convert(clean_all(data), ReportTemplate)
     except msgspec.ValidationError as error:
         raise BadValue(N_("The template cannot be used: {detail}."), detail=str(error)) from error
     _check(template)
     return template
-
-
-def _cleaned(data: object) -> Any:
-    match data:
-        case str():
-            return clean(data)
-        case dict():
-            return {key: _cleaned(value) for key, value in data.items()}
-        case list() | tuple():
-            return [_cleaned(value) for value in data]
-        case _:
-            return data
 
 
 def _check(template: ReportTemplate) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
 _REPLACED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_HARMLESS_ESCAPES: Final = re.compile(r'\\[n"\\/]')
 _JOINERS: Final = frozenset({"\u200c", "\u200d"})  # part of correct Persian and Arabic spelling
 
 
@@ -16,10 +18,16 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 def is_plain(value: str) -> bool:
     """Whether ``value`` has no control, bidi-control, private or unassigned character."""
-    return (value.isascii() and value.isprintable()) or all(
+    return value.isprintable() or all(
         character in _JOINERS or unicodedata.category(character) not in _REPLACED
         for character in value
     )
+
+
+def is_plain_json(text: str) -> bool:
+    """Whether no text within ``text``, as JSON, has a hidden character but line breaks."""
+    bare = _HARMLESS_ESCAPES.sub("", text) if "\\" in text else text
+    return "\\" not in bare and is_plain(bare)
 
 
 def clean(value: str, *, multiline: bool = False) -> str:
@@ -37,6 +45,19 @@ def clean(value: str, *, multiline: bool = False) -> str:
         return "\n".join(clean(line) for line in lines).strip("\n")
     value = " ".join(value.replace("\u2028", " ").replace("\u2029", " ").split())
     return "".join(map(_visible, value))
+
+
+def clean_all(data: Any) -> Any:
+    """Return plain values, as YAML or JSON gives them, with every text in them cleaned."""
+    match data:
+        case str():
+            return clean(data)
+        case dict():
+            return {clean_all(key): clean_all(value) for key, value in data.items()}
+        case list() | tuple():
+            return [clean_all(value) for value in data]
+        case _:
+            return data
 
 
 def _visible(character: str) -> str:

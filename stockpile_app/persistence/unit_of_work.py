@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.facts import ClockWentBack, Fact, encode
+from stockpile_app.domain.written import written
 from stockpile_app.ledger.entries import Entry, Head, chain
 from stockpile_app.ledger.seals import Seal, make_seal
 from stockpile_app.ledger.signing import SigningKey, TransactionSignature, transaction_message
@@ -109,7 +110,11 @@ class UnitOfWork:
         return self._head.seq + 1
 
     def record(self, *facts: Fact) -> None:
-        """Append facts and apply them."""
+        """Append facts and apply them.
+
+        Raises:
+            BadValue: A text in one has a character that is not seen.
+        """
         self.record_all(facts)
 
     def record_all(self, facts: Iterable[Fact]) -> None:
@@ -155,7 +160,7 @@ class UnitOfWork:
         entries = list(
             chain(
                 self._head,
-                ((fact.kind, encode(fact)) for fact in facts),
+                ((fact.kind, written(fact, encode)) for fact in facts),
                 recorded_at=now,
                 recorded_by=self._actor.name,
                 approved_by=self._second.name if self._second else None,

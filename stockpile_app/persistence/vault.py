@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final, Never
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Row, delete, func, select
@@ -16,6 +17,7 @@ from stockpile_app.domain.confidential import Compartment, ConfidentialFact, Uns
 from stockpile_app.domain.errors import NotFound, RegisterDamaged
 from stockpile_app.domain.facts import Sealed, SubjectKeyMade
 from stockpile_app.domain.text import N_
+from stockpile_app.domain.written import written
 from stockpile_app.ledger.boxes import BoxKey, seal_to
 from stockpile_app.ledger.signing import SigningKey
 from stockpile_app.persistence.base import table_of
@@ -113,7 +115,7 @@ class Vault:
                     compartment=compartment,
                     epoch=epoch,
                     subject=subject,
-                    data=_encrypt(key, confidential_facts.encode(fact), about),
+                    data=_encrypt(key, _bytes(fact), about),
                 )
                 for fact in facts
             )
@@ -288,6 +290,12 @@ def _own_key(
             _SUBJECT_KEY.c.compartment == compartment.value, _SUBJECT_KEY.c.subject == subject
         )
     ).first()
+
+
+def _bytes(fact: ConfidentialFact) -> bytes:
+    """Return what is encrypted, after the check that a fact in clear goes through, too."""
+    written(fact, msgspec.json.encode)
+    return confidential_facts.encode(fact)
 
 
 def _encrypt(key: bytes, content: bytes, about: bytes) -> bytes:

@@ -44,7 +44,7 @@ from stockpile_app.domain.imports import ImportReport, Outcome, RowMessage, RowO
 from stockpile_app.domain.marking_vocabulary import Acquisition
 from stockpile_app.domain.numbers import RegisterNumber
 from stockpile_app.domain.progress import NoProgress, Progress
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.exchange.form_words import words
 from stockpile_app.exchange.kobo import read_forms
 from stockpile_app.i18n import gettext
@@ -308,7 +308,7 @@ def _referred(day: dt.date | None, closed: dt.datetime) -> str:
 
 def _imported(command: ImportForms, report: ImportReport) -> FormsImported:
     return FormsImported(
-        files=tuple(path.name for path in command.files),
+        files=tuple(clean(path.name) for path in command.files),
         sha256=tuple(map(_sha256, command.files)),
         mapping=dict(command.mapping),
         read=report.read,

@@ -23,7 +23,7 @@ from stockpile_app.domain.facts import (
 from stockpile_app.domain.imports import ImportFiles, ImportReport, Outcome, RowMessage, RowOutcome
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import BatchRecord, PlaceRecord
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.users import Credentials
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import check_text
@@ -203,7 +203,7 @@ class Imports:
 
     def _recorded(self, command: ImportFiles) -> ImportRecorded:
         return ImportRecorded(
-            files=tuple(path.name for path in command.files),
+            files=tuple(clean(path.name) for path in command.files),
             sha256=tuple(map(_sha256, command.files)),
             profile=command.profile,
             mapping=dict(command.mapping),
