@@ -17,7 +17,7 @@ import shutil
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 import msgspec
 import sqlcipher3.dbapi2 as driver
@@ -29,6 +29,7 @@ from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
 from stockpile_app.ledger.entries import Head
 from stockpile_app.persistence import keys as key_file
+from stockpile_app.persistence.archive import members_of
 from stockpile_app.persistence.backup_manifest import FORMAT, Manifest, read_manifest
 from stockpile_app.persistence.backup_manifest import NAME as _MANIFEST
 from stockpile_app.persistence.backup_medium import free_bytes
@@ -169,8 +170,8 @@ def _opens(file: Path, made: Backup, key: Key) -> bool:
         dir=made.path.parent, prefix=_scratch_prefix(manifest.origin)
     ) as name:
         register = Path(name) / _MEMBERS[0]
-        with tarfile.open(file, "r:") as archive:
-            _extract(archive, _MEMBERS[0], register)
+        with members_of(file, _MEMBERS[:1]) as members:
+            _extract(members[_MEMBERS[0]], register)
         engine = open_engine(register, key, read_only=True)
         try:
             with driver_errors(), engine.connect() as connection:
@@ -245,26 +246,16 @@ def look_into(file: Path) -> tuple[Manifest, bytes]:
         RegisterTooNew: A later version of the program made it.
     """
     try:
-        with tarfile.open(file, "r:") as archive:
-            manifest = _member(archive, _MANIFEST)
-            keys = _member(archive, "keys.json")
-            if manifest is None or keys is None:
-                raise BadFile(_NOT_A_BACKUP, file=file.name, detail=_MANIFEST)
-            return read_manifest(manifest, file.name), keys
-    except (
-        tarfile.TarError,
-        EOFError,
-        ValueError,
-        LookupError,
-        RecursionError,
-        OSError,
-    ) as error:
+        manifest = _manifest(file)
+        with members_of(file, ("keys.json",)) as members:
+            return manifest, members["keys.json"].read(_MOST_KEYS)
+    except (ValueError, OSError) as error:
         raise BadFile(_NOT_A_BACKUP, file=file.name, detail=str(error)) from error
 
 
-def _member(archive: tarfile.TarFile, name: str) -> bytes | None:
-    source = archive.extractfile(name) if name in archive.getnames() else None
-    return source.read(_MOST_KEYS) if source is not None else None
+def _manifest(file: Path) -> Manifest:
+    with members_of(file, (_MANIFEST,)) as members:
+        return read_manifest(members[_MANIFEST].read(_MOST_KEYS), file.name)
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
@@ -289,25 +280,17 @@ def unpack(file: Path, folder: Path) -> Manifest:
             for member in _MEMBERS:
                 (folder / member).unlink(missing_ok=True)
             raise
-    except (tarfile.TarError, EOFError, ValueError) as error:
+    except ValueError as error:
         raise BadFile(_NOT_A_BACKUP, file=file.name, detail=str(error)) from error
     except OSError as error:
         raise storage_failure(folder, error) from error
 
 
 def _unpack(file: Path, folder: Path) -> Manifest:
-    with tarfile.open(file, "r:") as archive:
-        said = _member(archive, _MANIFEST)
-        if said is None:
-            raise BadFile(_NOT_A_BACKUP, file=file.name, detail=_MANIFEST)
-        manifest = read_manifest(said, file.name)
-        members = {member.name: member for member in archive.getmembers()}
-        # fixed names, read by us: no path in the archive is ever followed
-        wanted = {name: members.get(name) for name in _MEMBERS}
-        for name, member in wanted.items():
-            if member is None or not member.isfile():
-                raise BadFile(_NOT_A_BACKUP, file=file.name, detail=name)
-            _extract(archive, member, folder / name)
+    manifest = _manifest(file)  # first: a newer program's has other members
+    with members_of(file, _MEMBERS) as members:
+        for name, content in members.items():
+            _extract(content, folder / name)
     for member_name in _MEMBERS:
         if _digest(folder / member_name) != manifest.sha256.get(member_name):
             raise BadFile(_CHANGED, file=file.name, member=member_name)
@@ -315,12 +298,9 @@ def _unpack(file: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo | str, target: Path) -> None:
-    source = archive.extractfile(member)
-    if source is None:
-        raise tarfile.ReadError(target.name)
+def _extract(content: IO[bytes], target: Path) -> None:
     with target.open("xb") as out:
-        shutil.copyfileobj(source, out, _CHUNK)
+        shutil.copyfileobj(content, out, _CHUNK)
     target.chmod(0o600)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import datetime as dt
+from typing import Annotated, Final
 
 import msgspec
 
@@ -23,7 +24,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
     format: int
     origin: str
-    seq: int
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
     head: str
     made_at: str
     sha256: dict[str, str]
@@ -43,4 +44,7 @@ def read_manifest(data: bytes, file: str) -> Manifest:
     found = msgspec.json.decode(data, type=_Format).format
     if found > FORMAT:
         raise RegisterTooNew(_TOO_NEW, file=file, found=found, known=FORMAT)
-    return msgspec.json.decode(data, type=Manifest)
+    manifest = msgspec.json.decode(data, type=Manifest)
+    if dt.datetime.fromisoformat(manifest.made_at).tzinfo is None:
+        raise ValueError("made_at")
+    return manifest

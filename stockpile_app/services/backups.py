@@ -19,14 +19,20 @@ from stockpile_app.domain.backups import (
     is_future,
 )
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import NotAllowedNow, NotFound, StockpileError, StorageFailed
+from stockpile_app.domain.errors import (
+    BadFile,
+    NotAllowedNow,
+    NotFound,
+    StockpileError,
+    StorageFailed,
+)
 from stockpile_app.domain.facts import (
     BackupKept,
     BackupRestored,
     RestoreRehearsed,
 )
 from stockpile_app.domain.progress import Cancelled, NoProgress, Progress
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.persistence import backup, backup_medium, ledger_store, staging
 from stockpile_app.persistence.backup_log import recorded_after
 from stockpile_app.persistence.backup_manifest import Manifest
@@ -43,6 +49,9 @@ from stockpile_app.services.desk import Desk
 _NOT_EMPTY: Final = N_("The folder {folder} is not empty. Restore into an empty folder.")
 _NO_BACKUP: Final = N_("There is no backup yet. Make one first.")
 _ANOTHER: Final = N_("{file} is a backup of another register, or of another history of this one.")
+_LIES: Final = N_(
+    "{file} is damaged: what it says of itself is not what its register says. Use an older backup."
+)
 _NOT_READY: Final = {
     MediumState.MISSING: N_("The second medium “{name}” is not there. Put it in."),
     MediumState.OTHER: N_(
@@ -286,7 +295,7 @@ class Backups:
         with store.write() as uow:
             uow.record(
                 RestoreRehearsed(
-                    file=file.name,
+                    file=clean(file.name),
                     head=manifest.seq,
                     behind=behind,
                     problems=len(found.problems),
@@ -326,8 +335,11 @@ def restore(file: Path, folder: Path, user: str, password: str, clock: Clock) ->
         manifest = backup.unpack(file, stage)
         store = open_store(stage, user, password, clock, before_upgrade=back_up_before_upgrade)
         try:
+            with store.read() as connection:
+                if manifest.origin != store.origin or not _is_past(connection, manifest):
+                    raise BadFile(_LIES, file=file.name)
             with store.write() as uow:
-                uow.record(BackupRestored(file=file.name, head=manifest.seq))
+                uow.record(BackupRestored(file=clean(file.name), head=manifest.seq))
                 uow.commit()
         finally:
             store.close()

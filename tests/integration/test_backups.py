@@ -27,6 +27,7 @@ from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import ORIGIN, PASSWORD, CancelAfter, copy_register, tamper, weapon
 
+MADE_AT = "2026-03-02T08:00:00.000000Z"
 JPEG = b"\xff\xd8\xff picture"
 
 
@@ -204,7 +205,7 @@ def test_that_a_backup_made_while_others_write_is_whole(stock, tmp_path, clock):
     writer.start()
     try:
         made = [
-            backup_files.make(store, tmp_path / f"{each}.stockpile", "now", NoProgress())
+            backup_files.make(store, tmp_path / f"{each}.stockpile", MADE_AT, NoProgress())
             for each in range(3)
         ]
     finally:
