@@ -9,6 +9,7 @@ Run in the environment of ``.venv`` (``dev.py texts`` does):
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -53,11 +54,25 @@ def template() -> Catalog:
     )
     for file, _line, text, comments, context in found:
         catalog.add(text, locations=[(file, 1)], auto_comments=comments, context=context)
+    for path in sorted((CLONE / "stockpile_app").rglob("*.py")):
+        for text in _within_texts(path):
+            catalog.add(text, locations=[(str(path.relative_to(CLONE / "stockpile_app")), 1)])
     for name, keys in _IN_DATA.items():
         content = yaml.safe_load((RESOURCES / name).read_text(encoding="utf-8"))
         for text in _texts(content, keys):
             catalog.add(text, locations=[(name, 1)])
     return catalog
+
+
+def _within_texts(path: Path) -> Iterator[str]:
+    """Yield what is translated within an f-string, which Babel takes for one word."""
+    for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(each, ast.FormattedValue):
+            continue
+        for call in ast.walk(each.value):
+            match call:
+                case ast.Call(ast.Name("_"), [ast.Constant(str(text)), *_]):
+                    yield text
 
 
 def _texts(content: object, keys: set[str], key: str = "") -> Iterator[str]:

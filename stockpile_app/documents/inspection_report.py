@@ -192,7 +192,7 @@ def _not_applicable(page: Page, view: CheckView) -> None:
     )
     for each in said:
         level = f"{CRITICAL_SIGN} {each.critical}"
-        table.row((each.code, level, each.text, view.note(each.code)))
+        table.row((each.code, level, _(each.text), view.note(each.code)))
 
 
 def _groups(page: Page, view: CheckView) -> None:
@@ -257,7 +257,7 @@ def _findings(page: Page, inspection: Inspection) -> None:
         table.row(
             (
                 str(each.id),
-                f"{sign}{each.question}: {each.text}",
+                f"{sign}{each.question}: {_(each.text)}",
                 _answer(each.answer),
                 each.owner or _("Nobody yet"),
                 i18n.format_date(each.due_on) if each.due_on else _NOTHING,
@@ -322,7 +322,7 @@ def _behind(page: Page, inspection: Inspection) -> None:
     for each in critical:
         level = f"{CRITICAL_SIGN} {each.critical}"
         owner = each.owner or _("Nobody yet")
-        table.row((each.question, level, each.text, owner, i18n.format_number(total)))
+        table.row((each.question, level, _(each.text), owner, i18n.format_number(total)))
 
 
 def _all_answers(page: Page, view: CheckView) -> None:
@@ -346,7 +346,7 @@ def _all_answers(page: Page, view: CheckView) -> None:
             table.row((group.code, "", _(group.title), _NOTHING, said))
         for each in asked:
             answer, note = _answer(full.get(each.code)), view.note(each.code)
-            table.row((_sign(each), str(each.weight), each.text, answer, note))
+            table.row((_sign(each), str(each.weight), _(each.text), answer, note))
 
 
 def _in_full(page: Page, inspection: Inspection) -> None:

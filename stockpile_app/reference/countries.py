@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
+from stockpile_app import i18n
 from stockpile_app.reference.files import load_table
 
 LANGUAGES: Final = ("en", "fr", "es", "pt", "ar", "ru")
@@ -31,9 +32,16 @@ def parse_country(text: str) -> str | None:
     return _by_code().get(key) or _by_name().get(key)
 
 
+def country_name(code: str, language: str = "") -> str:
+    """Return what a country is called in a language, by default the one in use.
+
+    The code itself stands for a country that is not known.
+    """
+    return _country_name(code, language or i18n.current_language())
+
+
 @lru_cache(maxsize=4096)
-def country_name(code: str, language: str = "en") -> str:
-    """Return what a country is called in a language; the code itself where it is not known."""
+def _country_name(code: str, language: str) -> str:
     historic = _historic().get(code)
     if historic is None:
         return str(_locale(language).territories.get(code) or code)

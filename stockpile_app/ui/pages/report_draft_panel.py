@@ -156,7 +156,7 @@ class ReportDraftPanel(QWidget):
         """Offer the time since the last report, or else last year and this one up to today."""
         national = self.context.services.national
         for each in national.templates.in_force().numberings:
-            self.numbering.addItem(each.title, each.code)
+            self.numbering.addItem(_(each.title), each.code)
         self.numbering.setCurrentIndex(self.numbering.count() - 1)
         today = self.context.services.desk.today
         self.acts.frozen = national.frozen()

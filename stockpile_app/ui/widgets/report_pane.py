@@ -186,7 +186,7 @@ class ReportPane(QSplitter):
         source = _("{section}. Source of the number: {source} ({sure})").format(
             section=_(asked.section), source=asked.source, sure=label(asked.sure)
         )
-        layout.addWidget(PlainLabel(asked.text, role="heading", wrap=True))
+        layout.addWidget(PlainLabel(_(asked.text), role="heading", wrap=True))
         layout.addWidget(PlainLabel(source, role="hint", wrap=True))
         for figure in question.figures:
             layout.addSpacing(4)
