@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
@@ -16,6 +15,7 @@ from reportlab.lib.utils import ImageReader
 from stockpile_app import i18n
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import GREY, RULE, Cell, Page
+from stockpile_app.documents.pictures import BROKEN
 from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.text import LEADING, Align, wrap
 from stockpile_app.domain.checklists import LEVELS, shown_percent
@@ -194,7 +194,7 @@ def _small(content: bytes) -> _Picture | None:
             opened.draft("RGB", (_MOST_PIXELS, _MOST_PIXELS))
             opened.load()
             upright = _upright(opened).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except BROKEN:
         return None
     upright.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
     white = Image.new("RGBA", upright.size, "white")
@@ -209,5 +209,5 @@ def _upright(picture: Image.Image) -> Image.Image:
     """Return a picture as it was held; as it is where its camera data cannot be read."""
     try:
         return ImageOps.exif_transpose(picture)
-    except (OSError, ValueError, SyntaxError, LookupError, TypeError, struct.error):
+    except BROKEN:
         return picture

@@ -23,7 +23,7 @@ PRINTED_DPI: Final = 200
 _FORMATS: Final = ("JPEG", "PNG")
 _QUALITY: Final = 82
 # What Pillow raises for bytes that are no picture, or a broken one; its own list is not closed.
-_BROKEN: Final = (
+BROKEN: Final = (
     OSError,
     ValueError,
     SyntaxError,
@@ -52,7 +52,7 @@ def printable(content: bytes, width: float, height: float) -> bytes | None:
     box = (_dots(width), _dots(height))
     try:
         return _small(content, box)
-    except _BROKEN:
+    except BROKEN:
         return None
 
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from stockpile_app.domain.text import N_
 
+_LONGEST_PARAM = 1000
+
 
 class StockpileError(Exception):
     """Base of every expected failure.
+
+    What fills its sentence may come from a file, and is cut where it is longer than anybody reads.
 
     Attributes:
         message_id: The untranslated sentence, with ``{names}`` for ``params``.
@@ -20,8 +24,14 @@ class StockpileError(Exception):
     def __init__(self, message_id: str | None = None, **params: object) -> None:
         if message_id is not None:
             self.message_id = message_id
-        self.params = params
-        super().__init__(self.message_id.format_map(params))
+        self.params = {name: _cut(value) for name, value in params.items()}
+        super().__init__(self.message_id.format_map(self.params))
+
+
+def _cut(value: object) -> object:
+    if isinstance(value, str) and len(value) > _LONGEST_PARAM:
+        return value[:_LONGEST_PARAM] + "…"
+    return value
 
 
 class NotAllowed(StockpileError):

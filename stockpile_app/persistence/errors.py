@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
 
 from stockpile_app.domain.errors import (
+    BadValue,
     NotAllowedNow,
     RegisterBusy,
     RegisterDamaged,
@@ -34,6 +35,10 @@ _FAILED = N_("The disk could not be read or written ({detail}). Nothing was chan
 _GONE = N_(
     "{file} is no longer where it was opened: was a disk or stick pulled out, or the folder moved"
     " or removed? Nothing was changed. Put it back and open the register again."
+)
+_NO_TEXT = N_(
+    "What was given is no text that can be looked up: it has a character that no alphabet has, or a"
+    " number that is far too large. Type it again."
 )
 _LEDGER = N_("The database refuses to change what is recorded: {detail}.")
 
@@ -88,9 +93,16 @@ def driver_errors() -> Iterator[None]:
 
     Raises:
         StockpileError: The environment failed: disk, file, lock.
+        BadValue: A value that was looked up or written cannot be in a database at all.
     """
     try:
         yield
+    except UnicodeEncodeError as error:  # half of a pair, as from bytes of another alphabet
+        raise BadValue(_NO_TEXT) from error
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise BadValue(_NO_TEXT) from error
     except DBAPIError as error:
         known = from_driver(error.orig) if error.orig is not None else None
         if known is None:

@@ -109,7 +109,8 @@ def _parts(connection: Connection, serial: str, limit: int) -> tuple[list[int], 
 
 
 def _match(serial: str) -> ColumnElement[bool]:
-    phrase = '"' + serial.replace('"', '""') + '"'
+    # a NUL would end the phrase before its closing quotation mark; no serial has one
+    phrase = '"' + serial.replace('"', '""').replace("\0", " ") + '"'
     return literal_column("weapon_serial", String).op("MATCH", is_comparison=True)(phrase)
 
 

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-CAMPAIGNS: tuple[str, ...] = ("kill", "powercut", "disk_full", "upgrade", "red_team")
+CAMPAIGNS: tuple[str, ...] = ("kill", "powercut", "disk_full", "upgrade", "red_team", "bad_files")
 """Modules of this package that are campaigns, in the order of the table in docs/reliability.md."""

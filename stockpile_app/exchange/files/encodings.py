@@ -69,7 +69,7 @@ def inspect_text(path: Path) -> Inspection:
     encoding = _marked(start) or _of_nuls(start, nul=nul) or ("utf-8" if is_utf8 else "")
     guessed = not encoding
     encoding = encoding or _guess(path, start, bytes(sample))
-    if not guessed:
+    if not guessed and not is_utf8:
         _check(path, encoding)
     return Inspection(digest.hexdigest(), encoding, guessed, lines)
 
@@ -146,7 +146,7 @@ def _decodes_whole(path: Path, encoding: str) -> bool:
 
 
 def _check(path: Path, encoding: str) -> None:
-    if encoding not in {"utf-8", "utf-8-sig"} and not _decodes_whole(path, encoding):
+    if not _decodes_whole(path, encoding):
         raise BadFile(
             N_(
                 "The file says that it is {encoding} but is not, or it is cut short. Export it"

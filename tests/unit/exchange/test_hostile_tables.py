@@ -226,6 +226,7 @@ TEXT = {
     "a line of nothing but commas": (b"Serial,Model\n" + b"," * 5_000_000, "longer than 4 million"),
     "a quotation mark at the very end": (b'Serial,Model\n1,M\n2,"', "never closed"),
     "a NUL in the middle": (b"Serial,Model\n1,M\n" * 10 + b"2,\0\n", "NUL"),
+    "a mark of UTF-8 before what is none": (b"\xef\xbb\xbfSerial,Model\n1,\xff\n", "UTF-8"),
     "a mark that lies": (b"\xff\xfe\x00\xd8\x00\xd8", "UTF-16"),
     "no more than a mark": (b"\xef\xbb\xbf", "no cells"),
     "no more than a hint": (b"sep=;\n", "no cells"),
