@@ -16,7 +16,7 @@ from stockpile_app.documents.text import Align
 from stockpile_app.domain.disposal_methods import Comparison, MethodFigures, from_text
 from stockpile_app.domain.disposal_records import OrderDetails, OrderRecord, TypeTotals
 from stockpile_app.domain.vocabulary import Component
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, pgettext
 
 _GROUP: Final = 8
 
@@ -93,7 +93,7 @@ def write_totals(page: Page, totals: Sequence[TypeTotals], *, settled: bool) -> 
         numbers += [
             Column(_("Disposed of"), 14, Align.END, Style.BOLD),
             Column(_("Taken off"), 12, Align.END),
-            Column(_("Left"), 10, Align.END),
+            Column(pgettext("remaining", "Left"), 10, Align.END),
         ]
     table = RuledTable(
         page,

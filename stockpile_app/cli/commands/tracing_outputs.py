@@ -75,7 +75,7 @@ def list_overdue(session: Session) -> None:
     """Print what is overdue, the worst first."""
     with signed_in(session) as services:
         found = services.tracing.overdue()
-    head = (_("File"), _("Country"), _("Whose turn"), _("Waits for"), _("Due"), _("Days"))
+    head = (_("Trace file"), _("Country"), _("Whose turn"), _("Waits for"), _("Due"), _("Days"))
     rows = (
         (
             each.file.id,

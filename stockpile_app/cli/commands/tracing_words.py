@@ -14,7 +14,7 @@ from stockpile_app.domain.tracing_vocabulary import Agreement
 from stockpile_app.i18n import gettext as _
 
 FILE_HEAD: Final = (
-    N_("File"),
+    N_("Trace file"),
     N_("Direction"),
     N_("Country"),
     N_("Weapon"),
@@ -62,7 +62,7 @@ def file_lines(file: TraceFile) -> Iterator[str]:
     details = file.details
     yield from fields(
         (
-            (_("File"), file.id),
+            (_("Trace file"), file.id),
             (_("Direction"), label(file.direction)),
             (_("State"), label(file.state)),
             (_("Own reference"), file.reference),

@@ -21,6 +21,7 @@ from stockpile_app.domain.collections import HandInRecord
 from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.documents import DocumentDone
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.collection_dialogs import number_edit
 from stockpile_app.ui.dialogs.paper_dialog import MakePaper, PaperAsked, PaperDialog
@@ -130,7 +131,7 @@ class DuplicatesDialog(PaperDialog):
         self.partner, self.purpose = QLineEdit(), QLineEdit()
         self.with_names = QCheckBox(_("&With names"))
         form.add("from_day", _("&From"), self.from_day)
-        form.add("to_day", _("&To"), self.to_day)
+        form.add("to_day", pgettext("until", "&To"), self.to_day)
         hint = _("Who keeps the duplicate (IDDRS 4.50).")
         form.add("partner", _("Pa&rtner"), self.partner, hint=hint)
         hint = _("For holders alone; it is an entry for each person on the list.")

@@ -35,6 +35,7 @@ from stockpile_app.domain.staff import (
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PersonKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.services.staff import StaffChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
@@ -299,7 +300,7 @@ class TrainingPaperDialog(PaperDialog):
         self.from_day, self.to_day = DayEdit(), today_edit(self.context)
         self.from_day.setText(today.replace(month=1, day=1).isoformat())
         form.add("from_day", _("&From"), self.from_day)
-        form.add("to_day", _("&To"), self.to_day)
+        form.add("to_day", pgettext("until", "&To"), self.to_day)
 
     def _paper(self, asked: PaperAsked) -> DocumentDone:
         first, last = given(self.from_day), given(self.to_day)

@@ -23,6 +23,7 @@ from stockpile_app.domain.national_report_cells import Period
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.actions.report_actions import menu_button, panel_action, tool_button
 from stockpile_app.ui.actions.report_draft_actions import ReportDraftActions
 from stockpile_app.ui.context import UiContext
@@ -120,7 +121,7 @@ class ReportDraftPanel(QWidget):
         row.setSpacing(8)
         for text, field in (
             (_("Fr&om"), self.first),
-            (_("&To"), self.last),
+            (pgettext("until", "&To"), self.last),
             (_("N&umbering"), self.numbering),
         ):
             said = PlainLabel(text)

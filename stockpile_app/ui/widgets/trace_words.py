@@ -183,7 +183,7 @@ def trace_columns(today: Callable[[], dt.date]) -> list[Column[TraceFile]]:
         return icon("warning") if file.late(today()) else None
 
     return [
-        Column(_("File"), lambda each: each.id, order=lambda each: _sequence(each.id)),
+        Column(_("Trace file"), lambda each: each.id, order=lambda each: _sequence(each.id)),
         Column(
             _("With whom"),
             direction_words,
