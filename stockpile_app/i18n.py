@@ -23,6 +23,7 @@ from stockpile_app import paths
 
 DOMAIN: Final = "stockpile"
 SOURCE_LANGUAGE: Final = "en"
+_DIRECTION_MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -156,28 +157,39 @@ def _told(value: object) -> object:
 
 def format_date(date: dt.date) -> str:
     """Return a date as people write it, the month in letters: 3 Mar 2026."""
-    return babel_dates.format_date(date, "medium", locale=_InUse.language.locale)
+    return _seen(babel_dates.format_date(date, "medium", locale=_InUse.language.locale))
 
 
 def format_datetime(moment: dt.datetime, *, utc: bool = False) -> str:
     """Return an aware moment in this machine's time, or in UTC and saying so."""
     local = moment.astimezone(dt.UTC if utc else None)
-    text = babel_dates.format_datetime(
-        local.replace(tzinfo=None), "medium", locale=_InUse.language.locale
+    text = _seen(
+        babel_dates.format_datetime(
+            local.replace(tzinfo=None), "medium", locale=_InUse.language.locale
+        )
     )
     return f"{text} UTC" if utc else text
 
 
 def format_number(number: int) -> str:
     """Return a whole number with the separators of the language in use."""
-    return babel_numbers.format_decimal(number, locale=_InUse.language.locale)
+    return _seen(babel_numbers.format_decimal(number, locale=_InUse.language.locale))
 
 
 def format_scaled(number: int, decimals: int) -> str:
     """Return a whole number of thousandths, hundredths and so on with that many decimals."""
     exact = Decimal(number).scaleb(-decimals)
     shown = "#,##0." + "0" * decimals
-    return babel_numbers.format_decimal(exact, format=shown, locale=_InUse.language.locale)
+    return _seen(babel_numbers.format_decimal(exact, format=shown, locale=_InUse.language.locale))
+
+
+def _seen(text: str) -> str:
+    """Return a date or number without the direction marks that some languages put into it.
+
+    Digits keep their order without them, and a text with a character that cannot be seen is never
+    recorded.
+    """
+    return text.translate(_DIRECTION_MARKS)
 
 
 def _environment() -> list[str]:

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from stockpile_app import i18n
 from stockpile_app.domain.errors import NotAllowed
+from stockpile_app.domain.text import is_plain
 
 CATALOGUE = """
 msgid ""
@@ -132,3 +133,15 @@ def test_that_a_moment_is_told_in_utc_on_request() -> None:
     text = i18n.format_datetime(moment, utc=True).replace("\u202f", " ")
     assert text == "Mar 2, 2026, 8:30:05 PM UTC"
     assert "UTC" not in i18n.format_datetime(moment)
+
+
+def test_that_arabic_dates_and_numbers_have_no_character_that_is_not_seen(folder: Path) -> None:
+    i18n.install("ar", folder)
+    moment = dt.datetime(2026, 11, 27, 8, 5, tzinfo=dt.UTC)
+    told = (
+        i18n.format_date(moment.date()),
+        i18n.format_datetime(moment),
+        i18n.format_number(-1234567),
+        i18n.format_scaled(-951, 1),
+    )
+    assert all(map(is_plain, told)), told
