@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,8 @@ class LabelStock:
                 page=self.page,
                 known=", ".join(PAGE_SIZES_MM),
             )
+        if not all(map(math.isfinite, (*self.label, *self.margin, *self.pitch))):
+            raise BadValue(N_("A size has to be a number of millimetres."), "label")
         if min(self.grid) < 1:
             raise BadValue(N_("A sheet needs at least one column and one row of labels."), "grid")
         if self.label[0] < _SMALLEST_MM[0] or self.label[1] < _SMALLEST_MM[1]:

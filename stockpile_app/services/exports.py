@@ -11,7 +11,7 @@ from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.facts import RegisterExported
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import WeaponQuery
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.exchange.writer import write_csv, write_xlsx
 from stockpile_app.persistence import weapon_index
 from stockpile_app.persistence.files import replacing, settle
@@ -54,7 +54,7 @@ class Exports:
             total, records = weapon_index.iterate(
                 uow.connection, query or WeaponQuery(), NoProgress()
             )
-            uow.record(RegisterExported(format=suffix[1:], scope=out.name, weapons=total))
+            uow.record(RegisterExported(format=suffix[1:], scope=clean(out.name), weapons=total))
             _WRITERS[suffix](temporary, records, progress or NoProgress())
             settle(temporary)
             changes = uow.commit()

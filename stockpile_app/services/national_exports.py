@@ -17,7 +17,7 @@ from stockpile_app.domain.national_report import (
     ReportView,
 )
 from stockpile_app.domain.national_report_cells import CellValue, Period, Unit
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, clean
 from stockpile_app.exchange.report_file import Cell, Sheet, write_json, write_sheets
 from stockpile_app.i18n import _
 from stockpile_app.ledger.seals import show_code
@@ -71,7 +71,9 @@ class NationalExports:
         with replacing(out) as temporary, self._desk.store.write() as uow:
             uow.record(
                 RegisterExported(
-                    format=f"national-report-{out.suffix.lower()[1:]}", scope=out.name, weapons=0
+                    format=f"national-report-{out.suffix.lower()[1:]}",
+                    scope=clean(out.name),
+                    weapons=0,
                 )
             )
             writer(temporary, view)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -119,3 +120,9 @@ def test_that_an_export_that_cannot_be_leaves_no_entry_and_the_old_file(stock, t
     assert last(stock) == before
     assert (tmp_path / "old.csv").read_bytes() == b"old"
     assert not list(tmp_path.glob(".*.new"))
+
+
+def test_that_a_name_of_bytes_that_are_no_letters_is_recorded_as_it_is_seen(stock, tmp_path):
+    out = tmp_path / os.fsdecode(b"\xff.csv")
+    assert stock.exports.export(out).weapons
+    assert last(stock)[1]["scope"] == "‹U+DCFF›.csv"
