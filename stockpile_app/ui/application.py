@@ -118,6 +118,7 @@ class Session(QObject):
         i18n.install(code)
         remember_language(code)
         speak(self._application)
+        self.appearance.follow_language()
 
     @Slot(str)
     def _on_left(self, wanted: str) -> None:

@@ -10,14 +10,26 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleFactory,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
+from typing_extensions import override
 
+from stockpile_app import i18n
 from stockpile_app.paths import resources_folder
 from stockpile_app.settings import Settings, Theme
 
 _DRAWINGS: Final = {"down": "text", "up": "text", "check": "accent_text"}
 """Icons that the style sheet names, and their colours."""
 _FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSansMono-Bold.ttf")
+
+_STYLE: Final = "Fusion"
 
 _Roles = QPalette.ColorRole
 _PALETTE: Final = {
@@ -50,6 +62,22 @@ def colours(theme: Theme) -> dict[str, str]:
     return {name: value for name, value in given.items() if isinstance(value, str)}
 
 
+class _UnbrokenStyle(QProxyStyle):
+    """Draws no line under Alt letters: Qt would take Arabic words apart for it."""
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_UnderlineShortcut:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
+
+
 class Appearance(QObject):
     """Dresses the application, and again whenever the system changes between light and dark."""
 
@@ -60,7 +88,7 @@ class Appearance(QObject):
         self._application = application
         self._wanted = settings.theme
         self._folder = tempfile.TemporaryDirectory(prefix="stockpile-")
-        application.setStyle("Fusion")
+        self.follow_language()
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(resources_folder() / "fonts" / name))
         font = application.font()
@@ -74,6 +102,13 @@ class Appearance(QObject):
     def wanted(self) -> Theme:
         """The theme that was asked for; the system's when it says so."""
         return self._wanted
+
+    def follow_language(self) -> None:
+        """Draw texts as the script of the language in use wants them."""
+        # asked of Python at every stroke, so only where it must be
+        unbroken = i18n.is_right_to_left()
+        self._style = _UnbrokenStyle(_STYLE) if unbroken else QStyleFactory.create(_STYLE)
+        self._application.setStyle(self._style)
 
     def use(self, wanted: Theme) -> None:
         """Use a theme from now on."""
