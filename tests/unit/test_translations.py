@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ sys.path.append(str(Path(__file__).parents[2] / "packaging"))
 import texts
 
 TEMPLATE = texts.template()
+PICTURE = re.compile(r"!\[[^]]*\]\(([^)]*)\)")
 
 
 def of(original, translated):
@@ -53,3 +55,28 @@ def test_that_what_can_stand_for_its_original_has_no_fault(original, translated)
 )
 def test_that_what_cannot_stand_for_its_original_is_named(original, translated):
     assert of(original, translated)
+
+
+SPOKEN = [each for each in texts.LANGUAGES if texts.path_of(each).is_file()]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_that_a_language_that_is_spoken_is_spoken_throughout(language):
+    wrong = list(texts.problems(language, TEMPLATE))
+    assert not wrong, f"{len(wrong)} texts; run packaging/dev.py texts: {wrong[:5]}"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_that_help_is_written_as_in_english_or_not_at_all(language):
+    """Headings and pictures are the same, so that no step is lost on the way."""
+    folder = texts.RESOURCES / "help"
+    for page in sorted((folder / language).glob("*.md")):
+        original = (folder / "en" / page.name).read_text(encoding="utf-8")
+        translated = page.read_text(encoding="utf-8")
+        assert shape(translated) == shape(original), page.name
+
+
+def shape(markdown):
+    lines = markdown.splitlines()
+    headings = [line.partition(" ")[0] for line in lines if line.startswith("#")]
+    return headings, PICTURE.findall(markdown)
