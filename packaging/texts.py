@@ -24,7 +24,10 @@ from babel.messages.pofile import read_po, write_po
 CLONE = Path(__file__).resolve().parent.parent
 RESOURCES = CLONE / "resources"
 FOLDER = RESOURCES / "translations"
-LANGUAGES = ("ar", "es", "fr", "pt", "ru")
+LANGUAGES = ("ar", "fr", "pt", "ru")
+"""Languages that the program speaks, beside English."""
+UNFINISHED = ("es",)
+"""Languages that are being translated: nobody is shown half of one."""
 
 _KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "tr": None}
 _IN_DATA = {
@@ -133,7 +136,7 @@ _UNSTABLE = tuple(
 def update() -> int:
     """Bring each catalogue up to the texts of today; a guess at a changed text is never made."""
     wanted = template()
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *UNFINISHED):
         catalog = read(language)
         catalog.update(wanted, no_fuzzy_matching=True, update_header_comment=False)
         catalog.obsolete.clear()
