@@ -69,7 +69,8 @@ def inspect_text(path: Path) -> Inspection:
     encoding = _marked(start) or _of_nuls(start, nul=nul) or ("utf-8" if is_utf8 else "")
     guessed = not encoding
     encoding = encoding or _guess(path, start, bytes(sample))
-    if not guessed and not is_utf8:
+    # what is whole in UTF-8 may still be called something else by its first bytes
+    if not guessed and not (is_utf8 and encoding.startswith("utf-8")):
         _check(path, encoding)
     return Inspection(digest.hexdigest(), encoding, guessed, lines)
 
