@@ -567,7 +567,7 @@ def _gone(name: str, table: str, *reads: str) -> Attack:
 
 TABLES: Final = (
     _cell("a rifle that was sold is shown as destroyed", "weapon", "status", "destroyed",
-          reads=("A weapon (KE01-0", "“destroyed”")),
+          "status <> 'destroyed'", reads=("A weapon (KE01-0", "“destroyed”")),
     _cell("a rifle is moved to the old depot on the screen", "weapon", "place_id", 4,
           "place_id = 2", reads=("A weapon (KE01-0", "“Store Å” → “Old depot”")),
     _cell("a serial is changed to that of another rifle", "weapon", "serial", "X1",
