@@ -125,7 +125,8 @@ class RunningFile:
             begun = psutil.Process().create_time()
             self._file.write(f"{begun}\n")
             self._file.flush()
-            faulthandler.enable(self._file, all_threads=True)
+            # the thread that dies alone: others still run, and a dump that follows them may die too
+            faulthandler.enable(self._file, all_threads=False)
 
     def stop(self) -> None:
         """Remove the file: the program ends as it should."""

@@ -286,7 +286,7 @@ def test_that_a_sudden_end_is_told_at_the_next_start(
     assert fault_reports.unexpected_ends() == []  # told once
     assert ("".join(lines[:1]) == f"Fatal Python error: {told}") if told else not lines
     assert not any("/" in each for each in lines)
-    assert any("fault_child.py:" in each for each in lines) is bool(told)
+    assert any("fault_child.py:" in each for each in lines) is bool(told), lines
     if how == "fatal":  # Qt said so before it ended the process
         window = window_of(context_of("brian"))
         qtbot.waitUntil(lambda: window.drafts_offer.dialog is not None)
