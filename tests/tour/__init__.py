@@ -1,0 +1,1 @@
+"""A picture of everything that people see, to be looked at."""
