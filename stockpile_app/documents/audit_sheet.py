@@ -18,7 +18,6 @@ from stockpile_app.documents.codes import (
     draw_bars,
     plan_bars,
     smallest_module,
-    snap,
 )
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Cell, Page
@@ -238,7 +237,7 @@ class _Sheet:
             self._page.whole(Cell(code, (left, top - 8, width), 8, Style.MONO), 16)
             return
         plan = plan._replace(module=min(plan.module, self._module))
-        x = snap(left + (width - modules * plan.module) / 2, self._dpi)
+        x = left + (width - modules * plan.module) / 2
         y = top - (_ROW_HEIGHT + _BAR_HEIGHT) / 2
         draw_bars(self._page.canvas, code, (x, y), _BAR_HEIGHT, plan)
 

@@ -28,9 +28,9 @@ def write_calibration(
     canvas.describe(title=_("Calibration page"), author="", subject=_(stock.name))
     for position in range(stock.per_sheet):
         _outline(canvas, stock, offset_mm, position)
-    _box(canvas, stock, offset_mm)
     _across(canvas, 48 * mm, height * 0.34)
     _down(canvas, 24 * mm, (height + _RULER_MM * mm) / 2)
+    _box(canvas, stock, offset_mm)
     canvas.showPage()
     canvas.save()
 
@@ -81,6 +81,7 @@ def _box(canvas: StreamingCanvas, stock: LabelStock, offset: tuple[float, float]
     y = stock.page_mm[1] * mm * 0.56
     _white(canvas, (left, y, _BOX_WIDTH, height))
     y += height - _PAD
+    canvas.mirror(left, _BOX_WIDTH)
     for shown, size in lines:
         y -= size * 1.4
         draw(canvas, (left + _PAD, y + 2), shown, size, _BOX_WIDTH - 2 * _PAD)

@@ -37,10 +37,12 @@ class BarPlan(NamedTuple):
     Attributes:
         module: Width of a module in points; whole printer dots.
         quiet: Modules left white at each side.
+        dot: Width of a printer dot.
     """
 
     module: float
     quiet: float
+    dot: float
 
 
 @lru_cache(maxsize=512)
@@ -71,10 +73,10 @@ def plan_bars(modules: int, room: float, dpi: int) -> BarPlan | None:
     dot, good = 72 / dpi, smallest_module(dpi)
     largest = int(min(room / (modules + 2 * QUIET), _LARGEST_MODULE) / dot + 1e-6)
     if largest >= _dots_at_least(_SMALL_MODULE, dot):
-        return BarPlan(largest * dot, QUIET)
+        return BarPlan(largest * dot, QUIET, dot)
     quiet = (room / good - modules) / 2
     if quiet >= _QUIET_AT_LEAST:
-        return BarPlan(good, min(quiet, QUIET))
+        return BarPlan(good, min(quiet, QUIET), dot)
     return None
 
 
@@ -86,24 +88,23 @@ def smallest_module(dpi: int) -> float:
 def draw_bars(
     canvas: StreamingCanvas, code: str, position: tuple[float, float], height: float, plan: BarPlan
 ) -> None:
-    """Draw the bars, without quiet zones, from ``position`` up and to the right."""
+    """Draw the bars, without quiet zones, from ``position`` up and on, each on whole dots.
+
+    They are moved with a mirrored page, and never mirrored themselves.
+    """
     x, y = position
     symbols = code128_symbols(code)
+    x = round(canvas.at(x, _modules(len(symbols)) * plan.module) / plan.dot) * plan.dot
     bars = " ".join([_bars(at, symbol) for at, symbol in enumerate(symbols)])
     stop = _stop(len(symbols))
     canvas.raw(f"q {plan.module:.5f} 0 0 {height:.3f} {x:.4f} {y:.3f} cm 0 g n {bars} {stop} f Q")
-
-
-def snap(x: float, dpi: int) -> float:
-    """Return ``x`` moved to the nearest printer dot, so that every bar has its full width."""
-    return round(x * dpi / 72) * 72 / dpi
 
 
 def draw_qr(canvas: StreamingCanvas, text: str, position: tuple[float, float], side: float) -> None:
     """Draw ``text`` as a QR code with its quiet zone in a square of ``side`` points."""
     matrix = segno.make_qr(text, error="m", boost_error=False).matrix
     module = side / (len(matrix) + 2 * _QR_QUIET)
-    x, y = position
+    x, y = canvas.at(position[0], side), position[1]
     squares: list[str] = []
     for row, cells in enumerate(reversed(matrix)):
         column = 0

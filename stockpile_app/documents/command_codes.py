@@ -34,6 +34,7 @@ def write_command_codes(out: BinaryIO, page_size: str = "A4", dpi: int = 203) ->
     """
     width, height = (side * mm for side in PAGE_SIZES_MM[page_size])
     canvas = StreamingCanvas(out, (width, height), "")
+    canvas.mirror(0, width)
     canvas.describe(title=_("Command codes"), author="", subject=_("Scan in and out"))
     y = height - _MARGIN
     room = width - 2 * _MARGIN

@@ -17,7 +17,6 @@ from stockpile_app.documents.codes import (
     draw_bars,
     plan_bars,
     smallest_module,
-    snap,
 )
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import GREY, SIGNATURE_HEIGHT, Cell, Page
@@ -180,7 +179,7 @@ def bars(page: Page, code: str, box: tuple[float, float, float], height: float, 
         page.whole(Cell(code, (left, top, width), 8, Style.MONO), height)
         return
     plan = plan._replace(module=min(plan.module, smallest_module(dpi)))
-    x = snap(left + (width - modules * plan.module) / 2, dpi)
+    x = left + (width - modules * plan.module) / 2
     draw_bars(page.canvas, code, (x, top - height), height, plan)
 
 

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Page
-from stockpile_app.documents.text import LEADING, Line, draw, line, width, wrap
+from stockpile_app.documents.text import LEADING, Align, Line, draw, line, width, wrap
 
 CAPTION: Final = 42 * mm
 _SIZE: Final = 9.0
@@ -24,7 +24,7 @@ def flow(page: Page, text: str, style: Style = Style.REGULAR, size: float = _SIZ
         if not page.has_room(height):
             page.next()
         page.y -= height
-        draw(page.canvas, (page.left, page.y), shown, size, page.width)
+        draw(page.canvas, (page.left, page.y), shown, size, page.width, Align.TEXT)
     page.y -= 2
 
 
@@ -60,7 +60,8 @@ def captioned(
                 shown, smaller = heads[at]
                 draw(page.canvas, (page.left, page.y), shown, smaller, caption - _GAP)
             if at < len(lines):
-                draw(page.canvas, (page.left + caption, page.y), lines[at], size, room)
+                place = (page.left + caption, page.y)
+                draw(page.canvas, place, lines[at], size, room, Align.TEXT)
     page.y -= 2
 
 

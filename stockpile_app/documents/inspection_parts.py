@@ -66,7 +66,7 @@ def flowing(page: Page, text: str, size: float) -> None:
         if not page.has_room(size * LEADING):
             page.next()
         page.y -= size * LEADING
-        page.line(shown, (page.left, page.y, page.width), size)
+        page.line(shown, (page.left, page.y, page.width), size, Align.TEXT)
 
 
 # --- trend -----------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def _photograph(
     else:
         scale = min(width / small.width, _PICTURE_HEIGHT / small.height)
         drawn = (small.width * scale, small.height * scale)
-        page.canvas.drawImage(small.reader, left, top - drawn[1], *drawn)
+        page.canvas.picture(small.reader, (left, top - drawn[1], *drawn))
     words = " · ".join(filter(None, (photograph.question, photograph.caption)))
     y = top - _PICTURE_HEIGHT
     page.whole(Cell(words, (left, y - 2, width), 8, Style.BOLD), 18)

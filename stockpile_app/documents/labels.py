@@ -14,7 +14,6 @@ from stockpile_app.documents.codes import (
     code128_modules,
     draw_bars,
     plan_bars,
-    snap,
 )
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.label_stock import LabelStock
@@ -188,6 +187,7 @@ class _Painter:
     def draw(self, data: LabelData, position: int) -> None:
         """Draw one label at its place on the sheet."""
         left, bottom = self._corners[position]
+        self._canvas.mirror(left, self._width)
         self._draw_bars(data.code, left, bottom + self._pad)
         x, y = left + self._pad, bottom + self._height - self._pad
         room, unit = self._width - 2 * self._pad, self._unit(data)
@@ -216,7 +216,7 @@ class _Painter:
         if plan is None:
             plan = self._plans[modules] = self._plan(modules)
         x = left + (self._width - modules * plan.module) / 2
-        draw_bars(self._canvas, code, (snap(x, self._dpi), y), self._bar_height, plan)
+        draw_bars(self._canvas, code, (x, y), self._bar_height, plan)
 
     def _plan(self, modules: int) -> BarPlan:
         plan = plan_bars(modules, self._width, self._dpi)
@@ -232,7 +232,7 @@ class _Painter:
         return plan
 
     def _draw_marking(self, top: tuple[float, float], unit: float, room: float) -> float:
-        """Draw the classification in the top right corner; return the width it takes."""
+        """Draw the classification in the upper corner at the end; return the width it takes."""
         if self._marking is None:
             return 0
         size = min(unit, 0.3 * room / self._marking.width)

@@ -8,6 +8,7 @@ so a writer knows before drawing whether something still fits the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import BinaryIO, Final, NamedTuple
 
 from reportlab.lib.colors import Color, black
@@ -17,7 +18,7 @@ from stockpile_app.documents.codes import draw_qr
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.pdf import StreamingCanvas
 from stockpile_app.documents.stamp import Stamp
-from stockpile_app.documents.text import LEADING, Align, Line, cut, draw, fit, line, wrap
+from stockpile_app.documents.text import LEADING, Align, Line, cut, draw, fit, wrap
 from stockpile_app.i18n import _
 from stockpile_app.ledger.seals import show_code
 
@@ -27,12 +28,14 @@ RULE: Final = Color(0.7, 0.7, 0.7)
 SHADE: Final = Color(0.92, 0.92, 0.92)
 SIGNATURE_HEIGHT: Final = 38 * mm
 _HEAD: Final = "head"
-_PAGES: Final = "pages"
+_NUMBER: Final = "number{page}"
 _HEAD_HEIGHT: Final = 26 * mm
 _HEAD_TOP: Final = 12 * mm
 _FOOT_TOP: Final = 14 * mm
 _QR_SIDE: Final = 25 * mm
 _FACTS_WIDTH: Final = 66 * mm
+_FACT_INDENT: Final = 17 * mm
+_FOOT_NUMBER: Final = 30 * mm
 _SMALL: Final = 7.0
 
 
@@ -55,7 +58,7 @@ class Page:
 
     Attributes:
         y: Where the next thing begins; it moves down.
-        left: Left edge of the content.
+        left: Where the content begins: the left edge, or the right one of a mirrored page.
         width: Width of the content.
         number: The page being drawn, from 1.
     """
@@ -73,7 +76,7 @@ class Page:
         self.width = self._page_width - 2 * MARGIN
         self.number = 0
         self.y = 0.0
-        self.canvas.promise_form(_PAGES, (-1, -3, 60 * mm, 12))
+        self.canvas.mirror(0, self._page_width)
         self._draw_head_form(scope)
         self.next()
 
@@ -98,13 +101,16 @@ class Page:
         self.number += 1
         self.y = self.top
         self.canvas.doForm(_HEAD)
-        self._draw_page_number()
+        number = _NUMBER.format(page=self.number)
+        self.canvas.promise_form(number)
+        self.canvas.doForm(number)
 
     def finish(self) -> int:
         """Write the end of the document and return how many pages it has."""
         self.canvas.showPage()
-        pages = line(str(self.number), Style.BOLD)
-        self.canvas.fill_form(_PAGES, lambda: draw(self.canvas, (0, 0), pages, 8))
+        for page in range(1, self.number + 1):
+            text = _("{page} of {pages}").format(page=page, pages=self.number)
+            self.canvas.fill_form(_NUMBER.format(page=page), partial(self._draw_number, text))
         self.canvas.save()
         return self.number
 
@@ -120,15 +126,21 @@ class Page:
         lines, size = fit(cell.text, cell.style, cell.size, (width, height))
         self._lines(lines, (left, top, width), size, cell.align)
 
-    def line(self, shown: Line, box: tuple[float, float, float], size: float) -> None:
+    def line(
+        self,
+        shown: Line,
+        box: tuple[float, float, float],
+        size: float,
+        align: Align = Align.START,
+    ) -> None:
         """Draw a line that was wrapped before."""
-        draw(self.canvas, box[:2], shown, size, box[2])
+        draw(self.canvas, box[:2], shown, size, box[2], align)
 
     def paragraph(self, text: str, size: float = 9, style: Style = Style.REGULAR) -> None:
         """Draw a text over the width of the page and move the pen below it."""
         for shown in wrap(text, style, size, self.width):
             self.y -= size * LEADING * 1.1
-            draw(self.canvas, (self.left, self.y), shown, size, self.width)
+            draw(self.canvas, (self.left, self.y), shown, size, self.width, Align.TEXT)
 
     def rule(self, y: float, color: Color = RULE, thickness: float = 0.4) -> None:
         """Draw a line over the width of the page."""
@@ -195,7 +207,7 @@ class Page:
         self._draw_facts(top, facts_left)
         self.rule(top - _HEAD_HEIGHT, black, 0.8)
         self.rule(_FOOT_TOP, RULE)
-        foot = (self.left, _FOOT_TOP - 9, self.width - 30 * mm)
+        foot = (self.left, _FOOT_TOP - 9, self.width - _FOOT_NUMBER)
         self._grey(Cell(f"{self._stamp.title} · {self._stamp.doc_number}", foot, _SMALL))
         canvas.endForm()
 
@@ -207,7 +219,7 @@ class Page:
                 self.whole(Cell(marking, box, 9, Style.BOLD, Align.CENTRE), 11)
 
     def _draw_seal(self, top: float) -> float:
-        """Draw the QR code; return the left edge of the column of facts beside it."""
+        """Draw the QR code; return where the column of facts beside it begins."""
         right = self.left + self.width
         if self._stamp.seal is None:
             return right - _FACTS_WIDTH
@@ -244,23 +256,18 @@ class Page:
 
     def _fact(self, caption: str, value: Cell) -> None:
         left, y, width = value.box
-        indent = 17 * mm
+        indent = _FACT_INDENT
         self._grey(Cell(caption, (left, y, indent - 3), _SMALL))
         lines, size = fit(value.text, value.style, value.size, (width - indent - 2 * mm, 10))
         for at, shown in enumerate(lines):
             draw(self.canvas, (left + indent, y - at * size * LEADING), shown, size)
 
-    def _draw_page_number(self) -> None:
-        """Draw "x of y"; y is a form that is drawn last, when the number of pages is known."""
+    def _draw_number(self, text: str) -> None:
+        """Draw "x of y" into the head and the foot, when the number of pages is known."""
         right = self.left + self.width
         seal = _QR_SIDE if self._stamp.seal else 0
-        head = (right - seal - _FACTS_WIDTH + 17 * mm, self._page_height - _HEAD_TOP - 19)
-        number = line(_("{page} of").format(page=self.number) + " ", Style.BOLD)
-        foot_width = number.width * 8 + 8 * mm
-        for x, y in (head, (right - foot_width, _FOOT_TOP - 9)):
-            draw(self.canvas, (x, y), number, 8)
-            self.canvas.saveState()
-            # rounded as text is, or whoever extracts the text sees two lines
-            self.canvas.translate(round(x + number.width * 8, 2), round(y, 2))
-            self.canvas.doForm(_PAGES)
-            self.canvas.restoreState()
+        y = self._page_height - _HEAD_TOP - 19
+        room = _FACTS_WIDTH - _FACT_INDENT
+        self.text(Cell(text, (right - seal - _FACTS_WIDTH + _FACT_INDENT, y, room), 8, Style.BOLD))
+        foot = (right - _FOOT_NUMBER, _FOOT_TOP - 9, _FOOT_NUMBER)
+        self.text(Cell(text, foot, 8, Style.BOLD, Align.END))

@@ -57,7 +57,7 @@ def write_head(page: Page, told: Iterable[Told], code: str, caption: str, dpi: i
         page.canvas.setFillColor(black)
         for at, shown in enumerate(lines):
             y = page.y - 11 - at * _SIZE * LEADING
-            page.line(shown, (page.left + _CAPTION, y, room), _SIZE)
+            page.line(shown, (page.left + _CAPTION, y, room), _SIZE, Align.TEXT)
         page.y -= len(lines) * _SIZE * LEADING + 1.3 * mm
     if code:
         _draw_code(page, code, caption, top, dpi)

@@ -48,7 +48,7 @@ def flow(page: Page, text: str, size: float = 9, style: Style = Style.REGULAR) -
             if not page.has_room(height):
                 page.next()
             page.y -= height
-            page.line(shown, (page.left, page.y, page.width), size)
+            page.line(shown, (page.left, page.y, page.width), size, Align.TEXT)
 
 
 def aside(page: Page, text: str, size: float = 7) -> None:

@@ -11,8 +11,12 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
+
+from stockpile_app import i18n
 
 # no text is ever parsed as markup here; should any be one day, it must not open files or addresses
 rl_config.trustedSchemes = []
@@ -30,6 +34,7 @@ class StreamingCanvas(Canvas):
 
     _doc: Any  # ReportLab's own, which its type stubs leave out
     _code: list[str]
+    _pagesize: tuple[float, float]
     _preamble: str
     _escape: Callable[[bytes], str]
     _restartAccumulators: Callable[[], None]  # noqa: N815 - ReportLab's name
@@ -38,6 +43,7 @@ class StreamingCanvas(Canvas):
         super().__init__(out, pagesize=page_size, pageCompression=1, invariant=True, lang=language)
         self._out = out
         self._written = 0
+        self._axis: float | None = None
         self._shown: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._write(_HEADER)
 
@@ -48,6 +54,40 @@ class StreamingCanvas(Canvas):
         self.setSubject(subject)
         self.setCreator("Stockpile")
         self.setProducer("Stockpile")
+
+    def mirror(self, left: float, width: float) -> None:
+        """Mirror what is drawn from here on within this band, if the language in use asks for it.
+
+        Where people read from the right, places count from the right edge of the band, so that a
+        drawing need not know. Text, bar codes and pictures move as wholes.
+        """
+        self._axis = 2 * left + width if i18n.is_right_to_left() else None
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether places count from the right."""
+        return self._axis is not None
+
+    def at(self, x: float, width: float) -> float:
+        """Return where on the sheet the left end is of what is ``width`` wide and begins at x."""
+        return x if self._axis is None else self._axis - x - width
+
+    @override
+    def rect(
+        self, x: float, y: float, width: float, height: float, *args: Any, **named: Any
+    ) -> None:
+        """Draw a rectangle."""
+        super().rect(self.at(x, width), y, width, height, *args, **named)
+
+    @override
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a straight line."""
+        super().line(self.at(x1, 0), y1, self.at(x2, 0), y2)
+
+    def picture(self, image: ImageReader, box: tuple[float, float, float, float]) -> None:
+        """Draw a picture into a box, given by left, bottom, width and height."""
+        x, y, width, height = box
+        self.drawImage(image, self.at(x, width), y, width, height)
 
     def raw(self, operators: str) -> None:
         """Append PDF operators that a caller prepared; for drawings made thousands of times."""
@@ -61,22 +101,23 @@ class StreamingCanvas(Canvas):
         pieces = " ".join([f"{name} {size:.2f} Tf ({data}) Tj" for name, data in shown])
         self._code.append(f"BT 1 0 0 1 {position[0]:.2f} {position[1]:.2f} Tm {pieces} ET")
 
-    def promise_form(self, name: str, box: tuple[float, float, float, float]) -> None:
+    def promise_form(self, name: str) -> None:
         """Announce a form that pages show already and that is drawn at the end."""
-        form = pdfdoc.PDFFormXObject(*box)
-        form.compression = 1
-        document = self._doc
-        document.Reference(form, pdfdoc.xObjectName(name))
+        self._doc.Reference(pdfdoc.PDFString(name), pdfdoc.xObjectName(name))
 
     def fill_form(self, name: str, paint: Callable[[], None]) -> None:
-        """Draw a promised form; ``paint`` draws on this canvas."""
+        """Draw and write a promised form, as large as a page; ``paint`` draws on this canvas."""
         document = self._doc
-        form = document.idToObject[pdfdoc.xObjectName(name)]
+        form = pdfdoc.PDFFormXObject(0, 0, *self._pagesize)
+        form.compression = 1
         self.beginForm(name)
         paint()
         form.setStreamList([self._preamble, *self._code])
         self._restartAccumulators()
         self.pop_state_stack()
+        document.inObject = None
+        document.idToObject[pdfdoc.xObjectName(name)] = form
+        self._write_object(pdfdoc.xObjectName(name))
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Finish the page and write it."""

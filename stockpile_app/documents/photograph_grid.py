@@ -60,7 +60,7 @@ def _picture(page: Page, left: float, top: float, jpeg: bytes | None) -> None:
     scale = min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)
     x = left + (PICTURE_WIDTH - width * scale) / 2
     y = top - PICTURE_HEIGHT + (PICTURE_HEIGHT - height * scale) / 2
-    canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width * scale, height * scale)
+    canvas.picture(ImageReader(io.BytesIO(jpeg)), (x, y, width * scale, height * scale))
 
 
 def _caption(page: Page, left: float, y: float, text: str) -> None:

@@ -19,7 +19,6 @@ from stockpile_app.documents.codes import (
     draw_qr,
     plan_bars,
     smallest_module,
-    snap,
 )
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import GREY, RULE
@@ -160,7 +159,7 @@ class Slip:
         def paint(canvas: StreamingCanvas, x: float, y: float) -> None:
             if plan is not None:
                 narrow = plan._replace(module=min(plan.module, smallest_module(dpi)))
-                left = snap(x + (self.size.room - modules * narrow.module) / 2, dpi)
+                left = x + (self.size.room - modules * narrow.module) / 2
                 draw_bars(canvas, code, (left, y - height), height, narrow)
             shown = wrap(code, Style.MONO, size * 0.85, self.size.room)[0]
             y -= height + size
@@ -245,6 +244,7 @@ class Slip:
         canvas.describe(
             title=f"{stamp.title} {stamp.doc_number}", author=stamp.authority, subject=stamp.depot
         )
+        canvas.mirror(0, width)
         for number, (blocks, height) in enumerate(zip(pages, heights, strict=True), 1):
             canvas.setPageSize((width, height))
             self._mark(canvas, stamp.classification, height)

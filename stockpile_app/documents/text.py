@@ -2,44 +2,40 @@
 
 Text is plain here, never markup. Arabic and Hebrew are cut and wrapped in logical order, then
 shaped and ordered line by line. A character that no font has is drawn as ``‹U+1F600›``.
+Where the language in use reads from the right, so does the page: lines begin at its right.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from arabic_reshaper import ArabicReshaper
-from bidi.algorithm import get_display
-
+from stockpile_app import i18n
 from stockpile_app.documents.fonts import Face, Style
 from stockpile_app.documents.pdf import StreamingCanvas
+from stockpile_app.documents.shaping import as_drawn, reads_from_right
 from stockpile_app.domain.text import clean
 
 ELLIPSIS: Final = "…"
 LEADING: Final = 1.2
-_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _JOINERS: Final = {0x200C: None, 0x200D: None}
 _SHRINK: Final = 0.94
 _THIN: Final = 0.2  # narrower than the letters of any of the fonts, in font sizes
-_reshape: Final[Callable[[str], str]] = ArabicReshaper(
-    configuration={
-        "delete_harakat": False,
-        "ARABIC LIGATURE ALLAH": False,  # DejaVu has no glyph for it
-        "RIAL SIGN": False,
-    }
-).reshape
 
 
 class Align(Enum):
-    """Where a line stands in its width. Right-to-left text in a START cell stands at the right."""
+    """Where a line stands in its width.
+
+    START and END are those of the page: in a right-to-left language START is at the right. Lines
+    of a longer TEXT begin where its own letters do, whatever the page does.
+    """
 
     START = "start"
     CENTRE = "centre"
     END = "end"
+    TEXT = "text"
 
 
 class Run(NamedTuple):
@@ -55,25 +51,31 @@ class Line(NamedTuple):
 
     Attributes:
         width: Sum of the advances at font size 1.
-        rtl: Whether its first letter reads from right to left.
+        rtl: Whether it reads from right to left.
+        wrapped: Whether it is one of several lines that a text was wrapped into.
     """
 
     runs: tuple[Run, ...]
     width: float
     rtl: bool = False
+    wrapped: bool = False
+
+
+def line(text: str, style: Style = Style.REGULAR, *, rtl: bool | None = None) -> Line:
+    """Return ``text`` as one line; ``rtl`` says how it reads where more text than this tells."""
+    return _line(text, style, page_rtl=i18n.is_right_to_left(), rtl=rtl)
 
 
 @lru_cache(maxsize=16_384)
-def line(text: str, style: Style = Style.REGULAR) -> Line:
-    """Return ``text`` as one line."""
-    if text.isascii() and text.isprintable():
+def _line(text: str, style: Style, *, page_rtl: bool, rtl: bool | None) -> Line:
+    if not page_rtl and text.isascii() and text.isprintable():
         face = style.first
         width = sum(map(face.widths.__getitem__, text)) / 1000
         return Line((Run(face.name, text, width),), width)
     shown = _drawable(clean(text), style)
-    rtl = _is_rtl(shown)
-    if rtl or any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in shown):
-        shown = str(get_display(_reshape(shown), base_dir="R" if rtl else "L"))
+    if rtl is None:
+        rtl = reads_from_right(shown, page_from_right=page_rtl)
+    shown = as_drawn(shown, from_right=rtl)
     runs = tuple(_runs(_drawable(shown.translate(_JOINERS), style), style))
     return Line(runs, sum(run.width for run in runs), rtl)
 
@@ -95,25 +97,36 @@ def cut(text: str, style: Style, size: float, room: float) -> Line:
         _bounded(text, size, room),
         lambda head: width(head.rstrip() + ELLIPSIS, style, size) <= room,
     )
-    return line(kept.rstrip() + ELLIPSIS, style)
+    return line(kept.rstrip() + ELLIPSIS, style, rtl=whole.rtl)
 
 
 def wrap(text: str, style: Style, size: float, room: float) -> list[Line]:
     """Return ``text`` in lines no wider than ``room``, broken at spaces where there are any."""
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        current = ""
-        for word in paragraph.split():
-            longer = f"{current} {word}" if current else word
-            if width(longer, style, size) <= room:
-                current = longer
-                continue
-            if current:
-                lines.append(line(current, style))
-            *full, current = _pieces(word, style, size, room)
-            lines += [line(piece, style) for piece in full]
-        lines.append(line(current, style))
+        broken = _broken(paragraph, style, size, room)
+        if len(broken) == 1:
+            lines.append(line(broken[0], style))
+            continue
+        rtl = reads_from_right(paragraph, page_from_right=i18n.is_right_to_left())
+        lines += [line(each, style, rtl=rtl)._replace(wrapped=True) for each in broken]
     return lines
+
+
+def _broken(paragraph: str, style: Style, size: float, room: float) -> list[str]:
+    """Return a paragraph in pieces that each fit a line; at least one."""
+    lines: list[str] = []
+    current = ""
+    for word in paragraph.split():
+        longer = f"{current} {word}" if current else word
+        if width(longer, style, size) <= room:
+            current = longer
+            continue
+        if current:
+            lines.append(current)
+        *full, current = _pieces(word, style, size, room)
+        lines += full
+    return [*lines, current]
 
 
 def fit(text: str, style: Style, size: float, box: tuple[float, float]) -> tuple[list[Line], float]:
@@ -145,25 +158,19 @@ def draw(
     room: float = 0,
     align: Align = Align.START,
 ) -> None:
-    """Draw a line with its left end, or its place within ``room``, at ``position``."""
+    """Draw a line that begins, or whose place within ``room`` begins, at ``position``."""
     x, y = position
+    wide = shown.width * size
+    if align is Align.TEXT:
+        align = Align.END if shown.wrapped and shown.rtl != canvas.mirrored else Align.START
     if align is Align.CENTRE:
-        x += (room - shown.width * size) / 2
-    elif align is Align.END or (shown.rtl and room):
-        x += room - shown.width * size
+        x += (room - wide) / 2
+    elif align is Align.END:
+        x += room - wide
+    x = canvas.at(x, wide)
     for run in shown.runs:
         canvas.show(run.font, run.text, size, (x, y))
         x += run.width * size
-
-
-def _is_rtl(text: str) -> bool:
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction == "L":
-            return False
-        if direction in _RIGHT_TO_LEFT:
-            return True
-    return False
 
 
 def _drawable(text: str, style: Style) -> str:

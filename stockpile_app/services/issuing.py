@@ -111,6 +111,7 @@ class Issuing:
             user=self._desk.user.full_name,
             classification=self._command.classification,
             seal=SealStamp(code=seal.code, qr=seal.qr, seq=seal.seq, origin=seal.origin),
+            language=i18n.current_language(),
             page_size=self._command.page,
         )
 
