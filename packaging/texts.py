@@ -24,9 +24,9 @@ from babel.messages.pofile import read_po, write_po
 CLONE = Path(__file__).resolve().parent.parent
 RESOURCES = CLONE / "resources"
 FOLDER = RESOURCES / "translations"
-LANGUAGES = ("ar", "fr", "pt", "ru")
+LANGUAGES = ("ar", "es", "fr", "pt", "ru")
 """Languages that the program speaks, beside English."""
-UNFINISHED = ("es",)
+UNFINISHED: tuple[str, ...] = ()
 """Languages that are being translated: nobody is shown half of one."""
 
 _KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "tr": None}
