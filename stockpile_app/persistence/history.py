@@ -101,7 +101,14 @@ def entries(
         statement = statement.where(EntryRow.seq < before)
     if kinds:
         statement = statement.where(EntryRow.kind.in_(kinds))
-    return [entry_record(row) for row in connection.execute(statement)]
+    # origin by origin, which the key answers from its end: otherwise every entry is sorted
+    rows = [
+        row
+        for origin in connection.scalars(select(OriginRow.origin)).all()
+        for row in connection.execute(statement.where(EntryRow.origin == origin))
+    ]
+    rows.sort(key=lambda row: row.seq, reverse=True)
+    return [entry_record(row) for row in rows[:limit]]
 
 
 def by_seq(connection: Connection, seqs: Sequence[int]) -> list[EntryRecord]:

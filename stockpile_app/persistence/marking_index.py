@@ -22,6 +22,7 @@ from stockpile_app.domain.vocabulary import (
     SerialState,
     Status,
 )
+from stockpile_app.persistence import bulk
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.place_index import read_places
 from stockpile_app.persistence.tables import (
@@ -150,12 +151,12 @@ class Unmarked:
 
 
 def without_marks(connection: Connection, place: int | None) -> list[Unmarked]:
-    """Return the weapons without any mark, counted by the database itself."""
+    """Return the weapons without any mark, those that are alike counted together."""
     places = read_places(connection)
     kinds = (_W.place_id, _W.model, _W.serial_state, _W.category, _W.status, *_CAME)
-    statement = _measured(connection, place, select(*kinds, func.count())).where(_W.marks == 0)
+    statement = _measured(connection, place, select(*kinds)).where(_W.marks == 0)
     found = []
-    for row in connection.execute(statement.group_by(*kinds)):
+    for row, weapons in bulk.tally(connection, statement).items():
         came = Acquisition(row[5]) if row[5] else None
         marked = Marked(
             serial=None,
@@ -165,7 +166,7 @@ def without_marks(connection: Connection, place: int | None) -> list[Unmarked]:
             exemption=MarkingExemption(row[6]) if row[6] else None,
             is_deactivated=row[4] == Status.DEACTIVATED.value,
         )
-        found.append(Unmarked(places.names(row[0])[0], row[1], marked, row[7]))
+        found.append(Unmarked(places.names(row[0])[0], row[1], marked, weapons))
     return found
 
 

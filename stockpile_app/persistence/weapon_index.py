@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import HoldingRecord, WeaponOrder, WeaponQuery, WeaponRecord
 from stockpile_app.domain.vocabulary import Category, Status
-from stockpile_app.persistence import search
+from stockpile_app.persistence import bulk, search
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.place_index import PlaceBook, read_places
 from stockpile_app.persistence.tables import CustodyRow, WeaponRow
@@ -26,7 +26,6 @@ from stockpile_app.persistence.weapon_records import (
 )
 
 PAGE: Final = 200
-_CHUNK: Final = 20_000
 _NO_PLACES: Final = PlaceBook(())
 
 _W: Final = table_of(WeaponRow).c
@@ -75,9 +74,9 @@ def _extend(
     order: Sequence[ColumnElement[Any]],
     progress: Progress,
 ) -> None:
-    result = connection.execute(select(_W.id).where(*conditions).order_by(*order))
-    while rows := result.fetchmany(_CHUNK):
-        ids.extend([row[0] for row in rows])
+    statement = select(_W.id).where(*conditions).order_by(*order)
+    for rows in bulk.chunks(connection, statement):
+        ids.extend([weapon_id for (weapon_id,) in rows])
         progress.report(len(ids), 0)
 
 
