@@ -11,9 +11,10 @@ from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import SerialState
 from stockpile_app.domain.weapons import LONGEST_SERIAL
 from stockpile_app.i18n import gettext as _
-from stockpile_app.services.gateway import Services
-from stockpile_app.ui.widgets.fields import CodeCombo, CountryEdit, SuggestEdit, YearEdit
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.widgets.fields import CodeCombo, CountryEdit, YearEdit
 from stockpile_app.ui.widgets.form import Form
+from stockpile_app.ui.widgets.known_edit import KnownEdit
 
 
 class IdentityFields(NamedTuple):
@@ -21,9 +22,9 @@ class IdentityFields(NamedTuple):
 
     serial: QLineEdit
     state: CodeCombo
-    maker: SuggestEdit
-    model: SuggestEdit
-    calibre: SuggestEdit
+    maker: KnownEdit
+    model: KnownEdit
+    calibre: KnownEdit
     country: CountryEdit
     year: YearEdit
 
@@ -56,14 +57,14 @@ class _SerialSwitch(QObject):
         self._serial.setEnabled(self._state.code(SerialState) is SerialState.RECORDED)
 
 
-def add_identity_fields(form: Form, services: Services) -> IdentityFields:
+def add_identity_fields(form: Form, context: UiContext) -> IdentityFields:
     """Add the fields to the first column of ``form``, with what occurs already as suggestions."""
     fields = IdentityFields(
         serial=QLineEdit(),
         state=CodeCombo(SerialState),
-        maker=SuggestEdit(services.weapons.known("maker")),
-        model=SuggestEdit(services.weapons.known("model")),
-        calibre=SuggestEdit(services.weapons.known("calibre")),
+        maker=KnownEdit(context, "maker"),
+        model=KnownEdit(context, "model"),
+        calibre=KnownEdit(context, "calibre"),
         country=CountryEdit(),
         year=YearEdit(),
     )

@@ -53,7 +53,7 @@ class RegisterWeaponDialog(FormDialog):
         self.setObjectName("register_weapon_dialog")
         self.keep_draft("register_weapon")
         self._goes_on = False
-        self.identity = add_identity_fields(self.form, context.services)
+        self.identity = add_identity_fields(self.form, context)
         self.place = PlacePicker(context.services.places.all(counts=False))
         self.category = CodeCombo(Category, nothing=_("Not known"))
         self.condition = CodeCombo(Condition, nothing=_("Not assessed"))
@@ -199,7 +199,7 @@ class CorrectIdentityDialog(FormDialog):
         self._weapon_id = weapon.id
         hint = _("What is registered now stays in the history; this entry corrects it.")
         self.body.insertWidget(0, PlainLabel(hint, role="hint", wrap=True))
-        self.identity = add_identity_fields(self.form, context.services)
+        self.identity = add_identity_fields(self.form, context)
         self.identity.show(weapon)
         self.reason = NotesEdit(2)
         self.form.add("reason", _("Reaso&n"), self.reason, required=True)
