@@ -20,6 +20,10 @@ from stockpile_app import paths
 _log = logging.getLogger(__name__)
 
 FILE_NAME: Final = "settings.toml"
+GAPS_MS: Final = (5, 200)
+"""Between two keys of a scanner."""
+LONGEST_AROUND: Final = 24
+"""Characters that may be before or after each code."""
 _MOST_BYTES: Final = 256 * 1024
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,34}")
 
@@ -33,6 +37,18 @@ class Theme(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
+class ScanEnd(StrEnum):
+    """What a scanner sends after each code."""
+
+    AUTO = "auto"
+    """Whatever comes: Enter, a line feed or Tab; after a number of the register, nothing too."""
+    ENTER = "enter"
+    LINE_FEED = "line-feed"
+    TAB = "tab"
+    PAUSE = "pause"
+    """Nothing: the code ends where the keys stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The preferences of one user on one machine.
@@ -44,6 +60,11 @@ class Settings:
         printer_dpi: Dots per inch of the label printer, 150 to 1200.
         text_scale: Size of the text in per cent, 100 to 200.
         scan_sounds: Whether the answer to a scan is also heard.
+        scan_volume: How loud, 5 to 100.
+        scan_gap_ms: Longest time between two keys of a scanner, 5 to 200.
+        scan_end: What a scanner sends after each code.
+        scan_prefix: What a scanner sends before each code, control characters as ``<STX>``.
+        scan_suffix: What a scanner sends after each code, before its end; written likewise.
     """
 
     language: str = ""
@@ -52,6 +73,11 @@ class Settings:
     printer_dpi: int = 203
     text_scale: int = 100
     scan_sounds: bool = True
+    scan_volume: int = 70
+    scan_gap_ms: int = 35
+    scan_end: ScanEnd = ScanEnd.AUTO
+    scan_prefix: str = ""
+    scan_suffix: str = ""
 
 
 def settings_file() -> Path:
@@ -110,11 +136,20 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
-def _theme(value: object) -> Theme:
-    try:
-        return Theme(value)  # type: ignore[arg-type]  # anything a file holds is looked up
-    except ValueError:
-        raise ValueError(f"it is none of {', '.join(Theme)}") from None
+def _one_of(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def check(value: object) -> StrEnum:
+        try:
+            return kind(value)  # type: ignore[arg-type]  # anything a file holds is looked up
+        except ValueError:
+            raise ValueError(f"it is none of {', '.join(kind)}") from None
+
+    return check
+
+
+def _short(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_AROUND:
+        raise ValueError(f"it is no text of up to {LONGEST_AROUND} characters")
+    return value
 
 
 def _language(value: object) -> str:
@@ -125,9 +160,14 @@ def _language(value: object) -> str:
 
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _language,
-    "theme": _theme,
+    "theme": _one_of(Theme),
     "idle_lock_minutes": _whole(1, 15),
     "printer_dpi": _whole(150, 1200),
     "text_scale": _whole(100, 200),
     "scan_sounds": _yes_or_no,
+    "scan_volume": _whole(5, 100),
+    "scan_gap_ms": _whole(*GAPS_MS),
+    "scan_end": _one_of(ScanEnd),
+    "scan_prefix": _short,
+    "scan_suffix": _short,
 }

@@ -7,6 +7,7 @@ from typing import Final
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.numbers import RegisterNumber
+from stockpile_app.domain.scan_text import meant_by
 from stockpile_app.domain.scans import Scan, ScanKind, Shape, shape_of
 from stockpile_app.domain.serials import normalise
 from stockpile_app.domain.text import clean
@@ -35,7 +36,8 @@ class Scans:
         """Return what ``text`` is; what is registered is found by its key.
 
         A number or code comes before a serial that is written the same way, and a serial that is
-        registered before a number that another register may have given.
+        registered before a number that another register may have given, or that a scanner meant
+        whose keyboard is not the workstation's.
 
         Raises:
             NotAllowed: The user may not look at weapons.
@@ -49,7 +51,11 @@ class Scans:
         with self._desk.store.read() as connection:
             if shape.number is not None and shape.number.origin == origin:
                 return _numbered(connection, text, shape.number)
-            return _by_serial(connection, text) or _unknown(connection, text, shape)
+            if found := _by_serial(connection, text):
+                return found
+            if not (meant := meant_by(text, origin)):
+                return _unknown(connection, text, shape)
+        return self.read(meant)
 
 
 def _numbered(connection: Connection, text: str, number: RegisterNumber) -> Scan:

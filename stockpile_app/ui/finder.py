@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from stockpile_app.domain.command_codes import parse_command
 from stockpile_app.domain.errors import NotFound
-from stockpile_app.domain.numbers import parse, parse_paper
+from stockpile_app.domain.numbers import parse_paper
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.scan_text import proves_itself
 from stockpile_app.ledger.seals import is_printed_code, is_seal_text
 from stockpile_app.services.weapons import Weapons
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.scan_burst import ScanRules
 from stockpile_app.ui.scanner import Scanner
 
 ScanTaker = Callable[[str], None]
@@ -47,7 +50,8 @@ class Finder(QObject):
         self._context = context
         self._taker = taker
         self._job: Job[WeaponRecord | str] | None = None
-        self.scanner = Scanner(self._is_wanted, self)
+        self.scanner = Scanner(self._proves, lambda: taker() is not None, self)
+        self.scanner.use(ScanRules.of(context.settings))
         self.scanner.scanned.connect(self._on_scanned)
 
     @Slot(str)
@@ -93,14 +97,11 @@ class Finder(QObject):
         else:
             self.scanner.start()
 
-    def _is_wanted(self, text: str) -> bool:
-        if is_seal_text(text) or self._taker() is not None:  # it has an answer for anything
+    def _proves(self, text: str) -> bool:
+        """Whether a text is of this register beyond doubt, a seal, or a command to a page."""
+        if is_seal_text(text) or proves_itself(text, self._context.services.register.origin):
             return True
-        origin = self._context.services.register.origin
-        number = parse(text, (origin,))
-        if number is not None and number.origin == origin:
-            return True
-        return parse_paper(text, origin) is not None
+        return parse_command(text) is not None and self._taker() is not None
 
 
 def _by_number(weapons: Weapons, text: str) -> WeaponRecord | str:

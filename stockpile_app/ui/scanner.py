@@ -8,25 +8,18 @@ them is put back to how it was.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from stockpile_app.domain.scan_text import Understood, is_control
+from stockpile_app.settings import ScanEnd
 from stockpile_app.ui.field_state import FieldState, field_state
-
-LONGEST_GAP_MS: Final = 35
-FEWEST: Final = 6
-_MOST: Final = 400
-"""A seal's QR code says some 230 characters."""
-
-_ENDS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
-_SHIFTS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr}
-_WITH: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+from stockpile_app.ui.scan_burst import Burst, ScanRules, Step
+from stockpile_app.ui.scan_keys import KeyReader, control_of, moment_of
 
 
 class Scanner(QObject):
@@ -34,22 +27,37 @@ class Scanner(QObject):
 
     Signals:
         scanned: What a scanner read.
+        repaired: A ``Fault``: keyboards do not fit together, but what was meant is certain.
     """
 
     scanned = Signal(str)
+    repaired = Signal(object)
 
-    def __init__(self, is_number: Callable[[str], bool], parent: QObject | None = None) -> None:
-        """Take a burst for a scan when ``is_number`` says so; anything else is typing."""
+    def __init__(
+        self,
+        proves: Callable[[str], bool],
+        takes_all: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """Take a burst for a scan when it proves itself, or when anything is taken just now."""
         super().__init__(parent)
-        self._is_number = is_number
-        self._burst = ""
-        self._last_ms = 0.0
-        self._ended_ms = 0.0
+        self._proves, self._takes_all = proves, takes_all
+        self._burst = Burst()
+        self._reader = KeyReader()
         self._field: FieldState | None = None
         self._watches = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._on_pause)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101 - there is a window
         application.focusWindowChanged.connect(self._on_focus_window)
+
+    @Slot(object)
+    def use(self, rules: ScanRules) -> None:
+        """Tell scans by these rules from now on."""
+        self._forget()
+        self._burst.rules = rules
 
     def start(self) -> None:
         """Begin to watch."""
@@ -72,44 +80,72 @@ class Scanner(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _SHIFTS:
-            return False
-        # when it was pressed, not when a busy window got round to it
-        now = float(event.timestamp()) or time.monotonic() * 1000
-        if event.key() in _ENDS:
-            return self._on_end(now)
-        self._on_character(event, now)
+        now = moment_of(event)
+        match event.type():
+            case QEvent.Type.KeyPress:
+                text = self._reader.read(event)
+                return text is not None and self._on_key(text, now)
+            case QEvent.Type.ShortcutOverride if control_of(event) and self._burst.runs(now):
+                event.accept()  # GS is Ctrl+] and LF is Ctrl+J: no commands within a burst
+                return True
+            case QEvent.Type.KeyRelease if typed := self._reader.released(event):
+                return self._on_key(typed, now)
         return False
 
-    def _on_character(self, event: QKeyEvent, now: float) -> None:
-        text = event.text()
-        plain = len(text) == 1 and text.isascii() and text.isprintable()
-        if not plain or event.isAutoRepeat() or event.modifiers() & ~_WITH:
+    def _on_key(self, text: str, now: float) -> bool:
+        """Return whether nobody else must see the key."""
+        if not text:
             self._forget()
-            return
-        if not self._burst or now - self._last_ms > LONGEST_GAP_MS or len(self._burst) >= _MOST:
-            self._burst = ""
+            return False
+        step = self._burst.take(text, now)
+        if step is Step.END:
+            return self._on_end(now)
+        if step is Step.FIRST:
             self._field = field_state(QApplication.focusWidget())
-        self._burst += text
-        self._last_ms = now
+        if step in (Step.FIRST, Step.INSIDE) and not is_control(text):
+            self._wait_for_pause()
+        return step is Step.HIDDEN
+
+    def _wait_for_pause(self) -> None:
+        rules = self._burst.rules
+        if rules.end in (ScanEnd.AUTO, ScanEnd.PAUSE):
+            self._pause.start(rules.pause_ms)
 
     def _on_end(self, now: float) -> bool:
-        """Return whether the key ended a scan, so that nobody else must see it."""
-        burst, field = self._burst, self._field
-        self._forget()
-        if not burst:  # a scanner that sends both CR and LF
-            return now - self._ended_ms <= LONGEST_GAP_MS
-        in_time = now - self._last_ms <= LONGEST_GAP_MS
-        if not in_time or len(burst) < FEWEST or not self._is_number(burst):
+        """Return whether the key ended a scan."""
+        read = self._burst.result(self._proves, now, _keyboard())
+        if read is None or not (read.proven or self._takes_all()):
+            self._forget()
             return False
-        self._ended_ms = now
-        if field is not None:
-            field.restore()
-        self.scanned.emit(burst)
+        self._emit(read, now)
         return True
 
+    @Slot()
+    def _on_pause(self) -> None:
+        """Take a code that no key ended, where it is certain that it is one."""
+        read = self._burst.result(self._proves, likely=_keyboard()) if self._burst.keys else None
+        alone = self._burst.rules.end is ScanEnd.PAUSE and self._takes_all()
+        if read is not None and (read.proven or alone):
+            self._emit(read, None)
+
+    def _emit(self, read: Understood, now: float | None) -> None:
+        field = self._field
+        self._burst.accept(now)
+        self._forget()
+        if field is not None:
+            field.restore()
+        if read.fault is not None:
+            self.repaired.emit(read.fault)
+        self.scanned.emit(read.text)
+
     def _forget(self) -> None:
-        self._burst = ""
+        self._burst.forget()
+        self._pause.stop()
         self._field = None
+
+
+def _keyboard() -> str:
+    """Return the locale of the workstation's keyboard, as the system says."""
+    return QGuiApplication.inputMethod().locale().name()

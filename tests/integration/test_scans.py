@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stockpile_app.domain import facts as f
+from stockpile_app.domain.keyboards import Fault, garbled
 from stockpile_app.domain.numbers import CodeKind, PaperCode, RegisterNumber
 from stockpile_app.domain.scans import ScanKind
 from tests.builders import number, weapon
@@ -80,3 +81,18 @@ def test_that_a_withdrawn_registration_is_known_by_its_number_alone(services, re
         uow.commit()
     assert read(number(1)).weapon.id == 1
     assert read("AB 100").kind is ScanKind.UNKNOWN
+
+
+@pytest.mark.parametrize("workstation", ["fr_FR", "ru_RU", "ar_EG"])
+def test_that_a_slow_scanner_is_read_through_a_keyboard_that_is_set_wrong(read, workstation):
+    code = number(1).replace("-", "")
+    scan = read(garbled(code, Fault("en_US", workstation)))
+    assert (scan.kind, scan.weapon.id, scan.text) == (ScanKind.WEAPON, 1, code)
+
+
+def test_that_a_serial_comes_before_what_another_keyboard_would_make_of_it(services):
+    serial = garbled(number(1).replace("-", ""), Fault("en_US", "ru_RU"))
+    with services.desk.store.write() as uow:
+        uow.record(weapon(1, serial="AB 100"), weapon(2, serial=serial))
+        uow.commit()
+    assert services.scans.read(serial).weapon.id == 2

@@ -17,7 +17,7 @@ from stockpile_app.domain.vocabulary import Category, PlaceKind, StocktakeKind
 from stockpile_app.domain.weapons import RegisterWeapon
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.pages.stocktakes_page import StocktakesPage
-from stockpile_app.ui.scanner import LONGEST_GAP_MS
+from stockpile_app.ui.scan_burst import ScanRules
 from tests.ui.dialog_fixtures import idle
 
 WEAPONS = 37
@@ -174,7 +174,7 @@ def burst(window: QWidget, text: str, gap_ms: float = 2) -> float:
 
 def scanned_by_keys(window: QWidget, text: str) -> bool:
     """Scan once at scanner speed; whether the machine was quick enough for it to be a scan."""
-    return burst(window, text) < LONGEST_GAP_MS - 5
+    return burst(window, text) < ScanRules().gap_ms - 5
 
 
 def dialog_named(name: str) -> QWidget:

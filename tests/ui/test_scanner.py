@@ -3,13 +3,18 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
+from stockpile_app.domain.keyboards import Fault, garbled
+from stockpile_app.domain.scan_text import Around, is_control
+from stockpile_app.settings import ScanEnd
 from stockpile_app.ui.dialogs.weapon_dialog import RegisterWeaponDialog
 from stockpile_app.ui.field_state import field_state
-from stockpile_app.ui.scanner import LONGEST_GAP_MS
+from stockpile_app.ui.handling import Mode
+from stockpile_app.ui.scan_burst import ScanRules
 from tests.ui.conftest import cell, dialog_of, idle
 
 
@@ -23,14 +28,32 @@ def press(window, text: str, gap_ms: float, end: Qt.Key = Qt.Key.Key_Return) -> 
             QTest.qWait(1)
         longest = max(longest, (time.monotonic() - before) * 1000)
         before = time.monotonic()
-        QTest.keyClick(handle, each)
+        if isinstance(each, str) and is_control(each):
+            # as keyboards give them: GS is Ctrl+]
+            QTest.keyClick(handle, Qt.Key(ord(each) + 0x40), Qt.KeyboardModifier.ControlModifier)
+        elif not text.isascii():  # all or none: QTest has a clock of its own
+            key, typed = (0, each) if isinstance(each, str) else (each.value, "\r")
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, typed)
+                QCoreApplication.sendEvent(handle, event)
+        else:
+            QTest.keyClick(handle, each)
     return longest
+
+
+def press_alt_code(window, digits: str) -> None:
+    """Type a character as Alt and digits, as a scanner does that is set to it."""
+    handle, alt = window.windowHandle(), Qt.KeyboardModifier.AltModifier
+    QTest.keyPress(handle, Qt.Key.Key_Alt)
+    for each in digits:
+        QTest.keyClick(handle, each, alt | Qt.KeyboardModifier.KeypadModifier)
+    QTest.keyRelease(handle, Qt.Key.Key_Alt)
 
 
 def scan(window, text: str, gap_ms: float, end: Qt.Key = Qt.Key.Key_Return) -> None:
     """Scan; again when a busy machine was slower than any scanner."""
     for _ in range(5):
-        if press(window, text, gap_ms, end) < LONGEST_GAP_MS - 5:
+        if press(window, text, gap_ms, end) < ScanRules().gap_ms - 5:
             break
 
 
@@ -56,6 +79,96 @@ def test_that_a_scan_opens_its_weapon_and_leaves_the_field_alone(qtbot, active, 
     assert scanned.args == [code]
     assert field.text() != f"half{code}"
     qtbot.waitUntil(lambda: window.weapons_page.detail.number.text().replace("-", "") == code)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["{}\x1d", "\x1d{}", "]C0{}", "{}\x03", "]Q3\x1d{}\x04", "LOT7\x1d{}"],
+)
+def test_that_control_characters_do_not_hurt_a_scan(qtbot, active, sent):
+    window, code = active
+    field = window.weapons_page.filters.text
+    field.setFocus()
+    with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000) as scanned:
+        scan(window, sent.format(code), 2)
+    assert scanned.args == [code]
+
+
+def test_that_control_characters_inside_a_scan_are_no_commands(qtbot, active):
+    window, code = active
+    asked: list[str] = []
+    window.actions_.asked.connect(asked.append)
+    middle = f"{code[:5]}\x0c\x02\x11{code[5:]}"  # Ctrl+B and Ctrl+Q are commands
+    with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000) as scanned:
+        scan(window, middle, 2)
+    assert scanned.args == [code]
+    assert not asked
+
+
+def test_that_a_control_character_typed_as_alt_and_digits_does_not_hurt_a_scan(qtbot, active):
+    window, code = active
+    heard: list[str] = []
+    window.finder.scanner.scanned.connect(heard.append)
+    for _ in range(5):
+        press(window, f"LOT7{code[:0]}", 2, Qt.Key.Key_X)
+        press_alt_code(window, "029")
+        if press(window, code, 2) < ScanRules().gap_ms - 5 and heard:
+            break
+    assert heard[-1] == code
+
+
+@pytest.mark.parametrize("second", [Qt.Key.Key_J, Qt.Key.Key_Enter])
+def test_that_carriage_return_and_line_feed_are_one_end(qtbot, active, second):
+    window, code = active
+    scanner = window.finder.scanner
+    heard: list[str] = []
+    scanner.scanned.connect(heard.append)
+    scan(window, code, 2)
+    control = Qt.KeyboardModifier.ControlModifier
+    scanner._burst._accepted_ms = time.monotonic() * 1000  # however slow this machine is
+    with qtbot.assertNotEmitted(scanner.scanned):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            second.value,
+            control if second is Qt.Key.Key_J else Qt.KeyboardModifier.NoModifier,
+            "\n" if second is Qt.Key.Key_J else "\r",
+        )
+        assert scanner.eventFilter(window.windowHandle(), event)
+    assert heard[-1] == code
+
+
+def test_that_a_number_is_read_where_a_scanner_sends_no_end(qtbot, active):
+    window, code = active
+    field = window.weapons_page.filters.text
+    field.setFocus()
+    with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000) as scanned:
+        for _ in range(5):
+            if press(window, code[:-1], 2, code[-1]) < ScanRules().gap_ms - 5:
+                break
+    assert scanned.args == [code]
+    assert field.text() != code
+
+
+@pytest.mark.parametrize("workstation", ["fr_FR", "ru_RU", "ar_EG", "de_DE"])
+def test_that_a_scan_is_read_through_a_keyboard_that_is_set_wrong(qtbot, active, workstation):
+    window, code = active
+    scanner = window.finder.scanner
+    fault = Fault("en_US", workstation)
+    came, faults = garbled(code, fault), []
+    scanner.repaired.connect(faults.append)
+    with qtbot.waitSignal(scanner.scanned, timeout=10_000) as scanned:
+        scan(window, came, 2)
+    assert scanned.args == [code]
+    assert {each.workstation for each in faults} == ({workstation} if came != code else set())
+
+
+def test_that_a_prefix_and_suffix_that_were_set_are_taken_off(qtbot, active):
+    window, code = active
+    scanner = window.finder.scanner
+    scanner.use(ScanRules(end=ScanEnd.TAB, around=Around("*", "#")))
+    with qtbot.waitSignal(scanner.scanned, timeout=10_000) as scanned:
+        scan(window, f"*{code}#", 2, Qt.Key.Key_Tab)
+    assert scanned.args == [code]
 
 
 def test_that_a_scan_works_from_another_page_and_twice_in_a_row(qtbot, active):
@@ -131,3 +244,12 @@ def test_that_every_kind_of_field_is_put_back(qtbot):
     assert (line.text(), line.selectedText()) == ("one two", "two")
     assert notes.toPlainText() == "a note"
     assert box.currentIndex() == 0
+
+
+def test_that_a_command_code_is_read_through_a_keyboard_that_is_set_wrong(qtbot, active):
+    window, _code = active
+    window.go_to("handling")
+    page = window.page("handling")
+    for command, mode in (("CMDMOVE", Mode.MOVE), ("CMDISSUE", Mode.ISSUE)):
+        scan(window, garbled(command, Fault("en_US", "fr_FR")), 2)
+        qtbot.waitUntil(lambda wanted=mode: page.desk.mode is wanted)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stockpile_app import settings
-from stockpile_app.settings import Settings, Theme
+from stockpile_app.settings import ScanEnd, Settings, Theme
 
 
 @pytest.fixture
@@ -30,10 +30,23 @@ def test_that_this_users_file_is_read_unless_another_is_named(
 def test_that_every_setting_is_read(file: Path) -> None:
     file.write_text(
         'language = "pt-BR"\ntheme = "high-contrast"\nidle_lock_minutes = 15\n'
-        "printer_dpi = 203\ntext_scale = 200\nscan_sounds = false\n",
+        "printer_dpi = 203\ntext_scale = 200\nscan_sounds = false\nscan_volume = 30\n"
+        'scan_gap_ms = 60\nscan_end = "tab"\nscan_prefix = "<STX>"\nscan_suffix = "*"\n',
         encoding="utf-8",
     )
-    expected = Settings("pt-BR", Theme.HIGH_CONTRAST, 15, 203, 200, scan_sounds=False)
+    expected = Settings(
+        "pt-BR",
+        Theme.HIGH_CONTRAST,
+        15,
+        203,
+        200,
+        scan_sounds=False,
+        scan_volume=30,
+        scan_gap_ms=60,
+        scan_end=ScanEnd.TAB,
+        scan_prefix="<STX>",
+        scan_suffix="*",
+    )
     assert settings.load(file) == expected
 
 
@@ -54,6 +67,11 @@ def test_that_every_setting_is_read(file: Path) -> None:
         "printer_dpi = 100",
         "text_scale = 201",
         "scan_sounds = 1",
+        "scan_volume = 0",
+        "scan_gap_ms = 4",
+        'scan_end = "bell"',
+        f'scan_prefix = "{"x" * 25}"',
+        "scan_suffix = 7",
     ],
 )
 def test_that_a_bad_value_is_logged_and_its_default_stands(
