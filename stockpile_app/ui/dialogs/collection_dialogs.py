@@ -170,7 +170,7 @@ class OpenSiteDialog(CollectionDialog):
         kinds = (DepotKind.COLLECTION_POINT, DepotKind.TEMPORARY)
         places = [
             each
-            for each in context.services.places.all()
+            for each in context.services.places.all(counts=False)
             if each.kind is PlaceKind.DEPOT and each.depot_kind in kinds
         ]
         self.place = PlacePicker(places, anywhere=_("A new place of this name"))

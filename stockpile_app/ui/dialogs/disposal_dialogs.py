@@ -104,7 +104,7 @@ class PlaceDisposalDialog(FormDialog):
         text = ngettext("{count} weapon is brought.", "{count} weapons are brought.", waiting)
         said = PlainLabel(text.format(count=count(waiting)), role="heading", wrap=True)
         self.body.insertWidget(0, said)
-        self.place = PlacePicker(context.services.places.all(), only_usable=True)
+        self.place = PlacePicker(context.services.places.all(counts=False), only_usable=True)
         self.placed_on = today_edit(context)
         self.handed_by = NameEdit(context)
         self.received_by = NameEdit(context)

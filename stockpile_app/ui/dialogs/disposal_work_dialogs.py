@@ -89,7 +89,7 @@ class OpenDayDialog(ApprovedDialog):
             " and signs every act of the day."
         ).format(name=context.services.user.full_name)
         self.body.insertWidget(0, PlainLabel(said, role="notice", wrap=True))
-        self.place = PlacePicker(context.services.places.all())
+        self.place = PlacePicker(context.services.places.all(counts=False))
         self.started = MomentEdit(context.services.desk.local_now)
         self.operator = NameEdit(context)
         self.witnesses = PeopleEdit()
@@ -356,7 +356,7 @@ class FoundAgainDialog(FormDialog):
         self.found_on = DayEdit()
         self.found_on.setText(context.services.desk.today.isoformat())
         self.found_by = NameEdit(context)
-        self.place = PlacePicker(context.services.places.all(), anywhere=_("Elsewhere"))
+        self.place = PlacePicker(context.services.places.all(counts=False), anywhere=_("Elsewhere"))
         self.circumstances = NotesEdit(4)
         add = self.form.add
         hint = _("Where and how it was found, and in what state.")

@@ -193,7 +193,7 @@ class RemovePartDialog(_PartDialog):
         """Offer the parts of the weapon."""
         words = ("remove_part_dialog", _("Take a part off"), _("&Take off"))
         super().__init__(context, words, parts, parent)
-        self.place = PlacePicker(context.services.places.all(), only_usable=True)
+        self.place = PlacePicker(context.services.places.all(counts=False), only_usable=True)
         self.form.add("place_id", _("Put it &in"), self.place, required=True)
 
     @override

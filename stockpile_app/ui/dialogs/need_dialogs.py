@@ -74,7 +74,7 @@ class NeedDialog(FormDialog):
         self.priority = CodeCombo(Priority)
         self.priority.set_code(words.priority)
         self.place = PlacePicker(
-            context.services.places.all(), anywhere=_("No place in particular")
+            context.services.places.all(counts=False), anywhere=_("No place in particular")
         )
         self.place.set_place(words.place_id)
         self.indicator = QLineEdit(words.indicator)
