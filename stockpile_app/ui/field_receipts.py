@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from stockpile_app import paths
 from stockpile_app.domain.collection_papers import ReceiptPaper
 from stockpile_app.domain.collections import HandInDetails
 from stockpile_app.domain.errors import StockpileError
@@ -70,9 +69,7 @@ class ReceiptGiver(QObject):
         self._receipt: ReceiptMade | None = None
         self._job: Job[Any] | None = None
         self.dialog: printing.SaveDialog | None = None
-        self._printers = QSettings(
-            str(paths.config_folder() / "documents.ini"), QSettings.Format.IniFormat
-        )
+        self._printers = printing.print_memory()
 
     def give(self, book: FieldBook, details: HandInDetails, way: ReceiptWay) -> None:
         """Give the receipt of a closed hand-in; the next one is given the same way."""

@@ -7,23 +7,33 @@ print is a job with progress and cancel like any other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSettings, Signal, Slot
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stockpile_app.domain.errors import StockpileError
+from stockpile_app import paths
+from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.issuing import written
+from stockpile_app.ui import printers
 from stockpile_app.ui.pdf_pages import PdfPages
 
 _FINEST: Final = 600
 """Dots per inch; a finer printer draws each dot as several of its own."""
+
+_SIDES: Final = {
+    "off": QPrinter.DuplexMode.DuplexNone,
+    "long": QPrinter.DuplexMode.DuplexLongSide,
+    "short": QPrinter.DuplexMode.DuplexShortSide,
+}
 
 
 class PrinterFailed(StockpileError):
@@ -32,50 +42,158 @@ class PrinterFailed(StockpileError):
     message_id = N_("The printer “{printer}” does not print: is it switched on and connected?")
 
 
+class NoPrinter(StockpileError):
+    """This machine has no printer."""
+
+    message_id = N_("This workstation has no printer. Save the document as PDF instead.")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """How documents of one kind are printed; it is remembered from one to the next.
+
+    Attributes:
+        printer: Its name; "" is none.
+        sides: "off", "long" or "short": the edge that the sheets are turned over.
+        colour: Else grey.
+        copies: One, but for labels.
+    """
+
+    printer: str = ""
+    sides: str = "off"
+    colour: bool = True
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What is to be printed, and on what.
+
+    Attributes:
+        numbers: Of the pages, from 1, in their order.
+    """
+
+    printer: QPrinter
+    numbers: tuple[int, ...]
+
+
+def print_memory() -> QSettings:
+    """Return where it is kept how each kind of document was printed on this machine."""
+    return QSettings(str(paths.config_folder() / "documents.ini"), QSettings.Format.IniFormat)
+
+
+def remembered_choice(kind: str, settings: QSettings) -> PrintChoice:
+    """Return how a document of this kind was printed last; its printer may be gone."""
+    sides = str(settings.value(f"sides/{kind}", "off"))
+    copies = str(settings.value(f"copies/{kind}", "1"))
+    return PrintChoice(
+        printer=str(settings.value(f"printers/{kind}", "")),
+        sides=sides if sides in _SIDES else "off",
+        colour=str(settings.value(f"colour/{kind}", "yes")) != "no",
+        copies=max(int(copies), 1) if kind == "labels" and copies.isdigit() else 1,
+    )
+
+
+def remember_choice(kind: str, choice: PrintChoice, settings: QSettings) -> None:
+    """Offer the same the next time a document of this kind is printed."""
+    settings.setValue(f"printers/{kind}", choice.printer)
+    settings.setValue(f"sides/{kind}", choice.sides)
+    settings.setValue(f"colour/{kind}", "yes" if choice.colour else "no")
+    if kind == "labels":
+        settings.setValue(f"copies/{kind}", str(choice.copies))
+
+
+def new_printer(name: str) -> QPrinter:
+    """Return a printer by its name, or this machine's usual one."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if name:
+        printer.setPrinterName(name)
+    return printer
+
+
+def set_paper(printer: QPrinter, pages: PdfPages) -> None:
+    """Set a printer up for the paper of ``pages``, from edge to edge."""
+    printer.setFullPage(True)
+    size = pages.size(0)
+    printer.setPageSize(printers.paper_of(size))
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape
+        if size.width() > size.height()
+        else QPageLayout.Orientation.Portrait
+    )
+
+
+def set_choice(printer: QPrinter, choice: PrintChoice) -> None:
+    """Set a printer up as it was chosen."""
+    printer.setCopyCount(choice.copies)
+    printer.setDuplex(_SIDES[choice.sides])
+    printer.setColorMode(
+        QPrinter.ColorMode.Color if choice.colour else QPrinter.ColorMode.GrayScale
+    )
+
+
 def printer_for(kind: str, pages: PdfPages, settings: QSettings) -> QPrinter:
-    """Return a printer set up for the paper of ``pages``: the one used for this kind last.
+    """Return a printer set up for the paper of ``pages`` as the last time, for a print at once.
 
     Args:
         kind: Kind of document, such as "labels": labels often have a printer of their own.
     """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    remembered = str(settings.value(_key(kind), ""))
-    if remembered in QPrinterInfo.availablePrinterNames():
-        printer.setPrinterName(remembered)
-    printer.setFullPage(True)
-    size = pages.size(0)
-    across = size.width() > size.height()
-    paper = size.transposed() if across else size
-    printer.setPageSize(
-        QPageSize(paper, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    )
-    printer.setPageOrientation(
-        QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-    )
+    choice = remembered_choice(kind, settings)
+    printer = new_printer(choice.printer if choice.printer in printers.printer_names() else "")
+    set_paper(printer, pages)
+    set_choice(printer, choice)
     return printer
 
 
-def remember_printer(kind: str, printer: QPrinter, settings: QSettings) -> None:
-    """Offer this printer first the next time a document of this kind is printed."""
-    settings.setValue(_key(kind), printer.printerName())
+def side_names(facts: printers.PrinterFacts) -> list[str]:
+    """Return the ways of printing on both sides that a printer knows."""
+    return [name for name, mode in _SIDES.items() if mode in facts.sides]
 
 
-def print_pages(pages: PdfPages, printer: QPrinter, progress: Progress) -> int:
-    """Draw the pages that the printer was asked for, at 100 %; return how many there were.
+def side_of(printer: QPrinter) -> str:
+    """Return how a printer is set to print on both sides."""
+    return next((name for name, mode in _SIDES.items() if mode is printer.duplex()), "off")
+
+
+def page_numbers(text: str, pages: int) -> tuple[int, ...]:
+    """Read which pages are meant: "2", "1-3, 5"; nothing means all of them.
 
     Raises:
+        BadValue: It cannot be read, or there are no such pages.
+    """
+    wanted: list[int] = []
+    for part in filter(None, (each.strip() for each in text.replace(";", ",").split(","))):
+        first, dash, last = (each.strip() for each in part.replace("–", "-").partition("-"))
+        ends = (first, last if dash else first)
+        if not all(each.isdecimal() for each in ends):
+            raise BadValue(N_("Write pages such as 2, or 1-3, 5."), "pages")
+        low, high = int(ends[0]), int(ends[1])
+        if not 1 <= low <= high <= pages:
+            raise BadValue(N_("The document has the pages 1 to {pages}."), "pages", pages=pages)
+        wanted += range(low, high + 1)
+    return tuple(wanted) or tuple(range(1, pages + 1))
+
+
+def print_pages(
+    pages: PdfPages, printer: QPrinter, progress: Progress, numbers: Sequence[int] = ()
+) -> int:
+    """Draw the pages with these numbers, or all of them, at 100 %; return how many there were.
+
+    Raises:
+        NoPrinter: There is none.
         PrinterFailed: The printer does not take the document.
         Cancelled: The user asked to stop; what was not sent yet is not printed.
     """
-    first = max(printer.fromPage(), 1)
-    last = min(printer.toPage() or len(pages), len(pages))
+    if not printer.printerName() and not printer.outputFileName():
+        raise NoPrinter
+    wanted = numbers or range(1, len(pages) + 1)
     painter = QPainter()
     if not painter.begin(printer):
         raise PrinterFailed(printer=printer.printerName())
     try:
-        for number in range(first, last + 1):
-            progress.report(number - first, last - first + 1)
-            if number > first and not printer.newPage():
+        for done, number in enumerate(wanted):
+            progress.report(done, len(wanted))
+            if done and not printer.newPage():
                 raise PrinterFailed(printer=printer.printerName())
             _draw_page(painter, pages, number - 1, printer.resolution())
     except StockpileError:
@@ -83,7 +201,7 @@ def print_pages(pages: PdfPages, printer: QPrinter, progress: Progress) -> int:
         raise
     finally:
         painter.end()
-    return last - first + 1
+    return len(wanted)
 
 
 def _draw_page(painter: QPainter, pages: PdfPages, page: int, resolution: int) -> None:
@@ -133,12 +251,7 @@ class SaveDialog(QObject):
 
 
 def choose_printer(printer: QPrinter, pages: int, parent: QWidget) -> bool:
-    """Let the user choose the printer and the pages; False when they gave up."""
+    """Open the printer's own settings, as its driver shows them; False when they were left."""
     dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
     dialog.setMinMax(1, pages)
     return dialog.exec() == QPrintDialog.DialogCode.Accepted
-
-
-def _key(kind: str) -> str:
-    return f"printers/{kind}"

@@ -4,13 +4,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from stockpile_app.domain.documents import PrintPersonCards, PrintPlaceLabels
 from stockpile_app.domain.people import AddPerson
 from stockpile_app.domain.records import WeaponQuery
-from stockpile_app.ui import printing
+from stockpile_app.ui import printers, printing
 from stockpile_app.ui.dialogs.labels_dialog import LabelsDialog
+from stockpile_app.ui.dialogs.print_dialog import PrintDialog
 from stockpile_app.ui.pdf_pages import PdfPages
 from tests.ui.dialog_fixtures import armed, idle, unnamed
 from tests.ui.test_pdf_preview import pillow
@@ -132,16 +134,23 @@ def test_that_the_calibration_page_is_saved_without_an_entry(qtbot, dialog, tmp_
 
 
 def test_that_printing_records_and_remembers_the_printer(qtbot, dialog, tmp_path, monkeypatch):
-    def choose(printer, pages, parent) -> bool:
+    def chosen(_name: str) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-        return True
+        return printer
 
-    monkeypatch.setattr(printing, "choose_printer", choose)
+    facts = printers.PrinterFacts("Labels")
+    monkeypatch.setattr(printers, "printer_names", lambda: [facts.name])
+    monkeypatch.setattr(printers, "printer_facts", lambda _name: facts)
+    monkeypatch.setattr(printing, "new_printer", chosen)
     qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(PrintDialog)), timeout=20_000)
+    (asked,) = dialog.findChildren(PrintDialog)
+    qtbot.mouseClick(asked.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Sent to the printer" in dialog.said.text(), timeout=20_000)
     idle(qtbot, dialog.context)
     assert len(decoded(tmp_path / "printed.pdf")) == 5
-    assert dialog.remembered.contains("printers/labels")
+    assert dialog.remembered.value("printers/labels") == "Labels"
 
 
 def test_that_a_file_that_cannot_be_written_is_said(qtbot, dialog, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import io
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+from reportlab.pdfgen.canvas import Canvas
 
 from stockpile_app import ui
 from stockpile_app.domain import facts as f
@@ -35,6 +37,7 @@ from stockpile_app.ui import pages
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.navigation import PAGES
+from stockpile_app.ui.pdf_pages import PdfPages
 from tests.ui.examples import HOSTILE, Examples
 
 Settle = Callable[[], None]
@@ -97,12 +100,23 @@ def examples(context: UiContext, folder: Path) -> Examples:
         {
             Path: folder,
             CutterSession: None,  # nobody else is signed in
+            PdfPages: PdfPages(_sheets(3)),
             UserRecord: context.services.users.all()[-1],
             CheckView: context.services.security.check(check.id),
         },
     )
     context.drafts.earlier = [made.of(Draft)]
     return made
+
+
+def _sheets(count: int) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for number in range(1, count + 1):
+        canvas.drawString(100, 700, f"{number}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def dialogs(

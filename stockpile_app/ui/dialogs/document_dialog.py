@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from stockpile_app import paths
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
@@ -25,9 +24,11 @@ from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.dialogs.job_dialog import JobDialog
+from stockpile_app.ui.dialogs.print_dialog import PrintDialog
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.pdf_pages import PdfPages
+from stockpile_app.ui.printing import PrintOrder
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.widgets.pdf_preview import PdfPreview
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
@@ -51,9 +52,7 @@ class DocumentDialog(JobDialog):
         self.setObjectName(f"{kind}_dialog")
         self.setWindowTitle(title)
         self.kind = kind
-        self.remembered = QSettings(
-            str(paths.config_folder() / "documents.ini"), QSettings.Format.IniFormat
-        )
+        self.remembered = printing.print_memory()
         self._job: Job[Any] | None = None
         self._to_print = b""
         self.title = PlainLabel(title, role="title", wrap=True)
@@ -141,21 +140,19 @@ class DocumentDialog(JobDialog):
     def print_content(self, content: bytes) -> None:
         """Let the user choose a printer for a finished document, and print it."""
         self._to_print = content
-        # later: the print dialog has a loop of its own, and the job that calls this is not over yet
-        QTimer.singleShot(0, self._choose_printer)
+        dialog = PrintDialog(self.kind, PdfPages(content), self)
+        dialog.print_asked.connect(self._on_print_asked)
+        dialog.save_asked.connect(self._on_save_asked)
+        dialog.open()
 
-    @Slot()
-    def _choose_printer(self) -> None:
-        pages = PdfPages(self._to_print)
-        printer = printing.printer_for(self.kind, pages, self.remembered)
-        if not printing.choose_printer(printer, len(pages), self):
-            pages.close()
-            return
-        printing.remember_printer(self.kind, printer, self.remembered)
+    @Slot(object)
+    def _on_print_asked(self, order: PrintOrder) -> None:
+        content = self._to_print
 
         def work(progress: Progress) -> int:
+            pages = PdfPages(content)
             try:
-                return printing.print_pages(pages, printer, progress)
+                return printing.print_pages(pages, order.printer, progress, order.numbers)
             finally:
                 pages.close()
 
@@ -164,6 +161,19 @@ class DocumentDialog(JobDialog):
     @Slot(object)
     def _on_printed(self, pages: int) -> None:
         self.said.setText(_("Sent to the printer: {pages} pages.").format(pages=pages))
+
+    @Slot()
+    def _on_save_asked(self) -> None:
+        self.ask_where(f"{self.kind}.pdf", self._save_printed)
+
+    @Slot(Path)
+    def _save_printed(self, path: Path) -> None:
+        try:
+            printing.save_content(self._to_print, path)
+        except StockpileError as error:
+            self.on_refused(error)
+            return
+        self.said.setText(_("Saved as {name}.").format(name=path.name))
 
     @Slot(object)
     def on_refused(self, error: StockpileError) -> None:

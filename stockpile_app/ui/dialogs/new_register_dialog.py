@@ -33,11 +33,11 @@ from stockpile_app.ui.dialogs.password_dialogs import (
     password_advice,
     same_twice,
 )
+from stockpile_app.ui.dialogs.print_dialog import PrintDialog
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job, JobRunner
-from stockpile_app.ui.memory import memory
 from stockpile_app.ui.pdf_pages import PdfPages
-from stockpile_app.ui.printing import SaveDialog, choose_printer, print_pages, printer_for
+from stockpile_app.ui.printing import PrintOrder, SaveDialog, print_pages
 from stockpile_app.ui.widgets.fields import CountryEdit, FileEdit
 from stockpile_app.ui.widgets.form_dialog import ActDialog
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
@@ -192,10 +192,23 @@ class RecoveryCodeDialog(QDialog):
 
     @Slot(object)
     def _on_made(self, pages: PdfPages) -> None:
-        printer = printer_for("recovery", pages, memory())
-        if not choose_printer(printer, len(pages), self):
-            return
-        job = Job(lambda progress: print_pages(pages, printer, progress))
+        self._content = pages.content
+        dialog = PrintDialog("recovery", pages, self)
+        dialog.print_asked.connect(self._on_print_asked)
+        dialog.save_asked.connect(self._on_save)
+        dialog.open()
+
+    @Slot(object)
+    def _on_print_asked(self, order: PrintOrder) -> None:
+        pages = PdfPages(self._content)
+
+        def work(progress: Progress) -> None:
+            try:
+                print_pages(pages, order.printer, progress, order.numbers)
+            finally:
+                pages.close()
+
+        job = Job(work)
         job.succeeded.connect(self._on_printed)
         job.refused.connect(self._on_refused)
         self._jobs.start(job, writes=False)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.pdf_pages import PdfPages
+from stockpile_app.ui.widgets.pdf_thumbnails import PdfThumbnails
 from stockpile_app.ui.widgets.pdf_view import FIT_PAGE, FIT_WIDTH, PdfView
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -29,6 +30,7 @@ class PdfPreview(QWidget):
 
     Attributes:
         view: The pages themselves.
+        thumbnails: Small ones at the side, when there are several.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,7 +49,7 @@ class PdfPreview(QWidget):
         self.note.setWordWrap(True)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.note)
-        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._sheets())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._bar())
@@ -72,7 +74,7 @@ class PdfPreview(QWidget):
         """
         pages = PdfPages(content)
         self._replace(pages, keep_place=keep_place)
-        self._stack.setCurrentWidget(self.view)
+        self._stack.setCurrentIndex(1)
 
     def clear(self, note: str = "") -> None:
         """Show no document, but say why in ``note``."""
@@ -83,6 +85,9 @@ class PdfPreview(QWidget):
     def _replace(self, pages: PdfPages | None, *, keep_place: bool = False) -> None:
         old, self._pages = self._pages, pages
         self.view.show_pages(pages, keep_place=keep_place)
+        self.thumbnails.show_pages(pages)
+        if pages is not None:
+            self.thumbnails.set_current(self.view.current)
         if old is not None:
             old.close()
         with QSignalBlocker(self.page):
@@ -90,6 +95,21 @@ class PdfPreview(QWidget):
             self.page.setValue(self.view.current + 1 if pages else 0)
         self.page.setSuffix(_(" of {pages}").format(pages=self.pages))
         self.bar.setEnabled(pages is not None)
+        self._show_ways()
+
+    def _sheets(self) -> QWidget:
+        sheets = QWidget(self)
+        self.thumbnails = PdfThumbnails(sheets)
+        self.thumbnails.page_chosen.connect(self.view.go_to)
+        row = QHBoxLayout(sheets)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.thumbnails)
+        row.addWidget(self.view, 1)
+        return sheets
+
+    def _show_ways(self) -> None:
+        self.back.setEnabled(self.page.value() > 1)
+        self.forward.setEnabled(self.page.value() < self.pages)
 
     def _bar(self) -> QHBoxLayout:
         self.bar = QWidget(self)
@@ -105,6 +125,10 @@ class PdfPreview(QWidget):
             self.page.fontMetrics().horizontalAdvance("Page 0000 of 0000") + 40
         )
         self.page.valueChanged.connect(self._on_page_chosen)
+        self.back = self._button("pdf_back", "↑", _("Page before (Ctrl+Page Up)"))
+        self.back.clicked.connect(self.view.back)
+        self.forward = self._button("pdf_forward", "↓", _("Next page (Ctrl+Page Down)"))
+        self.forward.clicked.connect(self.view.forward)
         self.zoom = QComboBox(self.bar)
         self.zoom.setObjectName("pdf_zoom")
         self.zoom.setAccessibleName(_("Zoom"))
@@ -120,7 +144,9 @@ class PdfPreview(QWidget):
         self.shown_zoom = PlainLabel("", self.bar)
         self.shown_zoom.setObjectName("pdf_zoom_now")
         self.shown_zoom.setAccessibleName(_("Zoom now"))
+        row.addWidget(self.back)
         row.addWidget(self.page)
+        row.addWidget(self.forward)
         row.addStretch(1)
         for widget in (self.shown_zoom, self.smaller, self.zoom, self.larger):
             row.addWidget(widget)
@@ -140,6 +166,8 @@ class PdfPreview(QWidget):
     def _on_page_shown(self, page: int) -> None:
         with QSignalBlocker(self.page):
             self.page.setValue(page + 1)
+        self.thumbnails.set_current(page)
+        self._show_ways()
 
     @Slot(int)
     def _on_page_chosen(self, page: int) -> None:
@@ -152,6 +180,7 @@ class PdfPreview(QWidget):
     @Slot(float)
     def _on_zoomed(self, zoom: float) -> None:
         self.shown_zoom.setText(f"{zoom:.0%}")
+        self.zoom.setCurrentIndex(self.zoom.findData(self.view.mode))
 
     @Slot()
     def _on_smaller(self) -> None:

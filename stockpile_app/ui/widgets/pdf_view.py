@@ -25,6 +25,7 @@ from stockpile_app.ui.pdf_pages import POINTS_PER_INCH, PdfPages
 FIT_WIDTH: Final = -1.0
 FIT_PAGE: Final = 0.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 4.0
+_KEYED: Final = {Qt.Key.Key_0: FIT_PAGE, Qt.Key.Key_1: 1.0, Qt.Key.Key_2: 2.0}
 _GAP: Final = 12
 _CACHED_PAGES: Final = 8
 _LINE: Final = 40
@@ -52,12 +53,18 @@ class PdfView(QAbstractScrollArea):
         self._current = 0
         self._dragged_from: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
     def zoom(self) -> float:
         """The zoom in force; 1.0 is the size on paper."""
         return self._zoom
+
+    @property
+    def mode(self) -> float:
+        """The zoom that was asked for: a factor, ``FIT_WIDTH`` or ``FIT_PAGE``."""
+        return self._mode
 
     @property
     def current(self) -> int:
@@ -76,6 +83,10 @@ class PdfView(QAbstractScrollArea):
     def set_zoom(self, mode: float) -> None:
         """Zoom to a factor, ``FIT_WIDTH`` or ``FIT_PAGE``; the page in the middle stays there."""
         self._mode = mode if mode <= 0 else min(max(mode, SMALLEST_ZOOM), LARGEST_ZOOM)
+        policies = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if self._mode <= 0 else policies.ScrollBarAsNeeded
+        )
         page = self._current
         self._lay_out()
         self.go_to(page)
@@ -84,6 +95,14 @@ class PdfView(QAbstractScrollArea):
         """Scroll to the top of a page, from 0."""
         if 0 <= page < len(self._rects):
             self.verticalScrollBar().setValue(self._rects[page].top() - _GAP)
+
+    def back(self) -> None:
+        """Go to the page before."""
+        self.go_to(self._current - 1)
+
+    def forward(self) -> None:
+        """Go to the page after."""
+        self.go_to(self._current + 1)
 
     def _lay_out(self) -> None:
         self._rects = []
@@ -191,23 +210,38 @@ class PdfView(QAbstractScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        match event.key():
+        if not (self._zoomed_by(event.key()) if control else self._moved_by(event.key())):
+            super().keyPressEvent(event)
+
+    def _zoomed_by(self, key: int) -> bool:
+        match key:
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.set_zoom(self._zoom * 1.25)
+            case Qt.Key.Key_Minus:
+                self.set_zoom(self._zoom / 1.25)
+            case Qt.Key.Key_0 | Qt.Key.Key_1 | Qt.Key.Key_2:
+                self.set_zoom(_KEYED[Qt.Key(key)])
+            case Qt.Key.Key_PageUp:
+                self.back()
+            case Qt.Key.Key_PageDown:
+                self.forward()
+            case _:
+                return self._moved_by(key)
+        return True
+
+    def _moved_by(self, key: int) -> bool:
+        bar = self.verticalScrollBar()
+        match key:
             case Qt.Key.Key_Home:
                 bar.setValue(bar.minimum())
             case Qt.Key.Key_End:
                 bar.setValue(bar.maximum())
             case Qt.Key.Key_Space:
                 bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal if control:
-                self.set_zoom(self._zoom * 1.25)
-            case Qt.Key.Key_Minus if control:
-                self.set_zoom(self._zoom / 1.25)
-            case Qt.Key.Key_0 if control:
-                self.set_zoom(FIT_PAGE)
             case _:
-                super().keyPressEvent(event)
+                return False
+        return True
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
