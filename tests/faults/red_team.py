@@ -9,8 +9,8 @@ from tests.attacks import ATTACKS, make_ground, play
 from tests.faults.campaign import Tally
 
 WHAT = (
-    "an insider with a password, the store's key and a database tool makes one of"
-    f" {len(ATTACKS)} attacks on any target; a loss is one that is not found or not named in plain"
+    "An insider with a password, the store's key and a database tool makes one of"
+    f" {len(ATTACKS)} attacks on any target. A loss is one that is not found or not named in plain"
     " words."
 )
 SHORT, FULL = 8, 12 * len(ATTACKS)
