@@ -91,7 +91,7 @@ TITLES: Final = (
         "import-undone": N_("Import undone"),
         "profile-saved": N_("Import profile saved"),
         "document-issued": N_("Document issued"),
-        "register-exported": N_("Weapons exported"),
+        "register-exported": N_("Written to a file"),
         "paper-checked": N_("Paper checked against the register"),
         "mark-recorded": N_("Mark recorded"),
         "part-recorded": N_("Part recorded"),

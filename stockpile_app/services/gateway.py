@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stockpile_app.services.incidents import Incidents
     from stockpile_app.services.lessons import Lessons
     from stockpile_app.services.lifecycle import Lifecycle
+    from stockpile_app.services.lists import Lists
     from stockpile_app.services.losses import LossReports
     from stockpile_app.services.marking import Marking
     from stockpile_app.services.movements import Movements
@@ -67,6 +68,7 @@ class Services:
     imports: Lazy[Imports] = Lazy("stockpile_app.services.imports", "Imports")
     exports: Lazy[Exports] = Lazy("stockpile_app.services.exports", "Exports")
     documents: Lazy[Documents] = Lazy("stockpile_app.services.documents", "Documents")
+    lists: Lazy[Lists] = Lazy("stockpile_app.services.lists", "Lists")
     drafts: Lazy[Drafts] = Lazy("stockpile_app.services.drafts", "Drafts")
     scans: Lazy[Scans] = Lazy("stockpile_app.services.scans", "Scans")
     people: Lazy[People] = Lazy("stockpile_app.services.people", "People")

@@ -23,6 +23,7 @@ from stockpile_app.domain.records import WeaponQuery, WeaponRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.backups import BackupDone
 from stockpile_app.ui.actions.export import Export
+from stockpile_app.ui.actions.list_taker import ListTaker
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.actions.window_actions import WindowActions
 from stockpile_app.ui.backup_watch import BackupWatch
@@ -94,6 +95,7 @@ class MainWindow(ReadingOrderWindow):
         self.backup_watch = BackupWatch(context, self.backup, self.idle_lock, self)
         self.finder = Finder(context, self._scan_taker, self)
         self.export = Export(context, self._shown_query, self)
+        self.list_taker = ListTaker(context, self)
         self._build()
         self._connect()
         if kinds:

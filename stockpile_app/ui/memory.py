@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,7 @@ _RECENT: Final = "recent_registers"
 _MOST_RECENT: Final = 8
 _THEME: Final = "theme"
 _LANGUAGE: Final = "language"
+_SCANNER: Final = "scanner"
 
 
 def memory() -> QSettings:
@@ -31,6 +34,16 @@ def remembered_state(key: str) -> QByteArray:
     """Return how something looked, or nothing."""
     value = memory().value(key)
     return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def remember_look(user: str, table: str, look: str) -> None:
+    """Remember which columns of a table somebody wants, and how."""
+    memory().setValue(_look_key(user, table), look)
+
+
+def remembered_look(user: str, table: str) -> str:
+    """Return which columns of a table somebody wants, and how, or ""."""
+    return str(memory().value(_look_key(user, table), ""))
 
 
 def remember_theme(theme: Theme) -> None:
@@ -89,9 +102,27 @@ def first_today(key: str, folder: Path, today: dt.date) -> bool:
     return True
 
 
+def _look_key(user: str, table: str) -> str:
+    return f"tables/{user or '-'}/{table}"
+
+
 def _user_key(folder: Path) -> str:
     return _key_of("last_user", folder)
 
 
 def _key_of(key: str, folder: Path) -> str:
     return f"{key}/{folder.as_posix().strip('/').replace('/', '|')}"
+
+
+def remember_scanner(values: Mapping[str, object]) -> None:
+    """Remember what was chosen in the window for scanners, by the names of settings."""
+    memory().setValue(_SCANNER, json.dumps(dict(values)))
+
+
+def remembered_scanner() -> dict[str, object]:
+    """Return what was chosen for scanners; nothing where it cannot be read."""
+    try:
+        found = json.loads(str(memory().value(_SCANNER, "{}")))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Final, Self
 
 from stockpile_app import i18n
 from stockpile_app.domain.errors import StockpileError
+from stockpile_app.domain.lists import Cell
 from stockpile_app.domain.vocabulary import LabelledEnum, Sex
 from stockpile_app.i18n import gettext as _
 
 NOTHING: Final = "–"
 """Stands where something is not known."""
+
+
+class Shown(str):
+    """A text that knows the value it says: lists are sorted by that, and export it."""
+
+    __slots__ = ("value",)
+    value: int | dt.date | dt.datetime
+
+    def __new__(cls, text: str, value: int | dt.date | dt.datetime) -> Self:
+        """Say ``text`` for ``value``."""
+        made = super().__new__(cls, text)
+        made.value = value
+        return made
 
 
 def refusal_text(error: StockpileError) -> str:
@@ -26,17 +40,26 @@ def label(member: LabelledEnum | None) -> str:
 
 def count(number: int) -> str:
     """Return a count with its thousands set apart."""
-    return i18n.format_number(number)
+    return Shown(i18n.format_number(number), number)
 
 
 def day(value: dt.date | None) -> str:
     """Return a day with its month in letters, or a dash."""
-    return NOTHING if value is None else i18n.format_date(value)
+    return NOTHING if value is None else Shown(i18n.format_date(value), value)
 
 
 def moment(value: dt.datetime) -> str:
     """Return a moment in this machine's time zone."""
-    return i18n.format_datetime(value)
+    return Shown(i18n.format_datetime(value), value)
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the value of a cell as people read it."""
+    if isinstance(cell, dt.datetime):
+        return moment(cell)
+    if isinstance(cell, dt.date):
+        return day(cell)
+    return count(cell) if isinstance(cell, int) else cell
 
 
 def without_mnemonic(text: str) -> str:

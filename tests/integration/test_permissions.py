@@ -192,6 +192,7 @@ SUBJECTS = (
     "imports",
     "exports",
     "documents",
+    "lists",
     "ledgers",
     "backups",
     "backup_papers",

@@ -15,10 +15,10 @@ from tests.ui.test_weapon_table_model import Shelf
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from 3.12 on")
-def test_that_ten_thousand_operations_lose_no_reference_to_none(qtbot):
+def test_that_ten_thousand_operations_lose_no_reference_to_none(qtbot, context):
     model = WeaponTableModel(Shelf().load)
     table = WeaponTable(model)
-    bar = FilterBar((), ())
+    bar = FilterBar((), context)
     for widget in (table, bar):
         qtbot.addWidget(widget)
     ids = array("q", range(1, 2001))

@@ -137,8 +137,8 @@ def test_that_selected_rows_are_copied_as_text(window, page):
 def test_that_columns_are_chosen_and_remembered(qtbot, window, page, window_of):
     year = NAMES.index("year")
     assert page.table.isColumnHidden(year)
-    menu = page.table.column_menu()
-    menu.actions()[year].trigger()
+    menu = page.table.acts.column_menu(0)
+    next(each for each in menu.actions() if each.data() == year).trigger()
     assert not page.table.isColumnHidden(year)
     page.table.setColumnWidth(year, 77)
     page.remember()

@@ -79,15 +79,11 @@ class PersonActions(QObject):
         self.history.setEnabled(may(Permission.PRINT) and one is not None)
         self.cards.setEnabled(may(Permission.PRINT) and bool(chosen))
 
-    def context_menu(self) -> QMenu:
-        """Return everything that can be done with those selected."""
-        menu = QMenu(self._page)
-        menu.setObjectName("person_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def add_to(self, menu: QMenu) -> None:
+        """Put everything that can be done with those selected into a menu."""
         menu.addAction(self.describe)
         menu.addSeparator()
         menu.addActions(self.more_menu.actions())
-        return menu
 
     def _may(self, permission: Permission) -> bool:
         services = self._context.services

@@ -160,8 +160,6 @@ class AsOfDialog(JobDialog):
             ("as_of_custody", _("Who had what on that day")),
             (0.14, 0.11, 0.11, 0.26, 0.1, 0.11, 0.17),
         )
-        self.holdings.sortable()
-        self.custody.sortable()
         self.places = PastPlaces()
         self.places.place_chosen.connect(self._on_place)
         self.places.sort_asked.connect(self._on_place)
@@ -209,8 +207,8 @@ class AsOfDialog(JobDialog):
         self.picture = picture
         weapons = sum(each.weapons for each in picture.holdings)
         self.verdict.say("notice", _told(picture.past.day, weapons))
-        self.holdings.show_records(picture.holdings)
-        self.custody.show_records(picture.custody)
+        self.holdings.records.show(picture.holdings)
+        self.custody.records.show(picture.custody)
         self.tabs.setTabText(1, _("Who had &what ({count})").format(count=_number(picture.custody)))
         self.places.show_places(picture.past, picture.places, self._place_id)
         may = self.context.services.desk.may(Permission.PRINT)

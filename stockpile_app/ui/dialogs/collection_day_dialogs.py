@@ -124,7 +124,7 @@ class PackDialog(CollectionDialog):
             RecordsModel(_waiting_columns()), ("waiting", _("Weapons that wait here")), _SHARES
         )
         self.weapons.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.weapons.show_records(waiting)
+        self.weapons.records.show(waiting)
         self.weapons.selectAll()
         self.weapons.setMinimumHeight(self.weapons.height_of(_ROWS))
         self.name, self.seals = QLineEdit(), QLineEdit()
@@ -186,7 +186,7 @@ class SendDialog(CollectionDialog):
         )
         self.containers.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         own = _inside(places, site.place_id)
-        self.containers.show_records([each for each in own if each.kind is PlaceKind.CONTAINER])
+        self.containers.records.show([each for each in own if each.kind is PlaceKind.CONTAINER])
         self.containers.selectAll()
         self.containers.setMinimumHeight(self.containers.height_of(_ROWS))
         depots = [

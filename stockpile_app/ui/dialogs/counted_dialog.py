@@ -81,7 +81,6 @@ class CountedDialog(JobDialog):
         self.table: SharesTable[CountedRecord] = SharesTable(
             RecordsModel(_columns()), ("counted", _("What is counted")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._enable)
         self.table.activated.connect(self.open_chosen)
         self._build_buttons()
@@ -153,7 +152,7 @@ class CountedDialog(JobDialog):
         record = self._view.record
         if self.closed or record is None:
             return
-        self.table.show_records(records)
+        self.table.records.show(records)
         if records:
             self.table.choose(0)
             self.table.setFocus()
@@ -167,7 +166,7 @@ class CountedDialog(JobDialog):
     def _on_read(self, records: tuple[CountedRecord, ...]) -> None:
         if self.closed:
             return
-        self.table.show_records(records)
+        self.table.records.show(records)
         if records:
             self.table.choose(0)
             self.table.setFocus()

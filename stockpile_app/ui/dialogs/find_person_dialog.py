@@ -56,6 +56,7 @@ class FindPersonDialog(JobDialog):
         self.table: SharesTable[NamedParticipant] = SharesTable(
             RecordsModel(_columns()), ("found_people", _("People of this name")), _SHARES
         )
+        self.table.acts.keep_inside()
         self.table.activated.connect(self.choose)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("close")
@@ -109,7 +110,7 @@ class FindPersonDialog(JobDialog):
         self.said.setText(refusal_text(error))
 
     def _show(self, found: Sequence[NamedParticipant]) -> None:
-        self.table.show_records(found)
+        self.table.records.show(found)
         self.choose_button.setEnabled(bool(found))
         if found:
             self.table.choose(0)

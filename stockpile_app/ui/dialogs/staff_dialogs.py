@@ -259,7 +259,7 @@ class AssignableDialog(QDialog):
             return
         staff, duty = self.context.services.staff, str(self.duty.currentData())
         job = Job(lambda _progress: staff.assignable(duty))
-        job.succeeded.connect(self.table.show_records)
+        job.succeeded.connect(self.table.records.show)
         job.refused.connect(self._on_refused)
         job.finished.connect(self._on_finished)
         self._job = job

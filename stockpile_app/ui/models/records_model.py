@@ -7,14 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 from typing_extensions import override
+
+from stockpile_app.domain.lists import Cell
+from stockpile_app.ui.collation import sort_key
+from stockpile_app.ui.models.list_model import WRAPPING, ListModel, as_cell
+from stockpile_app.ui.texts import Shown
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 _NUMBER: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+_LOOKED_AT: Final = 20
 _TEXT: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -26,7 +32,7 @@ class Column(Generic[R]):
         title: As shown, translated.
         text: What stands in the cell.
         icon: Beside the text, never instead of it.
-        order: What the column is sorted by; its text when None.
+        order: What the column is sorted by; the value that its text says when None.
     """
 
     title: str
@@ -36,28 +42,35 @@ class Column(Generic[R]):
     order: Callable[[R], Any] | None = None
 
 
-class RecordsModel(QAbstractTableModel, Generic[R]):
+class RecordsModel(ListModel, Generic[R]):
     """Shows records, in the order given until the user sorts them."""
 
     def __init__(self, columns: Sequence[Column[R]]) -> None:
         """Show nothing yet."""
         super().__init__()
         self.columns = tuple(columns)
+        self._given: list[R] = []
         self._records: list[R] = []
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
 
     def show(self, records: Sequence[R]) -> None:
-        """Replace what is shown."""
+        """Replace what is shown; in the order that the user chose, if they did."""
         self.beginResetModel()
-        self._records = list(records)
+        self._given = list(records)
+        self._records = self._in_order()
         self.endResetModel()
 
     def append(self, records: Sequence[R]) -> None:
-        """Add rows at the end."""
-        if records:
-            first = len(self._records)
-            self.beginInsertRows(QModelIndex(), first, first + len(records) - 1)
-            self._records += records
-            self.endInsertRows()
+        """Add rows: at the end, or where the order that was chosen puts them."""
+        if not records:
+            return
+        self._given += records
+        first = len(self._records)
+        self.beginInsertRows(QModelIndex(), first, first + len(records) - 1)
+        self._records += records
+        self.endInsertRows()
+        if self._sorted[0] >= 0:
+            self._show_in_order()
 
     @property
     def records(self) -> list[R]:
@@ -102,20 +115,47 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _NUMBER if self.columns[section].number else _TEXT
+            return (_NUMBER if self.columns[section].number else _TEXT).value | WRAPPING
         return None
 
     @override
+    def cells(self, rows: Sequence[int], columns: Sequence[int]) -> list[list[Cell]]:
+        return [
+            [as_cell(self.columns[at].text(self._records[row])) for at in columns] for row in rows
+        ]
+
+    @override
+    def says_value(self, column: int) -> bool:
+        text = self.columns[column].text
+        return any(isinstance(text(each), Shown) for each in self._records[:_LOOKED_AT])
+
+    @override
+    def is_number(self, column: int) -> bool:
+        return self.columns[column].number
+
+    @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if not 0 <= column < len(self.columns):
-            return
+        """Sort by a column; by none, in the order given, where ``column`` is -1."""
+        if column < len(self.columns):
+            self._sorted = (column, order)
+            self._show_in_order()
+
+    def _in_order(self) -> list[R]:
+        column, order = self._sorted
+        if column < 0:
+            return list(self._given)
         chosen = self.columns[column]
-        self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()  # what is selected stays selected
-        records = [self._records[each.row()] for each in held]
-        self._records.sort(
-            key=chosen.order or chosen.text, reverse=order == Qt.SortOrder.DescendingOrder
+        return sorted(
+            self._given,
+            key=chosen.order or (lambda record: sort_key(chosen.text(record))),
+            reverse=order == Qt.SortOrder.DescendingOrder,
         )
+
+    def _show_in_order(self) -> None:
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        records = [self._records[each.row()] for each in held]  # what is selected stays selected
+        self._records = self._in_order()
         rows = {id(record): row for row, record in enumerate(self._records)}
         moved = [
             self.index(rows[id(record)], each.column())

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from stockpile_app.domain.records import WeaponOrder, WeaponRecord
 from stockpile_app.domain.text import N_
-from stockpile_app.ui.texts import NOTHING, day, label
+from stockpile_app.ui.texts import NOTHING, Shown, count, day, label
 
 
 class WeaponColumn(NamedTuple):
@@ -33,7 +33,7 @@ def serial_text(weapon: WeaponRecord) -> str:
 
 
 def _year(weapon: WeaponRecord) -> str:
-    return NOTHING if weapon.year is None else str(weapon.year)
+    return NOTHING if weapon.year is None else Shown(str(weapon.year), weapon.year)
 
 
 def _place(weapon: WeaponRecord) -> str:
@@ -77,8 +77,8 @@ COLUMNS: Final = (
     WeaponColumn("year", N_("Year"), _year, None, 60, shown=False),
     WeaponColumn("source", N_("Source"), lambda w: w.source, None, 140, shown=False),
     WeaponColumn("reference", N_("Reference"), lambda w: w.reference, None, 140, shown=False),
-    WeaponColumn("marks", N_("Marks"), lambda w: str(w.marks), None, 60, shown=False),
+    WeaponColumn("marks", N_("Marks"), lambda w: count(w.marks), None, 60, shown=False),
     WeaponColumn(
-        "photographs", N_("Photographs"), lambda w: str(w.photographs), None, 90, shown=False
+        "photographs", N_("Photographs"), lambda w: count(w.photographs), None, 90, shown=False
     ),
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,8 +17,10 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from stockpile_app.domain.changes import ChangeSet
+from stockpile_app.domain.lists import Cell
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.models.list_model import WRAPPING, ListModel, as_cell
 from stockpile_app.ui.models.weapon_columns import COLUMNS
 from stockpile_app.ui.texts import isolated
 
@@ -27,15 +28,43 @@ PAGE: Final = 200
 MOST_PAGES: Final = 50
 
 _Index = QModelIndex | QPersistentModelIndex
+_VALUES: Final = frozenset(
+    ["number", "serial", "calibre", "due_on", "received_on", "year", "marks", "photographs"]
+)
+_HEAD: Final = (Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter).value | WRAPPING
 _NO_PARENT: Final = QModelIndex()
 
 
-class WeaponTableModel(QAbstractTableModel):
+class WeaponRows:
+    """The values of weapons, read some at a time whenever somebody goes through them."""
+
+    def __init__(
+        self,
+        load: Callable[[Sequence[int]], dict[int, WeaponRecord]],
+        ids: Sequence[int],
+        columns: Sequence[int],
+    ) -> None:
+        """Read weapons with these ids by ``load``; one that is gone is left out."""
+        self._load, self._ids, self._columns = load, ids, columns
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        """Yield the values of each weapon."""
+        for first in range(0, len(self._ids), PAGE):
+            ids = self._ids[first : first + PAGE]
+            found = self._load(ids)
+            for each in ids:
+                if each in found:
+                    yield [as_cell(COLUMNS[at].text(found[each])) for at in self._columns]
+
+
+class WeaponTableModel(ListModel):
     """Shows a snapshot of ids; loads ``PAGE`` records around whatever is painted.
 
     Rows stay put while the user works, so scrolling, selection and printing agree; a committed
     change refreshes the rows it names and nothing else.
     """
+
+    holds_weapons = True
 
     def __init__(
         self,
@@ -93,6 +122,18 @@ class WeaponTableModel(QAbstractTableModel):
                 )
 
     @override
+    def cells(self, rows: Sequence[int], columns: Sequence[int]) -> WeaponRows:
+        return WeaponRows(self._load, array("q", (self._ids[row] for row in rows)), columns)
+
+    @override
+    def says_value(self, column: int) -> bool:
+        return COLUMNS[column].name in _VALUES
+
+    @override
+    def is_number(self, column: int) -> bool:
+        return False
+
+    @override
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
@@ -114,6 +155,8 @@ class WeaponTableModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section].heading) if 0 <= section < len(COLUMNS) else None
-        return None
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section].heading)
+        return _HEAD if role == Qt.ItemDataRole.TextAlignmentRole else None

@@ -60,7 +60,6 @@ class AccessPanel(GuardingPanel):
         self.log: SharesTable[AccessRecord] = SharesTable(
             RecordsModel(_log_columns()), ("access_log", _("Access log")), _LOG_SHARES
         )
-        self.log.sortable()
         self.body.addWidget(self.inside_title)
         self.body.addWidget(self.inside)
         self.body.addLayout(self._build_search())
@@ -96,7 +95,7 @@ class AccessPanel(GuardingPanel):
         nobody = _("Nobody is inside now, as far as the log knows.")
         self.inside_title.setText(text.format(count=count(people)) if people else nobody)
         self.inside.setVisible(bool(file.inside))
-        self.inside.show_records([self._entry(each) for each in file.inside])
+        self.inside.records.show([self._entry(each) for each in file.inside])
         ids = [each.id for each in self.inside.records.records]
         if ids:
             self.inside.choose(ids.index(chosen.id) if chosen and chosen.id in ids else 0)
@@ -113,7 +112,7 @@ class AccessPanel(GuardingPanel):
         wanted = self.place.place_id()
         path = next((each.path for each in self.file.places if each.id == wanted), "")
         log = [self._entry(each) for each in self.file.log if _is_in(each, path)]
-        self.log.show_records(sorted(log, key=lambda each: each.came_at, reverse=True))
+        self.log.records.show(sorted(log, key=lambda each: each.came_at, reverse=True))
         newest = len(self.file.log) >= MOST_SHOWN
         text = _("The newest {count} entries; print the log for older ones.") if newest else ""
         self.shown.setText(text.format(count=count(MOST_SHOWN)))

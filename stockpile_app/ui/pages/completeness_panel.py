@@ -58,7 +58,6 @@ class CompletenessPanel(QWidget):
             ("completeness", _("Completeness by depot and model")),
             _SHARES,
         )
-        self.table.sortable()
         self.table.activated.connect(self._on_activated)
         row = QHBoxLayout()
         row.addWidget(self.total, 1)
@@ -100,7 +99,7 @@ class CompletenessPanel(QWidget):
 
     @Slot(object)
     def _on_loaded(self, rows: list[MarkingRow]) -> None:
-        self.table.show_records(rows)
+        self.table.records.show(rows)
         parts = [
             f"{verdict_words(each)}: {count(sum(row.count(each) for row in rows))}"
             for each in MarkingVerdict

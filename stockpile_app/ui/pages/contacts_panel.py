@@ -94,7 +94,6 @@ class ContactsPanel(QWidget):
         self.table: SharesTable[ContactRecord] = SharesTable(
             RecordsModel(_columns()), ("contacts", _("Points of contact")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.cards = CardList("contact_cards", _("About this office"))
@@ -200,7 +199,7 @@ class ContactsPanel(QWidget):
             for each in self._all
             if (each.is_stale or not stale_only) and matches(each, text, country_name(each.country))
         ]
-        self.table.show_records(shown)
+        self.table.records.show(shown)
         ids = [each.id for each in self.table.records.records]
         if wanted in ids:
             self.table.choose(ids.index(wanted))

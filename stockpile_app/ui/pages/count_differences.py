@@ -24,7 +24,6 @@ from stockpile_app.domain.stocktakes import (
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.count_columns import fit
 from stockpile_app.ui.count_queue import CountQueue, Turn
 from stockpile_app.ui.count_start import place_name
 from stockpile_app.ui.count_words import kind_words, refused_words, seen_words, weapon_line
@@ -66,13 +65,13 @@ class CountDifferences(QWidget):
         self.places: list[PlaceRecord] = []
         self._place: PlaceRecord | None = None
         self.queue = CountQueue(context.jobs, self)
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.field = ScanField("recount_scan")
         self.field.read.connect(self.on_scan)
         self.table: RecordTable[Difference] = RecordTable(
             RecordsModel(_columns()), "differences", _("Lines on which the counters differ")
         )
-        fit(self.table, _WIDTHS)
+        self.table.set_widths(_WIDTHS)
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_recount)
         self._build()

@@ -22,7 +22,6 @@ from stockpile_app.domain.stocktakes import CountedWeapon, CountLineRecord
 from stockpile_app.domain.vocabulary import CountMeans
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.count_columns import fit
 from stockpile_app.ui.count_desk import CountDesk
 from stockpile_app.ui.count_start import CountStart, place_name
 from stockpile_app.ui.count_words import Words, clock, remarks, serial_of, welcome_words
@@ -67,7 +66,7 @@ class CountView(QWidget):
         self.context = context
         self.desk = CountDesk(context, self)
         self._outer = ""
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.field = ScanField("count_scan")
         self.choice = CountChoice()
         self.side = CountSide()
@@ -76,7 +75,7 @@ class CountView(QWidget):
         self.lines: RecordTable[CountLineRecord] = RecordTable(
             RecordsModel(self._columns()), "count_lines", _("Newest lines of this counter")
         )
-        fit(self.lines, _WIDTHS)
+        self.lines.set_widths(_WIDTHS)
         self.lines.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         self._connect()

@@ -55,7 +55,6 @@ class DevicesPanel(GuardingPanel):
         self.table: SharesTable[DeviceDue] = SharesTable(
             RecordsModel(_columns()), ("devices", _("Devices")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.history = CardList("device_history", _("Tests of this device"))
@@ -77,7 +76,7 @@ class DevicesPanel(GuardingPanel):
             return
         chosen: DeviceDue | None = self.table.current()
         only_due = self.only_due.isChecked()
-        self.table.show_records(
+        self.table.records.show(
             [each for each in self.file.devices if each.state is not Due.LATER or not only_due]
         )
         names = [_name(each.last) for each in self.table.records.records]

@@ -72,7 +72,6 @@ class HandInsPanel(Listing):
         self.table: SharesTable[HandInRecord] = SharesTable(
             RecordsModel(hand_in_columns(self._of_one_day)), ("hand_ins", _("Hand-ins")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.weapons: SharesTable[WeaponLine] = SharesTable(
             RecordsModel(_weapon_columns()),
@@ -163,7 +162,7 @@ class HandInsPanel(Listing):
     @override
     def show_found(self, found: _Found) -> None:
         chosen = self.table.current()
-        self.table.show_records(found.hand_ins)
+        self.table.records.show(found.hand_ins)
         ids = [each.id for each in self.table.records.records]
         wanted = self._wanted or (chosen.id if chosen is not None else 0)
         if self._wanted in ids:
@@ -210,7 +209,7 @@ class HandInsPanel(Listing):
         self.say(refusal_text(error))
 
     def _show(self, details: HandInDetails | None) -> None:
-        self.weapons.show_records(details.weapons if details is not None else ())
+        self.weapons.records.show(details.weapons if details is not None else ())
         cards = []
         if details is not None:
             lines = [

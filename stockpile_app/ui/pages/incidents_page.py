@@ -111,7 +111,6 @@ class IncidentsPage(QWidget):
         self.table: SharesTable[IncidentRecord] = SharesTable(
             RecordsModel(_columns()), ("incidents", _("Incidents")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.detail = IncidentDetail()
@@ -212,7 +211,7 @@ class IncidentsPage(QWidget):
                 incidents.append(details.incident)
             else:
                 details = None
-        self.table.show_records(incidents)
+        self.table.records.show(incidents)
         total = len(incidents)
         self.head.set_count(
             ngettext("{count} incident", "{count} incidents", total).format(count=count(total))

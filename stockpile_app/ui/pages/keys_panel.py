@@ -76,7 +76,6 @@ class KeysPanel(GuardingPanel):
         self.table: SharesTable[KeyRow] = SharesTable(
             RecordsModel(columns()), ("keys", _("Keys")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.table.addActions([self.hand_over, self.take_back, self.lose, self.remove])
@@ -143,7 +142,7 @@ class KeysPanel(GuardingPanel):
             if is_shown(lock, key, which)
             and any(wanted in text.casefold() for text in (key.place, key.lock, key.person))
         ]
-        self.table.show_records(shown)
+        self.table.records.show(shown)
         names = [(row.lock.id, row.key.copy) for row in self.table.records.records]
         name = (chosen.lock.id, chosen.key.copy) if chosen else None
         if names:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,9 +29,10 @@ from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import moment, refusal_text
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.record_table import RecordTable
 
 PAGE: Final = 200
-_WIDTHS: Final = (72, 190, 110, 110, 184)
+_SHARES: Final = (0, 0, 0, 0, 1, 4)
 
 
 class LedgerPage(QWidget):
@@ -94,27 +92,9 @@ class LedgerPage(QWidget):
         layout.addWidget(self._split(), 1)
 
     def _split(self) -> QSplitter:
-        self.table = QTableView()
-        self.table.setObjectName("entries")
-        self.table.setAccessibleName(_("Entries"))
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        vertical = self.table.verticalHeader()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(self.fontMetrics().height() + 10)
-        vertical.hide()
-        head = self.table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        head.setStretchLastSection(True)
-        for at, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(at, width)
-        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table: RecordTable[EntryRecord] = RecordTable(self.model, "entries", _("Entries"))
+        self.table.columns.set_shares(_SHARES)
+        self.table.chosen.connect(self._on_chosen)
         self.words = QPlainTextEdit()
         self.words.setObjectName("entry_words")
         self.words.setAccessibleName(_("The selected entry, word for word"))
@@ -145,9 +125,8 @@ class LedgerPage(QWidget):
 
     @Slot()
     def _on_older(self) -> None:
-        rows = self.model.rowCount()
-        if rows:
-            self._load(self.model.record(rows - 1).seq)
+        if self.model.records:
+            self._load(min(each.seq for each in self.model.records))
 
     def _load(self, before: int | None) -> None:
         entries, kind = self._context.services.ledgers.entries, self.kind.currentData()
@@ -179,9 +158,9 @@ class LedgerPage(QWidget):
         self.refused.setText(refusal_text(error))
         self.refused.show()
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.words.setPlainText(_word_for_word(self.model.record(current.row())))
+    @Slot(object)
+    def _on_chosen(self, entry: EntryRecord | None) -> None:
+        self.words.setPlainText(_word_for_word(entry) if entry is not None else "")
 
     @Slot(object)
     def _on_committed(self, _changes: ChangeSet) -> None:
@@ -191,7 +170,7 @@ class LedgerPage(QWidget):
 
 def _columns() -> list[Column[EntryRecord]]:
     return [
-        Column(_("Entry"), lambda each: str(each.seq)),
+        Column(_("Entry"), lambda each: str(each.seq), order=lambda each: each.seq),
         Column(_("Recorded"), lambda each: moment(each.recorded_at)),
         Column(_("By"), lambda each: each.recorded_by),
         Column(_("Approved by"), lambda each: approver(each.approved_by)),

@@ -92,7 +92,7 @@ class LessonsPanel(ListPanel):
     def show_filtered(self) -> None:
         """Show the lessons that have what was typed in their kind, title, topic or words."""
         wanted = self.filter.text().strip().casefold()
-        self.table.show_records([each for each in self._all if wanted in _told(each)])
+        self.table.records.show([each for each in self._all if wanted in _told(each)])
         self.enable()
 
     @override

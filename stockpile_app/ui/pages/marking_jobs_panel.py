@@ -86,12 +86,10 @@ class MarkingJobsPanel(QWidget):
         self.table: SharesTable[MarkingJobRecord] = SharesTable(
             RecordsModel(_columns()), ("marking_jobs", _("Marking jobs")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.lines: SharesTable[MarkLineRecord] = SharesTable(
             RecordsModel(_line_columns()), ("job_lines", _("Marks of this job")), _LINE_SHARES
         )
-        self.lines.sortable()
         self.lines.activated.connect(self._on_activated)
         side = QWidget()
         rows = QVBoxLayout(side)
@@ -172,7 +170,7 @@ class MarkingJobsPanel(QWidget):
         jobs = list(file.jobs)
         if file.shown is not None and file.shown.id not in {each.id for each in jobs}:
             jobs.append(file.shown)
-        self.table.show_records(jobs)
+        self.table.records.show(jobs)
         text = ""
         if not jobs:
             text = _(
@@ -213,7 +211,7 @@ class MarkingJobsPanel(QWidget):
 
     def _show(self, job: MarkingJobRecord | None, lines: Sequence[MarkLineRecord]) -> None:
         self.shown = job
-        self.lines.show_records(list(lines))
+        self.lines.records.show(list(lines))
         self.about.setText(_told(job) if job is not None else _("Select a job to see its marks."))
         self.acts.show(job)
 

@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -41,8 +40,6 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 
 _WIDTHS: Final = (12, 12, 11, 16, 8, 5, 21)
-_WHO: Final = 3
-_NARROWEST: Final = 64
 
 Page = tuple[Sequence[MovementRecord], bool]
 
@@ -148,10 +145,6 @@ class MovementsPage(QWidget):
             self.model, "movements", _("Movements, the newest first")
         )
         self.table.set_widths(_WIDTHS)
-        heads = self.table.horizontalHeader()
-        heads.setStretchLastSection(False)
-        heads.setMinimumSectionSize(_NARROWEST)
-        heads.setSectionResizeMode(_WHO, QHeaderView.ResizeMode.Stretch)
         self.detail = MovementDetail()
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("movements_splitter")
@@ -317,7 +310,7 @@ class MovementsPage(QWidget):
     @Slot()
     def _on_older(self) -> None:
         if self.model.records:
-            self._load(self.model.records[-1].id, appends=True)
+            self._load(min(each.id for each in self.model.records), appends=True)
 
     # --- the selected one ------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ class NeedsPanel(ListPanel):
 
     @override
     def show_read(self, result: Sequence[NeedRecord]) -> None:
-        self.table.show_records(list(result))
+        self.table.records.show(list(result))
         self.note.setText(
             ""
             if result

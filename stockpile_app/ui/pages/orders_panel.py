@@ -79,7 +79,6 @@ class OrdersPanel(QWidget):
         self.table: SharesTable[OrderRecord] = SharesTable(
             RecordsModel(order_columns()), ("orders", _("Disposal orders")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.detail = OrderDetail()
         self.detail.lines.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -156,7 +155,7 @@ class OrdersPanel(QWidget):
         orders, details = list(file.orders), file.details
         if details is not None and details.order.id not in {each.id for each in orders}:
             orders.append(details.order)
-        self.table.show_records(orders)
+        self.table.records.show(orders)
         text = ""
         if not orders:
             text = _(

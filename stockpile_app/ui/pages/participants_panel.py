@@ -76,7 +76,6 @@ class ParticipantsPanel(Listing):
         self.table: SharesTable[ParticipantRecord] = SharesTable(
             RecordsModel(person_columns()), ("participants", _("Participants")), _SHARES
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.cards = CardList("participant_cards", _("About this participant"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -173,7 +172,7 @@ class ParticipantsPanel(Listing):
     @override
     def show_found(self, found: _Found) -> None:
         chosen = self.table.current()
-        self.table.show_records(found.people)
+        self.table.records.show(found.people)
         ids = [each.id for each in self.table.records.records]
         if ids:
             known = chosen is not None and chosen.id in ids

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -81,14 +81,11 @@ class PeoplePage(QWidget):
         self.table: RecordTable[PersonRecord] = RecordTable(
             RecordsModel(_columns()), "people", _("People, units and organisations")
         )
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.select_many()
         self.table.set_widths((28, 12, 12, 18, 24, 10, 8))
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._on_menu)
+        self.table.menu_opening.connect(self._on_menu)
         layout.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         layout.addLayout(self._build_below())
@@ -193,9 +190,7 @@ class PeoplePage(QWidget):
             for person in self._all
             if matches(person, wanted) and (retired or not person.retired)
         ]
-        header = self.table.horizontalHeader()
         self.table.records.show(shown)
-        self.table.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self.head.set_count(
             ngettext("{count} entry", "{count} entries", len(shown)).format(count=count(len(shown)))
         )
@@ -260,15 +255,15 @@ class PeoplePage(QWidget):
         elif self.actions_.describe.isEnabled():
             self.actions_.open_describe()
 
-    @Slot(QPoint)
-    def _on_menu(self, at: QPoint) -> None:
+    @Slot(QMenu)
+    def _on_menu(self, menu: QMenu) -> None:
         if self.chosen():
-            self.actions_.context_menu().popup(self.table.viewport().mapToGlobal(at))
+            self.actions_.add_to(menu)
 
 
 def _columns() -> list[Column[PersonRecord]]:
     return [
-        Column(_("Name"), lambda each: each.name, order=lambda each: each.name.casefold()),
+        Column(_("Name"), lambda each: each.name),
         Column(_("Code"), lambda each: each.code or NOTHING),
         Column(_("Kind"), lambda each: label(each.kind)),
         Column(_("Rank or post"), lambda each: each.post or NOTHING),

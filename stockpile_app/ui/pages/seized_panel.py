@@ -58,7 +58,6 @@ class SeizedPanel(QWidget):
         self.table: SharesTable[QueuedWeapon] = SharesTable(
             RecordsModel(_columns()), ("seized", _("Found and seized weapons")), _SHARES
         )
-        self.table.sortable()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.activated.connect(self._on_activated)
@@ -89,7 +88,7 @@ class SeizedPanel(QWidget):
 
     @Slot(object)
     def _on_loaded(self, queue: list[QueuedWeapon]) -> None:
-        self.table.show_records(queue)
+        self.table.records.show(queue)
         text = ngettext(
             "{count} weapon waits to be marked and taken in, or destroyed (ITI paragraph 9).",
             "{count} weapons wait to be marked and taken in, or destroyed (ITI paragraph 9).",

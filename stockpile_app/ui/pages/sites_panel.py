@@ -54,7 +54,6 @@ class SitesPanel(Listing):
             ("sites", _("Collection sites")),
             _SHARES,
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_chosen)
         self.cards = CardList("site_cards", _("About this site"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -118,7 +117,7 @@ class SitesPanel(Listing):
     def show_found(self, found: _Found) -> None:
         chosen = self.table.current()
         self._programmes = found.programmes
-        self.table.show_records(found.sites)
+        self.table.records.show(found.sites)
         ids = [each.id for each in self.table.records.records]
         wanted = self._wanted or (chosen.id if chosen is not None else 0)
         if ids:

@@ -52,7 +52,7 @@ class SuggestedNeeds(ListPanel):
 
     @override
     def show_read(self, result: Sequence[NeedSuggestion]) -> None:
-        self.table.show_records(list(result))
+        self.table.records.show(list(result))
         self.note.setText("" if result else _("Nothing that is not stated already."))
         self.enable()
 

@@ -84,7 +84,6 @@ class SurplusPanel(QWidget):
         self.declarations: SharesTable[DeclarationRecord] = SharesTable(
             RecordsModel(_declaration_columns()), ("declarations", _("Declarations")), _DECLARED
         )
-        self.table.sortable()
         self.table.chosen.connect(self._on_row)
         self.needs.chosen.connect(self._enable)
         self.declarations.chosen.connect(self._enable)
@@ -142,8 +141,8 @@ class SurplusPanel(QWidget):
     def _on_loaded(self, file: SurplusFile) -> None:
         shown = self.table.current()
         self._rows = file.rows
-        self.table.show_records(list(file.rows))
-        self.declarations.show_records(file.declarations)
+        self.table.records.show(list(file.rows))
+        self.declarations.records.show(file.declarations)
         kinds = [each.kind for each in self.table.records.records]
         if shown is not None and shown.kind in kinds:
             self.table.choose(kinds.index(shown.kind))
@@ -173,7 +172,7 @@ class SurplusPanel(QWidget):
 
     @Slot(object)
     def _on_row(self, row: SurplusRow | None) -> None:
-        self.needs.show_records(list(row.requirements) if row is not None else [])
+        self.needs.records.show(list(row.requirements) if row is not None else [])
         self._enable()
 
     @Slot()

@@ -95,7 +95,7 @@ class TracesPanel(QWidget):
             ("traces", _("Trace files")),
             _SHARES,
         )
-        self.table.sortable()
+        self.table.acts.keep_inside()
         self.table.chosen.connect(self._on_chosen)
         self.detail = TraceDetail(self.context)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -202,7 +202,7 @@ class TracesPanel(QWidget):
         self.finder.clear()
         self.note.hide()
         self.offer.hide()
-        self.table.show_records(())
+        self.table.records.show(())
         self._show(None)
         self.acts.forget()
 
@@ -231,7 +231,7 @@ class TracesPanel(QWidget):
         shown = [each for each in self._all if _is_kept(each, code, today) and _matches(each, text)]
         opened = self.detail.file  # it stays open while the table is filled anew
         self.table.blockSignals(True)  # noqa: FBT003 - Qt
-        self.table.show_records(shown)
+        self.table.records.show(shown)
         ids = [each.id for each in self.table.records.records]
         if opened is not None and opened.id in ids:
             self.table.choose(ids.index(opened.id))

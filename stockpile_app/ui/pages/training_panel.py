@@ -54,7 +54,6 @@ class TrainingPanel(ListPanel):
         self.courses: SharesTable[TrainingRecord] = SharesTable(
             RecordsModel(_course_columns()), ("courses", _("Courses")), _COURSES
         )
-        self.held.sortable()
         self.hold = act_button("hold", _("Record a &course…"), self.open_hold, primary=True)
         self.gain = act_button("gain", _("Record a &qualification…"), self.open_gain)
         self.withdraw = act_button("withdraw", _("&Withdraw…"), self.open_withdraw)
@@ -88,8 +87,8 @@ class TrainingPanel(ListPanel):
 
     @override
     def show_read(self, result: StaffFile) -> None:
-        self.held.show_records(result.qualifications)
-        self.courses.show_records(result.courses)
+        self.held.records.show(result.qualifications)
+        self.courses.records.show(result.courses)
         trained = result.figures.trained
         text = _("This year: {women} women and {men} men trained.").format(
             women=count(trained.female), men=count(trained.male)

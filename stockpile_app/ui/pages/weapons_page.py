@@ -75,7 +75,7 @@ class WeaponsPage(QWidget):
         self._job: Job[Found] | None = None
         self._show_after: int | None = None
         weapons, places = context.services.weapons, context.services.places
-        self.filters = FilterBar(places.all(counts=False), weapons.known("model"))
+        self.filters = FilterBar(places.all(counts=False), context)
         self.model = WeaponTableModel(weapons.load, self)
         self.table = WeaponTable(self.model)
         self.detail = WeaponDetail(context, actions)
@@ -217,7 +217,7 @@ class WeaponsPage(QWidget):
 
     def remember(self) -> None:
         """Remember columns and the split for the next time."""
-        self.table.remember()
+        self.table.columns.remember()
         remember_state(_SPLITTER, self.splitter.saveState())
 
     @Slot(object)
@@ -273,10 +273,10 @@ class WeaponsPage(QWidget):
             self.filters.place.reload(self._context.services.places.all(counts=False))
         known = self.model.row_of
         if changes.many or any(known(each) is None for each in changes.weapons):
-            self.filters.model.suggest(self._context.services.weapons.known("model"))
+            self.filters.model.reload()
             self.refresh()
 
     @Slot()
     def _on_columns(self) -> None:
         button = self.head.button("columns")
-        self.table.column_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+        self.table.acts.column_menu(0).popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -17,7 +17,6 @@ from stockpile_app.domain.stocktakes import CountLineRecord
 from stockpile_app.domain.vocabulary import CountMeans
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
-from stockpile_app.ui.count_columns import fit
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.models.weapon_columns import serial_text
@@ -75,7 +74,7 @@ class CountKeying(QWidget):
         self.setObjectName("count_keying")
         self.hint = PlainLabel("", role="hint", wrap=True)
         self.table: _Table = _Table(RecordsModel(_columns()))
-        fit(self.table, _WIDTHS)
+        self.table.set_widths(_WIDTHS)
         self.table.pressed_key.connect(self._on_key)
         self.buttons: dict[Key, QPushButton] = {}
         row = QHBoxLayout()
@@ -192,6 +191,7 @@ class _Table(RecordTable[SheetLine]):
 
     def __init__(self, model: RecordsModel[SheetLine]) -> None:
         super().__init__(model, "sheet_lines", _("Lines of the count sheet"))
+        self.keep_order()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -28,7 +28,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import LabelledEnum
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.count_columns import about, discrepancy_columns, fit, stocktake_columns
+from stockpile_app.ui.count_columns import about, discrepancy_columns, stocktake_columns
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import RecordsModel
 from stockpile_app.ui.texts import count
@@ -115,13 +115,13 @@ class CountList(QWidget):
         self.table: RecordTable[StocktakeRecord] = RecordTable(
             RecordsModel(stocktake_columns()), "stocktakes", _("Stocktakes, the newest first")
         )
-        fit(self.table, _WIDTHS)
+        self.table.set_widths(_WIDTHS)
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.discrepancies: RecordTable[DiscrepancyRecord] = RecordTable(
             RecordsModel(discrepancy_columns()), "discrepancies", _("Discrepancies")
         )
-        fit(self.discrepancies, _DISCREPANCY_WIDTHS)
+        self.discrepancies.set_widths(_DISCREPANCY_WIDTHS)
         self.discrepancies.chosen.connect(self._on_discrepancy)
         self.discrepancies.activated.connect(self._on_follow)
         self.tabs = QTabWidget()

@@ -23,7 +23,6 @@ from stockpile_app.domain.vocabulary import Category, LineResult, StocktakeKind
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.count_columns import fit
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import count, day, isolated, label
@@ -89,16 +88,16 @@ class CountResult(QWidget):
         self.lines: RecordTable[ResultLine] = RecordTable(
             RecordsModel(_line_columns()), "result_lines", _("What is not as registered")
         )
-        fit(self.lines, _LINE_WIDTHS)
+        self.lines.set_widths(_LINE_WIDTHS)
         self.lines.activated.connect(self._on_line)
         self.types: RecordTable[TypeResult] = RecordTable(
             RecordsModel(_type_columns()), "result_types", _("Counts by type")
         )
-        fit(self.types, _TYPE_WIDTHS)
+        self.types.set_widths(_TYPE_WIDTHS)
         self.books: RecordTable[StoreBalance] = RecordTable(
             RecordsModel(_book_columns()), "result_books", _("Reconciliation")
         )
-        fit(self.books, _BOOK_WIDTHS)
+        self.books.set_widths(_BOOK_WIDTHS)
         self._build()
 
     def _build(self) -> None:

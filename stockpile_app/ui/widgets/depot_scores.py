@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signa
 from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
     QStyle,
@@ -57,9 +56,6 @@ class DepotScores(QSplitter):
             model, "depots", _("Depots and their security score")
         )
         self.table.set_widths(_WIDTHS)
-        heads = self.table.horizontalHeader()
-        heads.setStretchLastSection(False)
-        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setItemDelegateForColumn(_TREND, _Trend(self.table))
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)

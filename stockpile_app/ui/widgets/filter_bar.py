@@ -22,9 +22,10 @@ from stockpile_app.domain.records import PlaceRecord, WeaponQuery
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, LabelledEnum, Status
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import escaped
-from stockpile_app.ui.widgets.fields import SuggestEdit
+from stockpile_app.ui.widgets.known_edit import KnownEdit
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 
 _DEBOUNCE_MS: Final = 150
@@ -84,7 +85,7 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, places: Sequence[PlaceRecord], models: Sequence[str]) -> None:
+    def __init__(self, places: Sequence[PlaceRecord], context: UiContext) -> None:
         """Let everything through."""
         super().__init__()
         self.setObjectName("filter_bar")
@@ -101,7 +102,7 @@ class FilterBar(QWidget):
         self.category = CodeMenu("filter_category", _("Category"), Category)
         self.status = CodeMenu("filter_status", _("Status"), Status)
         self.condition = CodeMenu("filter_condition", _("Condition"), Condition)
-        self.model = SuggestEdit(models)
+        self.model = KnownEdit(context, "model")
         self.model.setObjectName("filter_model")
         self.model.setAccessibleName(_("Model"))
         self.model.setPlaceholderText(_("Model…"))

@@ -17,9 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -43,7 +41,6 @@ _ROWS: Final = QItemSelectionModel.SelectionFlag.Rows
 _WIDTHS: Final = (4, 14, 11, 8, 16, 12)
 _PLACE: Final = 4
 _CONDITION: Final = 5
-_NARROWEST: Final = 56
 
 
 class _LinesModel(RecordsModel[HandlingLine]):
@@ -85,12 +82,9 @@ class HandlingLines(QWidget):
         self.table: RecordTable[HandlingLine] = RecordTable(
             self.model, "scanned", _("Scanned weapons, the newest first")
         )
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.select_many()
+        self.table.keep_order()
         self.table.set_widths(_WIDTHS)
-        heads = self.table.horizontalHeader()
-        heads.setMinimumSectionSize(_NARROWEST)
-        heads.setStretchLastSection(False)
-        heads.setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.count = PlainLabel("", role="heading")
         self.count.setObjectName("scanned_count")

@@ -97,6 +97,7 @@ class ListForm(QWidget):
         )
         self.table: RecordTable[Item] = RecordTable(model, "groups", _("Groups"))
         self.table.set_widths((6, 34))
+        self.table.keep_order()
         self.table.chosen.connect(self._on_chosen)
         self.add = QPushButton(icon("add"), _(" &Add a group"))
         self.add.setObjectName("add_group")

@@ -61,7 +61,6 @@ class OrderDetail(QWidget):
         self.lines: SharesTable[OrderLineRecord] = SharesTable(
             RecordsModel(_columns()), ("order_lines", _("Weapons of this order")), _SHARES
         )
-        self.lines.sortable()
         self.lines.setMinimumHeight(self.lines.height_of(_ROWS))
         head = QHBoxLayout()
         head.addWidget(PlainLabel(_("Weapons"), role="heading"))
@@ -105,7 +104,7 @@ class OrderDetail(QWidget):
     def _filter(self) -> None:
         state = self.which.currentData()
         shown = [each for each in self._all if state is None or each.state == state]
-        self.lines.show_records(shown)
+        self.lines.records.show(shown)
         self.total.setText(count(len(shown)))
 
 

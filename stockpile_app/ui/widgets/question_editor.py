@@ -49,6 +49,7 @@ class QuestionEditor(QWidget):
         model: RecordsModel[Item] = RecordsModel(self._columns())
         self.table: RecordTable[Item] = RecordTable(model, "list_questions", _("Questions"))
         self.table.set_widths(_WIDTHS)
+        self.table.keep_order()
         self.table.chosen.connect(self._on_chosen)
         self.form = QuestionForm()
         self.form.changed.connect(self._on_changed)

@@ -56,7 +56,7 @@ class QuestionTable(RecordTable[QuestionRow]):
         model: RecordsModel[QuestionRow] = RecordsModel(columns)
         super().__init__(model, "questions", _("Questions of the check"), parent)
         self.set_widths((6, 9))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.keep_order()
 
     def show_rows(self, rows: Sequence[QuestionRow]) -> None:
         """Show other questions."""

@@ -89,7 +89,8 @@ class ReceiptLines(QWidget):
         self.table: RecordTable[ReceiptLine] = RecordTable(
             self.model, "manifest", _("Lines of the manifest")
         )
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.select_many()
+        self.table.keep_order()
         self.table.set_widths(_WIDTHS)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -1,20 +1,22 @@
-"""A plain table view over ``RecordsModel``: whole rows, one at a time, fixed heights."""
+"""A table of records that are in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from stockpile_app.ui.models.records_model import RecordsModel
+from stockpile_app.ui.widgets.table_view import TableView
 
 R = TypeVar("R")
+_MOST: Final = 40
 
 
-class RecordTable(QTableView, Generic[R]):
-    """Shows a ``RecordsModel``.
+class RecordTable(TableView, Generic[R]):
+    """Shows a ``RecordsModel``, one row at a time selected; a click on a head sorts.
 
     Signals:
         chosen: The record of the row that is selected now; None when there is none.
@@ -26,34 +28,23 @@ class RecordTable(QTableView, Generic[R]):
         self, model: RecordsModel[R], name: str, text: str, parent: QWidget | None = None
     ) -> None:
         """Show ``model``; ``text`` is the accessible name."""
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(text)
+        super().__init__(model, name, text, parent)
         self.records = model
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         self.selectionModel().selectionChanged.connect(self._on_selected)
         model.modelReset.connect(self._on_selected)
 
-    def set_widths(self, characters: Sequence[int]) -> None:
-        """Set the columns' widths in characters; the last takes what is left."""
-        digit = self.fontMetrics().horizontalAdvance("0")
-        for column, width in enumerate(characters):
-            self.setColumnWidth(column, width * digit + 16)
+    def keep_order(self) -> None:
+        """Let nothing sort the rows: their order says something."""
+        self.setSortingEnabled(False)
+        self.heads.setSortIndicatorShown(False)
+
+    def set_widths(self, characters: Sequence[int | None]) -> None:
+        """Share room that is left over like this; a column without a width takes most of it."""
+        left = [None] * (self.records.columnCount() - len(characters))
+        self.columns.set_shares([each or _MOST for each in (*characters, *left)])
 
     def current(self) -> Any:
         """Return the record of the selected row, or None."""
@@ -63,6 +54,11 @@ class RecordTable(QTableView, Generic[R]):
     def choose(self, row: int) -> None:
         """Select a row and show it."""
         self.selectRow(row)
+
+    def height_of(self, rows: int) -> int:
+        """Return the height that shows so many rows below the heads."""
+        height = self.verticalHeader().defaultSectionSize()
+        return self.heads.sizeHint().height() + height * rows + 2 * self.frameWidth()
 
     @Slot()
     def _on_selected(self) -> None:

@@ -55,6 +55,7 @@ class TraceAttachments(QWidget):
         self.table: SharesTable[_Kept] = SharesTable(
             RecordsModel(_columns()), ("attachments", _("Files and photographs")), _SHARES
         )
+        self.table.acts.keep_inside()
         self.table.activated.connect(self._on_activated)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -65,7 +66,7 @@ class TraceAttachments(QWidget):
         """Show what is kept with a file; of none, nothing."""
         self._file = file
         kept = _kept(file) if file is not None else []
-        self.table.show_records(kept)
+        self.table.records.show(kept)
         text = _("Nothing is kept with this trace yet.")
         if kept:
             text = ngettext(

@@ -60,6 +60,7 @@ class TraceHitsView(QWidget):
         self.table: SharesTable[tuple[int, TraceHit]] = SharesTable(
             RecordsModel(_columns()), ("hits", _("Weapons that may be it")), _SHARES
         )
+        self.table.acts.keep_inside()
         self.table.chosen.connect(self._on_chosen)
         self.table.setMinimumHeight(self.table.height_of(4))
         self.cards = CardList("hit_cards", _("About this hit"))

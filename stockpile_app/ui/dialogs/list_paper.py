@@ -1,0 +1,25 @@
+"""A list on paper, in the dialog that makes it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from stockpile_app.domain.documents import DocumentDone
+from stockpile_app.domain.lists import ListSheet, PrintList
+from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.dialogs.paper_dialog import PaperAsked, PaperDialog
+from stockpile_app.ui.texts import count
+
+
+def list_paper(context: UiContext, sheet: ListSheet, parent: QWidget | None) -> PaperDialog:
+    """Return the dialog that makes the paper of a list."""
+    lists = context.services.lists
+
+    def make(asked: PaperAsked) -> DocumentDone:
+        return lists.print_list(PrintList(**asked.words, sheet=sheet))
+
+    rows = ngettext("{count} row", "{count} rows", sheet.total).format(count=count(sheet.total))
+    about = f"{sheet.title} · {rows}"
+    return PaperDialog(context, "list", _("Print list"), make, parent, about=about)
