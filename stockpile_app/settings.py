@@ -10,7 +10,7 @@ import logging
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -96,7 +96,12 @@ def load(path: Path | None = None) -> Settings:
     except (OSError, ValueError, RecursionError) as error:
         _log.warning("Settings cannot be read, defaults are used: %s", type(error).__name__)
         return Settings()
-    return _checked(given)
+    return changed(Settings(), given)
+
+
+def changed(settings: Settings, given: Mapping[str, object]) -> Settings:
+    """Return settings with other values; one that cannot be used is ignored, as in a file."""
+    return replace(settings, **_accepted(given))
 
 
 def _bounded(content: bytes) -> bytes:
@@ -105,7 +110,7 @@ def _bounded(content: bytes) -> bytes:
     return content
 
 
-def _checked(given: Mapping[str, Any]) -> Settings:
+def _accepted(given: Mapping[str, Any]) -> dict[str, Any]:
     accepted: dict[str, Any] = {}
     for name, value in given.items():
         if name not in _CHECKS:
@@ -115,7 +120,7 @@ def _checked(given: Mapping[str, Any]) -> Settings:
             accepted[name] = _CHECKS[name](value)
         except (TypeError, ValueError) as error:
             _log.warning("Setting %s is ignored: %s", name, error)
-    return Settings(**accepted)
+    return accepted
 
 
 def _whole(lowest: int, highest: int) -> Callable[[object], int]:

@@ -143,13 +143,13 @@ def _twice(answer: CountAnswer, place_id: int | None) -> Words:
     title = _("Counted before: {what}").format(what=what_line(line))
     if not line.place:
         detail = _("You counted it at {time}. It is not counted again.")
-        return Words(Tone.WARN, title, detail.format(time=clock(line)))
+        return Words(Tone.TWICE, title, detail.format(time=clock(line)))
     detail = _("You counted it at {time} in {place}. It is not counted again.").format(
         time=clock(line), place=line.place
     )
     elsewhere = place_id is not None and line.place_id != place_id
     if not elsewhere:
-        return Words(Tone.WARN, title, detail)
+        return Words(Tone.TWICE, title, detail)
     more = _("Look at both places: two weapons may carry the same tag.")
     return Words(Tone.BAD, title, f"{detail}\n{more}")
 

@@ -16,7 +16,6 @@ from stockpile_app.ledger.seals import is_printed_code, is_seal_text
 from stockpile_app.services.weapons import Weapons
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
-from stockpile_app.ui.scan_burst import ScanRules
 from stockpile_app.ui.scanner import Scanner
 
 ScanTaker = Callable[[str], None]
@@ -51,7 +50,8 @@ class Finder(QObject):
         self._taker = taker
         self._job: Job[WeaponRecord | str] | None = None
         self.scanner = Scanner(self._proves, lambda: taker() is not None, self)
-        self.scanner.use(ScanRules.of(context.settings))
+        self.scanner.use(context.scanning.rules)
+        context.scanning.changed.connect(self.scanner.use)
         self.scanner.scanned.connect(self._on_scanned)
 
     @Slot(str)

@@ -166,7 +166,7 @@ def _answer_weapon(reading: Reading, weapon: WeaponRecord, situation: Situation)
     line = situation.on_list.get(weapon.id)
     if line is not None:
         return Answer(
-            tone=Tone.WARN,
+            tone=Tone.TWICE,
             title=_("{number} was scanned before").format(number=weapon.number),
             detail=_("It is line {line} on this list and counts once.").format(line=line),
         )

@@ -76,7 +76,7 @@ def _weapon(weapon: WeaponRecord, state: ReceiptState) -> ReceiptAnswer:
     line = state.line(weapon.id)
     if line.check is Check.SEEN:
         return ReceiptAnswer(
-            tone=Tone.WARN,
+            tone=Tone.TWICE,
             title=_("{number} was scanned before").format(number=weapon.number),
             detail=_("It is ticked off already and counts once."),
         )

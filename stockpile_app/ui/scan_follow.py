@@ -14,7 +14,6 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.scan_words import scan_words
 from stockpile_app.ui.texts import refusal_text
-from stockpile_app.ui.widgets.scan_answer import BEEPS, Beeper
 
 PAGE_OF: Final = {
     CodeKind.PLACE: "places",
@@ -50,7 +49,6 @@ class ScanFollow(QObject):
         self._context = context
         self._kind = kind
         self._job: Job[Scan] | None = None
-        self._beeper = Beeper(self)
 
     @Slot(str)
     def follow(self, text: str) -> None:
@@ -80,8 +78,7 @@ class ScanFollow(QObject):
             self.weapon_wanted.emit(scan.weapon.id)
             return
         words = scan_words(scan)
-        if self._context.settings.scan_sounds:
-            self._beeper.sound(BEEPS[words.tone])
+        self._context.scanning.sounds.play(words.tone)
         self.said.emit(" ".join(filter(None, (words.title + ":", words.detail))))
 
     @Slot(object)

@@ -67,7 +67,7 @@ def refuse_bad_scans(month: Month, codes: list[str]) -> None:
         month.said(month.hand(text))
         for text in (wrong, RegisterNumber("UG07", 1).code, out.code, codes[3])
     ]
-    assert [tone for tone, _title in said] == [Tone.BAD, Tone.BAD, Tone.BAD, Tone.WARN]
+    assert [tone for tone, _title in said] == [Tone.BAD, Tone.BAD, Tone.BAD, Tone.TWICE]
     assert len({title for _tone, title in said}) == 4
     assert len(month.window.page("handling").desk.lines.lines) == 12
     assert month.head() == before

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from stockpile_app.settings import Settings
 from stockpile_app.ui.field_questions import Choice, Question, Script
+from stockpile_app.ui.scanning import Scanning
 from stockpile_app.ui.widgets.field_desk import FieldDesk
 from stockpile_app.ui.widgets.field_line import FieldLine
 
@@ -152,7 +153,7 @@ def test_that_what_is_known_is_not_asked():
 @pytest.fixture
 def desk(qtbot):
     class Context:
-        settings = Settings(scan_sounds=False)
+        scanning = Scanning(Settings(scan_sounds=False))
 
     desk = FieldDesk(Context())  # type: ignore[arg-type]  # asks it for the sounds alone
     qtbot.addWidget(desk)

@@ -126,7 +126,7 @@ def test_that_many_scans_in_a_row_are_all_answered_in_order(scan, depot):
     page = scan(depot.card(depot.daudi), *(depot.code(at) for at in range(8)), depot.code(3))
     assert len(numbers(page)) == 8
     assert numbers(page)[7] == depot.weapon(7).number
-    assert page.desk.answer.tone is Tone.WARN
+    assert page.desk.answer.tone is Tone.TWICE
 
 
 def test_that_the_next_person_can_be_scanned_while_the_voucher_is_recorded(scan, depot):
@@ -150,7 +150,7 @@ def test_that_the_next_person_can_be_scanned_while_the_voucher_is_recorded(scan,
 
 def test_that_a_second_scan_is_said_and_counts_once(scan, depot):
     page = scan(depot.card(depot.daudi), depot.code(0), depot.code(1), depot.code(0))
-    assert page.desk.answer.tone is Tone.WARN
+    assert page.desk.answer.tone is Tone.TWICE
     assert "scanned before" in page.desk.answer.title()
     assert "line 1" in page.desk.answer.detail()
     assert len(numbers(page)) == 2

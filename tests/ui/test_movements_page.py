@@ -321,7 +321,7 @@ def test_that_only_sealed_containers_can_leave_and_the_others_say_why(qtbot, sen
     assert dialog.answer.tone is Tone.BAD
     assert "not sealed" in dialog.answer.detail()
     scan(qtbot, dialog, depot.place_code(seven), depot.place_code(seven))
-    assert dialog.answer.tone is Tone.WARN
+    assert dialog.answer.tone is Tone.TWICE
     assert dialog.containers.ticked() == (seven,)
     assert not unnamed(dialog)
 

@@ -119,7 +119,7 @@ def test_that_every_weapon_is_answered_at_once(qtbot, dialog, depot):
     assert (dialog.answer.tone, dialog.answer.title()) == (Tone.GOOD, depot.weapon(0).number)
     assert "3 left to check" in dialog.answer.detail()
     scan(qtbot, dialog, depot.code(0))
-    assert dialog.answer.tone is Tone.WARN
+    assert dialog.answer.tone is Tone.TWICE
     assert dialog.state.progress.seen == 1
     scan(qtbot, dialog, depot.code(6))
     assert dialog.answer.tone is Tone.BAD

@@ -11,15 +11,17 @@ from stockpile_app.domain.text import N_
 from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.scan_queue import ScanQueue
+from stockpile_app.ui.sounds import BEEPS, Sounds
 from stockpile_app.ui.theme import Appearance, colours
 from stockpile_app.ui.tones import Tone
-from stockpile_app.ui.widgets.scan_answer import BEEPS, Beeper, ScanAnswer
+from stockpile_app.ui.widgets.scan_answer import ScanAnswer
 from stockpile_app.ui.widgets.scan_field import ScanField
 from tests.ui.test_theme import contrast
 
 _BACK = {
     Tone.GOOD: ("good", "good_back"),
     Tone.WARN: ("warning", "warning_back"),
+    Tone.TWICE: ("warning", "warning_back"),
     Tone.BAD: ("error", "error_back"),
     Tone.NEUTRAL: ("text", "base"),
 }
@@ -35,7 +37,7 @@ def field(qtbot):
 
 @pytest.fixture
 def answer(qtbot):
-    found = ScanAnswer(sounds=False)
+    found = ScanAnswer()
     qtbot.addWidget(found)
     found.show()
     return found
@@ -92,14 +94,13 @@ def test_that_tab_leaves_the_field_and_what_was_typed_stays(qtbot):
 # --- the answer ----------------------------------------------------------------------------------
 
 
-def test_that_each_tone_has_its_words_picture_and_beeps(answer):
+def test_that_each_tone_has_its_words_and_picture(answer):
     pictures = []
     for tone in Tone:
         answer.say(tone, "Title", "Small print")
         assert (answer.title(), answer.detail(), answer.tone) == ("Title", "Small print", tone)
         pictures.append(answer._mark._name)
     assert len(set(pictures)) == len(Tone)
-    assert [BEEPS[tone] for tone in (Tone.GOOD, Tone.WARN, Tone.BAD)] == [1, 2, 3]
 
 
 def test_that_a_text_from_outside_is_never_markup(answer):
@@ -129,29 +130,19 @@ def test_that_words_and_panel_have_the_colours_of_the_tone(qapp, dressed, answer
         dressed.use(Theme.LIGHT)
 
 
-def test_that_beeps_are_counted_and_cut_short_by_the_next_answer(qtbot):
-    heard: list[int] = []
-    beeper = Beeper(beep=lambda: heard.append(1))
-    beeper._timer.setInterval(5)
-    beeper.sound(3)
-    qtbot.waitUntil(lambda: len(heard) == 3)
-    qtbot.wait(30)
-    assert len(heard) == 3
-    beeper.sound(3)
-    beeper.sound(1)
-    qtbot.wait(30)
-    assert len(heard) == 5
-
-
-def test_that_the_answer_is_silent_where_sounds_are_off(qtbot):
-    loud, silent = ScanAnswer(), ScanAnswer(sounds=False)
-    heard: list[str] = []
-    for name, each in (("loud", loud), ("silent", silent)):
+def test_that_the_answer_is_heard_unless_sounds_are_off(qtbot):
+    heard: list[Tone] = []
+    sounds = Sounds(beep=lambda: None)
+    sounds._beeper.sound = heard.append
+    answers = [ScanAnswer(sounds=sounds), ScanAnswer()]
+    for each in answers:
         qtbot.addWidget(each)
-        each.beeper._beep = lambda name=name: heard.append(name)
         each.say(Tone.GOOD, "Taken")
         each.say(Tone.NEUTRAL, "Scan")
-    assert heard == ["loud"]
+    assert heard == [BEEPS[Tone.GOOD]]
+    sounds.on = False
+    answers[0].say(Tone.BAD, "Not known")
+    assert len(heard) == 1
 
 
 # --- the queue -----------------------------------------------------------------------------------

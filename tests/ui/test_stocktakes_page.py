@@ -180,7 +180,7 @@ def test_that_a_second_scan_is_said_at_once_with_its_place(qtbot, stocked):
     begin(qtbot, page, stocktake, 1)
     weapon = stocked.code(stocked.ids[0])
     scan(qtbot, page, rack_code(stocked.racks[0]), weapon, weapon)
-    assert page.count.answer.tone is Tone.WARN
+    assert page.count.answer.tone is Tone.TWICE
     assert "Counted before" in page.count.answer.title()
     assert "Store A / Rack 1" in page.count.answer.detail()
     scan(qtbot, page, rack_code(stocked.racks[1]), weapon)

@@ -110,7 +110,7 @@ class DispatchDialog(FormDialog):
         self.setObjectName("dispatch_dialog")
         self.keep_draft("dispatch")
         self._places = context.services.places.all()
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.answer.say(
             Tone.NEUTRAL,
             _("Scan the containers"),
@@ -249,7 +249,7 @@ class DispatchDialog(FormDialog):
         elif self.containers.tick(place.id):
             self._say(Tone.GOOD, place.name, container_line(place))
         else:
-            self._say(Tone.WARN, _("{name} was scanned before").format(name=place.name))
+            self._say(Tone.TWICE, _("{name} was scanned before").format(name=place.name))
 
     def _fill_name(self, person: PersonRecord) -> None:
         focus = QApplication.focusWidget()

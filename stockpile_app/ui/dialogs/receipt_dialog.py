@@ -72,7 +72,7 @@ class ReceiptDialog(FormDialog):
         self._asked: QMessageBox | None = None
         self.state: ReceiptState | None = None
         self.places: dict[int, PlaceRecord] = {}
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.field = ScanField("receipt_scan")
         self.choice = ScanChoice()
         self.lines = ReceiptLines()

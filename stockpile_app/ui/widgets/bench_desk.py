@@ -35,7 +35,7 @@ class BenchDesk(QWidget):
         self.hint = PlainLabel("", role="hint", wrap=True)
         self.figures = PlainLabel("", role="heading", wrap=True)
         self.figures.setObjectName("bench_figures")
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.field = ScanField("bench_scan")
         self.read = QLineEdit()
         self.read.setProperty("mono", True)  # noqa: FBT003 - Qt

@@ -64,7 +64,7 @@ class CutterDesk(QWidget):
         self.people = PlainLabel("", role="hint", wrap=True)
         self.figures = PlainLabel("", role="heading", wrap=True)
         self.figures.setObjectName("cutter_figures")
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.field = ScanField("cutter_scan")
         self.field.setPlaceholderText(_("Scan, or type and Enter"))  # in letters that large
         self.read = _serial_edit("serial_read")

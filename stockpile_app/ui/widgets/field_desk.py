@@ -17,7 +17,6 @@ from stockpile_app.ui.widgets.field_choices import FieldChoices
 from stockpile_app.ui.widgets.field_line import FieldLine
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
-from stockpile_app.ui.widgets.scan_answer import BEEPS, Beeper
 
 _QUESTION, _CHOICE, _SMALL, _PERSON = 2.5, 1.9, 1.4, 1.5
 """How much larger than other texts."""
@@ -35,8 +34,7 @@ class FieldDesk(QWidget):
         """Ask nothing yet."""
         super().__init__(parent)
         self.setObjectName("field_desk")
-        self._sounds = context.settings.scan_sounds
-        self.beeper = Beeper(self)
+        self._sounds = context.scanning.sounds
         self._make_parts()
         self._dress(1)
         self._fit_soon = QTimer(self)  # once the layout has given everything its place
@@ -173,14 +171,20 @@ class FieldDesk(QWidget):
 
     def say(self, tone: Tone, text: str) -> None:
         """Say what came of the last answer, with its beeps."""
-        roles = {Tone.GOOD: "good", Tone.WARN: "notice", Tone.BAD: "banner", Tone.NEUTRAL: "hint"}
+        roles = {
+            Tone.GOOD: "good",
+            Tone.WARN: "notice",
+            Tone.TWICE: "notice",
+            Tone.BAD: "banner",
+            Tone.NEUTRAL: "hint",
+        }
         self.said.setText(text)
         set_look(self.said, "role", roles[tone])
         self.said.setAccessibleName(text)
         if text and tone is not Tone.NEUTRAL:
             self._announce(text, QAccessible.AnnouncementPoliteness.Assertive)
-            if self._sounds and tone is not Tone.GOOD:
-                self.beeper.sound(BEEPS[tone])
+            if tone is not Tone.GOOD:
+                self._sounds.play(tone)
 
     def show_person(self, text: str, lines: Sequence[str]) -> None:
         """Say who is in front of the table, and what was handed in so far."""

@@ -58,7 +58,7 @@ class HandlingDesk(QWidget):
         self.setObjectName("handling_desk")
         self.mode = Mode.ISSUE
         self._writable = True
-        self.answer = ScanAnswer(sounds=context.settings.scan_sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds)
         self.field = ScanField("handling_scan")
         self.choice = ScanChoice()
         self.lines = HandlingLines()

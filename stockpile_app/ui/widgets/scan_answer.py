@@ -1,11 +1,10 @@
-"""The answer to a scan, for somebody who stands a step away: picture, words, colour and beeps."""
+"""The answer to a scan, for somebody who stands a step away: picture, words, colour and sound."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -13,74 +12,40 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.icons import paint_line_icon
+from stockpile_app.ui.sounds import Sounds
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 
-__all__ = ["BEEPS", "Beeper", "ScanAnswer", "Tone"]
+__all__ = ["ScanAnswer", "Tone"]
 
-_GAP_MS: Final = 220
-
-
-BEEPS: Final = {Tone.GOOD: 1, Tone.WARN: 2, Tone.BAD: 3, Tone.NEUTRAL: 0}
 _ICONS: Final = {
     Tone.GOOD: "check",
     Tone.WARN: "warning",
+    Tone.TWICE: "history",
     Tone.BAD: "close",
     Tone.NEUTRAL: "scan",
 }
 
 
-class Beeper(QObject):
-    """Beeps a number of times; a later answer cuts short what still sounds."""
-
-    def __init__(
-        self, parent: QObject | None = None, *, beep: Callable[[], None] = QApplication.beep
-    ) -> None:
-        """Sound with ``beep``."""
-        super().__init__(parent)
-        self._beep = beep
-        self._left = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(_GAP_MS)
-        self._timer.timeout.connect(self._on_timeout)
-
-    def sound(self, times: int) -> None:
-        """Beep ``times`` times, the first time at once."""
-        self._timer.stop()
-        self._left = times
-        if times:
-            self._on_timeout()
-            self._timer.start()
-
-    @Slot()
-    def _on_timeout(self) -> None:
-        if self._left:
-            self._left -= 1
-            self._beep()
-        if not self._left:
-            self._timer.stop()
-
-
 class ScanAnswer(QFrame):
     """A large panel that says what came of the last scan.
 
-    Never by colour alone: each tone has its picture, its words and its number of beeps. Screen
-    readers hear the words at once. Make it with ``sounds=context.settings.scan_sounds``.
+    Never by colour alone: each tone has its picture, its words and its sound. Screen
+    readers hear the words at once. Make it with ``sounds=context.scanning.sounds``.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, sounds: bool = True) -> None:
-        """Say nothing yet; without ``sounds`` it never beeps."""
+    def __init__(self, parent: QWidget | None = None, *, sounds: Sounds | None = None) -> None:
+        """Say nothing yet; without ``sounds`` it is never heard."""
         super().__init__(parent)
         self.setObjectName("scan_answer")
         self.setAccessibleName(_("Answer to the last scan"))
         self.tone = Tone.NEUTRAL
-        self.beeper = Beeper(self)
         self._sounds = sounds
         self._mark = _Mark()
         self._title = PlainLabel("", role="title", wrap=True)
@@ -104,7 +69,7 @@ class ScanAnswer(QFrame):
         set_look(self, "tone", self.tone.value)
 
     def say(self, tone: Tone, title: str, detail: str = "") -> None:
-        """Say how the last scan turned out, with its beeps."""
+        """Say how the last scan turned out, with its sound."""
         self.tone = tone
         self._title.setText(title)
         self._detail.setText(detail)
@@ -117,8 +82,8 @@ class ScanAnswer(QFrame):
         self.setAccessibleDescription(words)
         if tone is not Tone.NEUTRAL:
             self._announce(words)
-            if self._sounds:
-                self.beeper.sound(BEEPS[tone])
+            if self._sounds is not None:
+                self._sounds.play(tone)
 
     def title(self) -> str:
         """Return the large line."""
