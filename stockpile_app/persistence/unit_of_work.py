@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import Engine
 
@@ -18,7 +18,9 @@ from stockpile_app.ledger.seals import Seal, make_seal
 from stockpile_app.ledger.signing import SigningKey, TransactionSignature, transaction_message
 from stockpile_app.persistence import ledger_store
 from stockpile_app.persistence.errors import driver_errors
-from stockpile_app.persistence.projections import Projector, Stated
+
+if TYPE_CHECKING:
+    from stockpile_app.persistence.projections import Stated
 
 CHUNK: Final = 2000
 
@@ -81,6 +83,10 @@ class UnitOfWork:
                 self.connection.close()
                 raise
         self._first_seq = self._head.seq + 1
+        from stockpile_app.persistence.projections import (  # noqa: PLC0415 - start-up: the
+            Projector,  # projections know every subject, and only what writes needs them
+        )
+
         self._projector = Projector(self.connection)
         return self
 
@@ -189,5 +195,7 @@ class UnitOfWork:
 
 
 def _stated(entries: list[Entry], facts: list[Fact]) -> Iterator[Stated]:
+    from stockpile_app.persistence.projections import Stated  # noqa: PLC0415 - start-up
+
     for entry, fact in zip(entries, facts, strict=True):
         yield Stated(entry.origin, entry.seq, entry.recorded_at, entry.recorded_by, fact)

@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from stockpile_app.domain.records import RegisterRecord, UserRecord
-from stockpile_app.services.backups import Backups
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.ledgers import Ledgers
 from stockpile_app.services.places import Places
@@ -16,6 +15,7 @@ from stockpile_app.services.weapons import Weapons
 if TYPE_CHECKING:
     from stockpile_app.services.admissions import Admissions
     from stockpile_app.services.backup_papers import BackupPapers
+    from stockpile_app.services.backups import Backups
     from stockpile_app.services.collections import Collections
     from stockpile_app.services.contacts import Contacts
     from stockpile_app.services.disposal import Disposal
@@ -69,6 +69,7 @@ class Services:
     exports: Lazy[Exports] = Lazy("stockpile_app.services.exports", "Exports")
     documents: Lazy[Documents] = Lazy("stockpile_app.services.documents", "Documents")
     lists: Lazy[Lists] = Lazy("stockpile_app.services.lists", "Lists")
+    backups: Lazy[Backups] = Lazy("stockpile_app.services.backups", "Backups")
     drafts: Lazy[Drafts] = Lazy("stockpile_app.services.drafts", "Drafts")
     scans: Lazy[Scans] = Lazy("stockpile_app.services.scans", "Scans")
     people: Lazy[People] = Lazy("stockpile_app.services.people", "People")
@@ -100,7 +101,6 @@ class Services:
         self.places = Places(desk)
         self.users = Users(desk)
         self.ledgers = Ledgers(desk)
-        self.backups = Backups(desk)
 
     @property
     def register(self) -> RegisterRecord:

@@ -13,10 +13,9 @@ from stockpile_app.domain.papers import PaperAnswer, PaperCheckRecord
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import EntryRecord, HoldingRecord, SealRecord, Verification
 from stockpile_app.domain.text import clean
-from stockpile_app.persistence import history, ledger_store, paper_check, verify
+from stockpile_app.persistence import history, ledger_store
 from stockpile_app.persistence.backup_log import follow
 from stockpile_app.services.desk import Desk
-from stockpile_app.services.past import Past
 
 _LONGEST_NUMBER: Final = 40
 
@@ -53,6 +52,8 @@ class Ledgers:
             Cancelled: The user asked to stop.
         """
         self._desk.require(Permission.VERIFY)
+        from stockpile_app.persistence import verify  # noqa: PLC0415 - start-up
+
         return verify.verify(self._desk.store, progress or NoProgress(), against)
 
     def check_paper(
@@ -73,6 +74,8 @@ class Ledgers:
         """
         self._desk.require(Permission.VERIFY)
         store = self._desk.store
+        from stockpile_app.persistence import paper_check  # noqa: PLC0415 - start-up
+
         found = paper_check.check_paper(store, text, document, progress or NoProgress())
         if store.read_only or not found.verdict.proves or found.seq is None:
             return found
@@ -94,6 +97,8 @@ class Ledgers:
         store = self._desk.store
         with store.read() as connection:
             self._desk.backup_log = follow(connection, store.origin, self._desk.backup_log)
+        from stockpile_app.persistence import paper_check  # noqa: PLC0415 - start-up
+
         return paper_check.checked(self._desk.backup_log, limit)
 
     def holdings_as_of(self, day: dt.date, progress: Progress | None = None) -> list[HoldingRecord]:
@@ -105,5 +110,7 @@ class Ledgers:
         Raises:
             BadValue: The day is in the future.
         """
+        from stockpile_app.services.past import Past  # noqa: PLC0415 - start-up
+
         with Past(self._desk).open(day, progress) as past:
             return past.holdings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
@@ -19,7 +19,6 @@ from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui.change_bus import ChangeBus
 from stockpile_app.ui.collector import Collector
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.crash_dialog import EndedDialog
 from stockpile_app.ui.crash_reporter import CrashReporter
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import JobRunner
@@ -32,6 +31,9 @@ from stockpile_app.ui.memory import (
 )
 from stockpile_app.ui.sign_in import SignInWindow
 from stockpile_app.ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from stockpile_app.ui.crash_dialog import EndedDialog
 
 _NAME: Final = "Stockpile"
 
@@ -152,6 +154,8 @@ class Session(QObject):
         lines = next((each for each in reversed(ended) if each), [])
         kind = lines[0] if lines else "ended without a word"
         text = fault_reports.report(kind, lines[1:], {"Times": str(len(ended))})
+        from stockpile_app.ui.crash_dialog import EndedDialog  # noqa: PLC0415 - start-up
+
         self.ended = EndedDialog(text, self.sign_in_window, dumped=bool(lines))
         self.ended.open()
 

@@ -15,14 +15,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import TracebackType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     Qt,
     QThread,
+    QTimer,
     QtMsgType,
     Signal,
     Slot,
@@ -33,10 +35,13 @@ from PySide6.QtWidgets import QApplication
 
 from stockpile_app import logs
 from stockpile_app.services.fault_reports import report
-from stockpile_app.ui.crash_dialog import CrashDialog
+
+if TYPE_CHECKING:
+    from stockpile_app.ui.crash_dialog import CrashDialog
 
 _log = logging.getLogger(__name__)
 
+_GET_READY_MS: Final = 3000
 _QUIET_S: Final = 60.0
 """The same fault is not shown again so soon after its window was closed."""
 
@@ -89,6 +94,12 @@ class CrashReporter(QObject):
         sys.excepthook = self.on_exception
         logs.catch_strays()
         qInstallMessageHandler(self.on_qt_message)
+        # after the start, and before anything fails: a program without memory cannot import
+        QTimer.singleShot(_GET_READY_MS, self, self._get_ready)
+
+    @Slot()
+    def _get_ready(self) -> None:
+        import_module("stockpile_app.ui.crash_dialog")
 
     def uninstall(self) -> None:
         """Let Qt speak for itself again."""
@@ -156,6 +167,8 @@ class CrashReporter(QObject):
         about = {"Qt": qVersion(), **self._about()}
         times = self._times.get(fault.place, 1)
         text = report(fault.kind, list(fault.lines), about | {"Times": str(times)})
+        from stockpile_app.ui.crash_dialog import CrashDialog  # noqa: PLC0415 - start-up
+
         self.dialog = CrashDialog(text, QApplication.activeWindow(), kept=kept)
         self.dialog.fault_place = fault.place
         self.dialog.show_times(times)

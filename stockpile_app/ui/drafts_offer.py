@@ -11,8 +11,6 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.drafts import Draft
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.dialogs.draft_openers import OPENERS
-from stockpile_app.ui.dialogs.drafts_dialog import DraftsDialog
 from stockpile_app.ui.widgets.plain import show_message, show_refusal
 
 
@@ -47,6 +45,10 @@ class DraftsOffer(QObject):
         if self._context.drafts.earlier:
             # what cannot be recorded now is offered when it can be, or when somebody asks for it
             if asked or not self._context.services.read_only:
+                from stockpile_app.ui.dialogs.drafts_dialog import (  # noqa: PLC0415 - start-up
+                    DraftsDialog,
+                )
+
                 dialog = DraftsDialog(self._context, self._window)
                 dialog.chosen.connect(self.go_on_with)
                 self._open(dialog)
@@ -56,6 +58,10 @@ class DraftsOffer(QObject):
     @Slot(object)
     def go_on_with(self, draft: Draft) -> None:
         """Open the form of a draft with what was typed into it."""
+        from stockpile_app.ui.dialogs.draft_openers import (  # noqa: PLC0415 - start-up
+            OPENERS,
+        )
+
         opener = OPENERS[draft.form]
         if not self._window.shows(opener.page):
             text = _("Your roles no longer let you record this. The draft can still be read.")

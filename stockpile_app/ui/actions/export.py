@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,13 +15,15 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
-from stockpile_app.services.exports import ExportDone
-from stockpile_app.services.lists import ListExported
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.plain import show_message, show_refusal
+
+if TYPE_CHECKING:
+    from stockpile_app.services.exports import ExportDone
+    from stockpile_app.services.lists import ListExported
 
 
 class FileExport(QObject):
