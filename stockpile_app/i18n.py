@@ -10,6 +10,7 @@ import datetime as dt
 import gettext as catalogues
 import locale
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -120,6 +121,11 @@ def pgettext(context: str, message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a sentence for ``count`` things, with ``{count}`` still to be filled."""
     return _InUse.language.catalogue.ngettext(one, many, count)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return those of the texts that say something, one after another as the language does it."""
+    return pgettext("between the things of a list", ", ").join(filter(None, texts))
 
 
 def tr(message_id: str, /, **params: object) -> str:

@@ -16,6 +16,7 @@ from stockpile_app.documents.text import Align
 from stockpile_app.domain.checklists import LEVELS, CheckList, Group, Question
 from stockpile_app.domain.security import CheckView
 from stockpile_app.i18n import _
+from stockpile_app.reference.source_words import source_words
 
 CRITICAL_SIGN: Final = "▲"
 _FACT_HEIGHT: Final = 5.6 * mm
@@ -83,7 +84,7 @@ def rule_of_levels(check_list: CheckList) -> str:
         " is never rounded up. Source of the thresholds: {source} ({sure})."
     ).format(
         thresholds=least,
-        source=check_list.thresholds_source,
+        source=source_words(check_list.thresholds_source),
         sure=_(check_list.thresholds_sure.label),
     )
 

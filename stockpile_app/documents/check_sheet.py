@@ -30,6 +30,7 @@ from stockpile_app.domain.security import CheckView
 from stockpile_app.domain.suggestions import Suggestion
 from stockpile_app.domain.vocabulary import Answer
 from stockpile_app.i18n import _
+from stockpile_app.reference.source_words import source_words
 
 _CODE_WIDTH: Final = 11 * mm
 _TICK_WIDTH: Final = 13 * mm
@@ -156,7 +157,7 @@ def _row_texts(
 def _source(question: Question) -> _Text:
     """Return what stands below the boxes: how much the question counts, and what it rests on."""
     words = _("Weight {weight}. Source: {source} ({sure}).").format(
-        weight=question.weight, source=question.source, sure=_(question.sure.label)
+        weight=question.weight, source=source_words(question.source), sure=_(question.sure.label)
     )
     return _Text(wrap(words, Style.REGULAR, 6.5, 4 * _TICK_WIDTH), 6.5, grey=True)
 
@@ -184,8 +185,8 @@ def _row(page: Page, question: Question, texts: Sequence[_Text]) -> None:
     _draw_text(page, _source(question), page.left + page.width - 4 * _TICK_WIDTH, below)
     y = top - height + _NOTE_LINES * _NOTE_HEIGHT + 1.5 * mm
     page.canvas.setFillColor(GREY)
-    note = (page.left + 1 * mm, y - _NOTE_HEIGHT + 1 * mm, _CODE_WIDTH - 1 * mm)
-    page.text(Cell(_("Note"), note, 7))
+    note = (page.left + 1 * mm, y - _NOTE_HEIGHT + 1 * mm + 7, _CODE_WIDTH - 1.5 * mm)
+    page.whole(Cell(_("Note"), note, 7), 9)
     page.canvas.setFillColor(black)
     for at in range(_NOTE_LINES):
         line = y - (at + 1) * _NOTE_HEIGHT

@@ -15,7 +15,7 @@ from stockpile_app.documents.movement_frame import closing_line
 from stockpile_app.documents.ruled_table import Column, RuledTable
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.domain.contacts import ContactRecord
-from stockpile_app.i18n import _, ngettext, pgettext
+from stockpile_app.i18n import _, listed, ngettext, pgettext
 from stockpile_app.reference.countries import country_name
 
 
@@ -62,7 +62,7 @@ def _row(contact: ContactRecord) -> tuple[str, ...]:
         _lines(contact.office, contact.authority, contact.post),
         _lines(contact.telephone, contact.email, contact.address),
         contact.languages,
-        ", ".join(_(each.label) for each in contact.instruments),
+        listed(_(each.label) for each in contact.instruments),
         _confirmed(contact),
     )
 

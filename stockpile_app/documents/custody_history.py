@@ -26,7 +26,7 @@ from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.people import PersonRecord
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import MovementKind
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 
 
 def write_weapon_history(
@@ -42,7 +42,7 @@ def write_weapon_history(
     told = [
         Told(_("Number"), weapon.number, Style.MONO),
         Told(_("Serial"), show_serial(weapon), Style.MONO),
-        Told(_("Model, maker"), ", ".join(filter(None, (weapon.model, weapon.maker)))),
+        Told(_("Model, maker"), listed((weapon.model, weapon.maker))),
         Told(_("Calibre"), weapon.calibre),
         Told(_("Category"), _(weapon.category.label) if weapon.category else ""),
         Told(_("Status"), _(weapon.status.label), Style.BOLD),

@@ -45,7 +45,7 @@ from stockpile_app.domain.disposal_records import (
 from stockpile_app.domain.disposal_vocabulary import DisposalKind, PhotographMoment
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Sex
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 TITLES: Final = {
     DisposalKind.DESTRUCTION: N_("Certificate of destruction"),
@@ -234,7 +234,7 @@ def _manifest(page: Page, lines: Sequence[OrderLineRecord], details: OrderDetail
                 str(at),
                 each.weapon.number,
                 each.serial_read or _(each.weapon.serial_state.label),
-                ", ".join(filter(None, (each.model, each.maker))),
+                listed((each.model, each.maker)),
                 each.calibre,
                 str(numbers.get(each.day_id or 0, "")),
                 _when(each.verified_at, each.read_seq),

@@ -16,7 +16,7 @@ from stockpile_app.documents.text import Align
 from stockpile_app.domain.disposal_methods import Comparison, MethodFigures, from_text
 from stockpile_app.domain.disposal_records import OrderDetails, OrderRecord, TypeTotals
 from stockpile_app.domain.vocabulary import Component
-from stockpile_app.i18n import _, pgettext
+from stockpile_app.i18n import _, listed, pgettext
 
 _GROUP: Final = 8
 
@@ -124,7 +124,7 @@ def _figures(each: TypeTotals, *, settled: bool) -> list[str]:
 
 def components_words(components: Sequence[Component]) -> str:
     """Return what was made unusable, in words."""
-    return ", ".join(_(each.label) for each in components)
+    return listed(_(each.label) for each in components)
 
 
 def show_weight(grams: int) -> str:

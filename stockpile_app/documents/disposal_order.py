@@ -25,7 +25,7 @@ from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.disposal_records import OrderDetails, OrderLineRecord, OrderRecord
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 
 
 def write_disposal_order(
@@ -102,7 +102,7 @@ def _list(page: Page, lines: Sequence[OrderLineRecord]) -> None:
                 str(each.position),
                 weapon.number,
                 each.serial or _(weapon.serial_state.label),
-                ", ".join(filter(None, (each.model, each.maker))),
+                listed((each.model, each.maker)),
                 each.calibre,
                 _(each.category.label) if each.category else "",
                 each.country,

@@ -24,7 +24,7 @@ from stockpile_app.domain.collection_papers import (
     WeaponReceived,
 )
 from stockpile_app.domain.text import N_
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 TITLE: Final = N_("Hand-in receipt")
 _APPEAL: Final = N_("This receipt describes what was handed in and can be shown when you appeal.")
@@ -107,7 +107,7 @@ def _stacked(slip: Slip, row: tuple[str, str, str, str], *, head: bool) -> None:
 def _type_of(weapon: WeaponReceived) -> str:
     category = _(weapon.category.label) if weapon.category else _("Weapon")
     described = (weapon.model, weapon.calibre)
-    return "\n".join(filter(None, (category, ", ".join(filter(None, described)))))
+    return "\n".join(filter(None, (category, listed(described))))
 
 
 def status_of(weapon: WeaponReceived) -> str:

@@ -30,7 +30,7 @@ from stockpile_app.domain.movements import (
     MovementRecord,
 )
 from stockpile_app.domain.places import compare_seals
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 
 _NONE: Final = "–"
 
@@ -118,8 +118,8 @@ def _containers(page: Page, handover: Handover) -> None:
             [
                 f"{each.name} ({each.code})",
                 str(each.weapons),
-                ", ".join(each.seals),
-                ", ".join(each.seals_read or ()) or _NONE,
+                listed(each.seals),
+                listed(each.seals_read or ()) or _NONE,
                 _seals(each),
             ]
         )
@@ -135,9 +135,9 @@ def _seals(container: ManifestContainerRecord) -> str:
     compared = compare_seals(container.seals, read)
     parts = []
     if compared.missing:
-        parts.append(_("missing: {seals}").format(seals=", ".join(compared.missing)))
+        parts.append(_("missing: {seals}").format(seals=listed(compared.missing)))
     if compared.strange:
-        parts.append(_("not on the manifest: {seals}").format(seals=", ".join(compared.strange)))
+        parts.append(_("not on the manifest: {seals}").format(seals=listed(compared.strange)))
     return _("DIFFERENT: {how}").format(how="; ".join(parts))
 
 

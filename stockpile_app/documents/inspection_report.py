@@ -34,7 +34,7 @@ from stockpile_app.domain.checklists import LEVELS, Question, shown_percent
 from stockpile_app.domain.security import Behind, CheckView, FindingRecord, TrendPoint
 from stockpile_app.domain.security_rules import group_verdict
 from stockpile_app.domain.vocabulary import Answer
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 
 _SMALL: Final = 7.5
 _LINES: Final = 6  # of a text in a table
@@ -97,7 +97,7 @@ def _facts(page: Page, inspection: Inspection, dpi: int) -> None:
         done = i18n.format_date(record.completed_on)
         facts.append((_("Completed on"), done, Style.REGULAR))
     if record.present:
-        facts.append((_("Present"), ", ".join(record.present), Style.REGULAR))
+        facts.append((_("Present"), listed(record.present), Style.REGULAR))
     write_facts(page, facts, inspection.code, _("Scan to open this check"), dpi)
 
 
@@ -138,7 +138,7 @@ def _why_no_higher(view: CheckView) -> str:
     if not enough:
         said.append(_("the score is below {percent} %").format(percent=least))
     if failed:
-        said.append(_("critical questions failed: {codes}").format(codes=", ".join(failed)))
+        said.append(_("critical questions failed: {codes}").format(codes=listed(failed)))
     return _("Level {level} is not reached: {why}.").format(
         level=following, why="; ".join(said) or _NOTHING
     )
@@ -286,7 +286,7 @@ def _costs(findings: Iterable[FindingRecord]) -> str:
     for each in findings:
         if each.cost is not None:
             sums[each.currency] = sums.get(each.currency, 0) + each.cost
-    return ", ".join(_cost(cost, currency) for currency, cost in sorted(sums.items()))
+    return listed(_cost(cost, currency) for currency, cost in sorted(sums.items()))
 
 
 def _behind(page: Page, inspection: Inspection) -> None:

@@ -15,7 +15,7 @@ from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.guarding import KeyCountRecord, KeyRecord, LockRecord
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 _BLANK: Final = "\n"
 """Two empty lines: room to write by hand."""
@@ -160,7 +160,7 @@ def _two_keys(page: Page, place: KeyPlace) -> None:
             told = _("{lock}, key {copy}").format(lock=key.lock, copy=key.copy)
             table.row((str(hand), told, key.person, key.organisation, _BLANK))
         if not held:
-            told = ", ".join(lock.label for lock in place.locks if lock.hand == hand)
+            told = listed(lock.label for lock in place.locks if lock.hand == hand)
             table.row((str(hand), told or _("no lock"), "", "", _BLANK))
 
 

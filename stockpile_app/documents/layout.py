@@ -18,7 +18,7 @@ from stockpile_app.documents.codes import draw_qr
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.pdf import StreamingCanvas
 from stockpile_app.documents.stamp import Stamp
-from stockpile_app.documents.text import LEADING, Align, Line, cut, draw, fit, wrap
+from stockpile_app.documents.text import LEADING, Align, Line, cut, draw, fit, line, wrap
 from stockpile_app.i18n import _
 from stockpile_app.ledger.seals import show_code
 
@@ -37,6 +37,7 @@ _FACTS_WIDTH: Final = 66 * mm
 _FACT_INDENT: Final = 17 * mm
 _FOOT_NUMBER: Final = 30 * mm
 _SMALL: Final = 7.0
+_SMALLEST: Final = 0.72
 
 
 class Cell(NamedTuple):
@@ -115,10 +116,12 @@ class Page:
         return self.number
 
     def text(self, cell: Cell) -> None:
-        """Draw a text on its baseline, cut where it does not fit."""
+        """Draw a text on its baseline, a little smaller where it must be, or even cut."""
         left, y, width = cell.box
-        shown = cut(cell.text, cell.style, cell.size, width)
-        draw(self.canvas, (left, y), shown, cell.size, width, cell.align)
+        wide = line(cell.text, cell.style).width * cell.size
+        size = cell.size * max(min(width / wide, 1), _SMALLEST) if wide else cell.size
+        shown = cut(cell.text, cell.style, size, width)
+        draw(self.canvas, (left, y), shown, size, width, cell.align)
 
     def whole(self, cell: Cell, height: float) -> None:
         """Draw a text that may not be cut within a box; ``cell.box`` gives its top."""

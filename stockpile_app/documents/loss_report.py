@@ -13,7 +13,7 @@ from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.losses import Losses
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 from stockpile_app.reference.entry_words import title_of
 from stockpile_app.reference.loss_words import act_words, loss_figures, loss_notes, loss_verdict
 
@@ -89,4 +89,4 @@ def _weapons(page: Page, found: Losses) -> None:
     heading(page, _("The weapons it is about"))
     table = RuledTable(page, (Column(_("Weapon"), 60, style=Style.BOLD), Column(_("Acts"), 110)))
     for weapon in found.weapons[:_MOST_WEAPONS]:
-        table.row((weapon.name, ", ".join(title_of(kind) for kind in weapon.kinds)))
+        table.row((weapon.name, listed(title_of(kind) for kind in weapon.kinds)))

@@ -26,7 +26,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.movements import DispatchRecord, ManifestContainerRecord
 from stockpile_app.domain.records import WeaponRecord
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 _ROW: Final = 8.4 * mm
 _HEADS: Final = 6 * mm
@@ -109,7 +109,7 @@ class _Manifest:
         half = page.width / 2
         box = (page.left, page.y - 4, half - _GAP)
         page.whole(Cell(self._name, box, 10.5, Style.BOLD), 14)
-        seals = _("Seals on leaving: {seals}").format(seals=", ".join(container.seals))
+        seals = _("Seals on leaving: {seals}").format(seals=listed(container.seals))
         page.whole(Cell(seals, (page.left, page.y - 19, half - _GAP), 8.5), 20)
         read = _("Seals read on arrival:")
         page.text(Cell(read, (page.left + half, page.y - 11, 36 * mm), 8.5))
@@ -184,7 +184,7 @@ class _Manifest:
             page.whole(Cell(texts[0], (left, top - 2.5, width), 8, style), 10)
         else:
             page.text(Cell(texts[0], (left, top - 10, width), 8, style))
-        page.text(Cell(texts[1], (left, top - 20, width), 7))
+        page.whole(Cell(texts[1], (left, top - 13, width), 7), 10)
 
 
 def _columns(page: Page) -> _Columns:

@@ -26,7 +26,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.marking import Profile
 from stockpile_app.domain.marking_work import MarkingJobRecord, MarkLineRecord, MarkLineState
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 _ROW: Final = 15 * mm
 _HEAD: Final = 8 * mm
@@ -44,7 +44,7 @@ def job_told(job: MarkingJobRecord, profile: Profile) -> list[Told]:
         Told(_("Where"), job.position),
         Told(_("Profile"), f"{_(profile.title)} ({_(profile.sure.label)})"),
         Told(_("Limits"), limits(profile)),
-        Told(_("Source"), ", ".join(filter(None, (profile.source, profile.clause)))),
+        Told(_("Source"), listed((profile.source, profile.clause))),
     ]
 
 
@@ -55,7 +55,7 @@ def limits(profile: Profile) -> str:
         parts.append(_("letters {size} mm high").format(size=size_text(profile.height)))
     if profile.depth is not None:
         parts.append(_("{size} mm deep").format(size=size_text(profile.depth)))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def size_text(size: int | None) -> str:
@@ -222,7 +222,7 @@ def _totals(page: Page, job: MarkingJobRecord) -> None:
 
 
 def _result(line: MarkLineRecord) -> str:
-    faults = ", ".join(_(each.label).lower() for each in line.faults)
+    faults = listed(_(each.label).lower() for each in line.faults)
     state = _(line.state.label)
     return _("{state}, after: {faults}").format(state=state, faults=faults) if faults else state
 

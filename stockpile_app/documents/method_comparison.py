@@ -17,6 +17,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.disposal_methods import Comparison, MethodFigures
 from stockpile_app.i18n import _, ngettext
+from stockpile_app.reference.source_words import source_words
 
 STARS: Final = 5
 
@@ -146,7 +147,7 @@ def _environment(page: Page, methods: Sequence[MethodFigures]) -> None:
     for each in methods:
         table.row(
             (
-                each.title,
+                _(each.title),
                 _("{score} of {most}").format(score=each.environment, most=STARS),
                 _(each.environment_note),
                 _(each.emissions),
@@ -180,4 +181,11 @@ def _sources(page: Page, methods: Sequence[MethodFigures]) -> None:
         size=7,
     )
     for each in methods:
-        table.row((each.title, each.source, _(each.sure.label), _(each.figures_sure.label)))
+        table.row(
+            (
+                _(each.title),
+                source_words(each.source),
+                _(each.sure.label),
+                _(each.figures_sure.label),
+            )
+        )

@@ -18,7 +18,7 @@ from stockpile_app.documents.text import LEADING, Align
 from stockpile_app.domain.movements import MovementRecord
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import SerialState
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 _BARS_WIDTH: Final = 62 * mm
 _BARS_HEIGHT: Final = 11 * mm
@@ -114,7 +114,7 @@ class WeaponTable:
                 str(self.listed),
                 weapon.number,
                 show_serial(weapon),
-                ", ".join(filter(None, (weapon.model, weapon.maker))),
+                listed((weapon.model, weapon.maker)),
                 weapon.calibre,
                 _(weapon.category.label) if weapon.category else "",
                 _(weapon.condition.label) if weapon.condition else "",

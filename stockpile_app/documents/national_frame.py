@@ -30,6 +30,7 @@ from stockpile_app.reference.report_words import (
     numbering_words,
     show_value,
 )
+from stockpile_app.reference.source_words import source_words
 
 _MOST_YEARS: Final = 6
 _VALUE: Final = 19
@@ -111,7 +112,12 @@ def _rule_words(view: ReportView) -> str:
     rule = view.template.security_rule
     return _(
         "Least percentage: {percent} %; critical questions up to level {level}. {source} – {sure}"
-    ).format(percent=rule.percent, level=rule.critical, source=rule.source, sure=_(rule.sure.label))
+    ).format(
+        percent=rule.percent,
+        level=rule.critical,
+        source=source_words(rule.source),
+        sure=_(rule.sure.label),
+    )
 
 
 def _portions(columns: Sequence[Days]) -> Iterator[Sequence[int]]:

@@ -33,6 +33,7 @@ from stockpile_app.domain.national_report_cells import CellValue
 from stockpile_app.domain.national_report_cells import Column as Days
 from stockpile_app.i18n import _
 from stockpile_app.reference.report_words import cell_words, days_words, show_value
+from stockpile_app.reference.source_words import source_words
 
 
 def write_annex(
@@ -88,7 +89,7 @@ def _question(page: Page, view: ReportView, each: QuestionView, drawn: dict[str,
         page.next()
     page.y -= 2 * mm
     flow(page, " ".join(filter(None, (each.number, _(each.question.text)))), 9.5, Style.BOLD)
-    aside(page, f"{each.question.source} – {_(each.question.sure.label)}")
+    aside(page, f"{source_words(each.question.source)} – {_(each.question.sure.label)}")
     if each.answer:
         page.y -= 0.5 * mm
         flow(page, each.answer)

@@ -12,17 +12,18 @@ from collections.abc import Callable
 from typing import Final
 
 from arabic_reshaper import ArabicReshaper
-from bidi import get_display
+from bidi.algorithm import get_display  # the package's own leaves brackets unmirrored
 
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
-_ISOLATE, _END = "\u2066", "\u2069"
-_MARKS: Final = {ord(_ISOLATE): None, ord(_END): None}
+_STANDING_IN: Final = "\U00010800"  # a right-to-left letter that no text here has
 _BREAK: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # right-to-left scripts
-    "|[,;:] | [·–—] | - "
+    "| [·–—] | - "
 )
+_SOFT: Final = re.compile("([,;:] )")
 _AROUND: Final = " \t.,;:!?…«»“”\"'·–—•/|*†‡"
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
+_SINGLE: Final = frozenset({*_BRACKETS, *_BRACKETS.values()})
 _reshape: Final[Callable[[str], str]] = ArabicReshaper(
     configuration={
         "delete_harakat": False,
@@ -52,18 +53,44 @@ def as_drawn(text: str, *, from_right: bool) -> str:
         unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT for letter in text
     ):
         return text
-    ordered = _isolated(text) if from_right else text
+    held: list[str] = []
+    ordered = _held_back(text, held) if from_right else text
     drawn: str = get_display(_reshape(ordered), base_dir="R" if from_right else "L")
-    return drawn.translate(_MARKS)
+    for piece in reversed(held):  # all of them run from the right: the last one is first
+        drawn = drawn.replace(_STANDING_IN, piece, 1)
+    return drawn
 
 
-def _isolated(text: str) -> str:
-    """Return ``text`` with marks around each piece of it that reads from the left."""
-    pieces, start = [], 0
+def _held_back(text: str, held: list[str]) -> str:
+    """Return ``text`` with a letter for each piece of it that reads from the left.
+
+    Args:
+        held: Gets those pieces.
+    """
+    parts: list[str] = []
+    start = 0
     for found in _BREAK.finditer(text):
-        pieces += [*map(_marked, _balanced(text[start : found.start()])), found.group()]
+        parts += [*_clauses(text[start : found.start()]), found.group()]
         start = found.end()
-    return "".join([*pieces, *map(_marked, _balanced(text[start:]))])
+    parts += _clauses(text[start:])
+    pieces = [each for part in parts for each in _balanced(part)]
+    return "".join(_stand_in(each, held) for each in pieces)
+
+
+def _clauses(text: str) -> list[str]:
+    """Split a text that reads from the left where it is a list; words with a comma stay whole."""
+    first, *rest = _SOFT.split(text)
+    parts = [first]
+    for mark, following in zip(rest[::2], rest[1::2], strict=True):
+        if _has_letter(parts[-1]) and _has_letter(following):
+            parts[-1] += mark + following
+        else:
+            parts += [mark, following]
+    return parts
+
+
+def _has_letter(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 def _balanced(piece: str) -> list[str]:
@@ -86,9 +113,10 @@ def _balanced(piece: str) -> list[str]:
     return [*parts, piece[start:]]
 
 
-def _marked(piece: str) -> str:
-    core = piece.strip(_AROUND)
-    if len(core) < 2:
-        return piece
-    before, after = piece.split(core, 1)
-    return f"{before}{_ISOLATE}{core}{_END}{after}"
+def _stand_in(part: str, held: list[str]) -> str:
+    core = part.strip(_AROUND)
+    if not core or _BREAK.match(core) or core in _SINGLE:
+        return part
+    held.append(core)
+    before, after = part.split(core, 1)
+    return f"{before}{_STANDING_IN}{after}"

@@ -28,7 +28,7 @@ from stockpile_app.domain.surplus import (
     RequirementRecord,
     SurplusRow,
 )
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 from stockpile_app.reference.surplus_words import calculation_words, kind_words
 
 _FIGURE: Final = 17
@@ -208,7 +208,7 @@ def _list(page: Page, weapons: Sequence[DeclaredWeapon]) -> None:
                 str(at),
                 weapon.number,
                 show_serial(weapon),
-                ", ".join(filter(None, (weapon.model, weapon.maker))),
+                listed((weapon.model, weapon.maker)),
                 weapon.calibre,
                 weapon.reference,
                 f"{weapon.depot} / {weapon.place}"

@@ -39,7 +39,7 @@ from stockpile_app.domain.vocabulary import (
     MarkOccasion,
     SerialState,
 )
-from stockpile_app.i18n import _, pgettext
+from stockpile_app.i18n import _, listed, pgettext
 from stockpile_app.reference.countries import country_name
 
 MOST_PICTURES: Final = 24
@@ -322,4 +322,4 @@ def _lines(*texts: str) -> str:
 
 
 def _joined(*texts: str) -> str:
-    return ", ".join(filter(None, texts))
+    return listed(texts)

@@ -28,7 +28,7 @@ from stockpile_app.documents.trace_replies import write_diversion
 from stockpile_app.documents.trace_request import write_request_body
 from stockpile_app.domain.tracing_records import TraceAnswer, TraceEvent, TraceFile
 from stockpile_app.domain.tracing_vocabulary import TraceEventKind
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, listed, ngettext
 
 
 def write_trace_pack(out: BinaryIO, stamp: Stamp, letter: TraceLetter) -> int:
@@ -87,7 +87,7 @@ def _answers(page: Page, file: TraceFile) -> None:
 
 
 def _told(answer: TraceAnswer) -> str:
-    reasons = ", ".join(_(each.label) for each in answer.reasons)
+    reasons = listed(_(each.label) for each in answer.reasons)
     lines = (
         answer.information,
         _("Reasons: {reasons}").format(reasons=reasons) if reasons else "",
@@ -104,12 +104,12 @@ def _outcome(page: Page, file: TraceFile) -> None:
         write_diversion(page, file.diversion)
         if file.diversion.numbers:
             text = _("It holds for these weapons of the register, too: {numbers}.")
-            flow(page, text.format(numbers=", ".join(file.diversion.numbers)))
+            flow(page, text.format(numbers=listed(file.diversion.numbers)))
     if not file.preventions:
         return
     heading(page, _("What is done so that it does not happen again"), 20)
     for each in file.preventions:
-        by = ", ".join(filter(None, (i18n.format_date(each.stated_on), each.responsible)))
+        by = listed((i18n.format_date(each.stated_on), each.responsible))
         flow(page, f"{each.action} ({by})")
 
 

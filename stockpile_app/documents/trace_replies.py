@@ -36,7 +36,7 @@ from stockpile_app.documents.trace_frame import (
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_records import DiversionRecord, TraceAnswer, TraceFile
 from stockpile_app.domain.tracing_vocabulary import TraceOutcome, WithholdingReason
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, listed
 
 REPLY_TITLES: Final = {
     TraceOutcome.FULL: N_("Reply to a trace request"),
@@ -193,7 +193,7 @@ def write_diversion(page: Page, found: DiversionRecord) -> None:
         (
             (_("Last legal holder"), found.last_holder),
             (_("Way of diversion"), _(found.way.label)),
-            (_("Place"), ", ".join(filter(None, (found.place, state_name(found.country))))),
+            (_("Place"), listed((found.place, state_name(found.country)))),
             (_("When"), show_text_day(found.diverted_on)),
             (_("By whom"), found.actor),
             (_("Evidence"), found.basis),

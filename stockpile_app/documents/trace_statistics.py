@@ -19,6 +19,7 @@ from stockpile_app.domain.tracing_figures import DirectionFigures, TraceFigures
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceOutcome
 from stockpile_app.i18n import _
+from stockpile_app.reference.source_words import source_words
 
 NOTHING: Final = "–"
 _BEGUN: Final = {
@@ -82,7 +83,7 @@ def target_rows(targets: TraceTargets) -> list[tuple[str, str]]:
         (_("Acknowledge within, days"), i18n.format_number(targets.acknowledge)),
         (_("Answer within, days"), i18n.format_number(targets.answer)),
         (_("Confirm contacts after, days"), i18n.format_number(targets.confirm)),
-        (_("From"), targets.source),
+        (_("From"), source_words(targets.source)),
     ]
 
 

@@ -24,7 +24,7 @@ from stockpile_app.domain.marking import Evaluation, Finding
 from stockpile_app.domain.marking_records import PartRecord, WeaponMarking
 from stockpile_app.domain.records import MarkRecord, WeaponRecord
 from stockpile_app.domain.timeline import LifeCycle, TimelineEvent
-from stockpile_app.i18n import _, error_text, ngettext
+from stockpile_app.i18n import _, error_text, listed, ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.reference.life_words import document_title, event_words
 
@@ -188,7 +188,7 @@ def _demands(mark: MarkRecord) -> str:
     lines = [_("ALTERED OR PARTLY REMOVED")] if mark.altered else []
     for text, demands in ((_("Met: {what}"), mark.met), (_("Not met: {what}"), mark.not_met)):
         if demands:
-            lines.append(text.format(what=", ".join(_(each.label).lower() for each in demands)))
+            lines.append(text.format(what=listed(_(each.label).lower() for each in demands)))
     return "\n".join(lines) or _("not judged")
 
 
@@ -353,4 +353,4 @@ def _document(event: TimelineEvent) -> tuple[str, ...]:
 
 
 def _joined(*texts: str) -> str:
-    return ", ".join(filter(None, texts))
+    return listed(texts)

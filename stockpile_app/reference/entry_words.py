@@ -14,7 +14,7 @@ from stockpile_app.domain.records import EntryRecord
 from stockpile_app.domain.timeline import Names
 from stockpile_app.domain.vocabulary import LabelledEnum
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.reference.entry_names import FIELDS, TITLES
 
 # Digests and keys are for programs; reason and day have their own place.
@@ -125,7 +125,7 @@ def _moment(text: str) -> str:
 
 def _few(texts: list[str]) -> str:
     if len(texts) <= _MOST_TOLD:
-        return ", ".join(texts)
+        return listed(texts)
     more = ngettext("and {count} more", "and {count} more", len(texts) - _MOST_TOLD)
     told = [*texts[:_MOST_TOLD], more.format(count=len(texts) - _MOST_TOLD)]
-    return ", ".join(told)
+    return listed(told)

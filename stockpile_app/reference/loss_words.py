@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stockpile_app import i18n
 from stockpile_app.domain.losses import Losses, LostAct, PaperPlace
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.reference.entry_words import approver, entry_words, title_of
 
 _MOST_WEAPONS = 6
@@ -55,7 +55,7 @@ def _few(names: tuple[str, ...]) -> str:
     if len(names) > _MOST_WEAPONS:
         more = ngettext("and {count} more", "and {count} more", len(names) - _MOST_WEAPONS)
         shown.append(more.format(count=i18n.format_number(len(names) - _MOST_WEAPONS)))
-    return ", ".join(shown)
+    return listed(shown)
 
 
 def loss_verdict(found: Losses) -> str:

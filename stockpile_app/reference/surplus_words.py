@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from stockpile_app.domain.surplus import Kind, RequirementRecord
-from stockpile_app.i18n import _, format_number
+from stockpile_app.i18n import _, format_number, listed
 
 
 def kind_words(kind: Kind) -> str:
     """Return a kind of weapon in words."""
     category = _(kind.category.label) if kind.category else ""
-    return ", ".join(filter(None, (category, kind.model, kind.calibre))) or _("Not said")
+    return listed((category, kind.model, kind.calibre)) or _("Not said")
 
 
 def calculation_words(each: RequirementRecord) -> str:

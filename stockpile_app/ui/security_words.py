@@ -18,6 +18,7 @@ from stockpile_app.domain.security import (
 from stockpile_app.domain.suggestions import Suggestion
 from stockpile_app.domain.vocabulary import Answer
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.source_words import source_words as named
 from stockpile_app.ui.texts import NOTHING, count, day, label, moment
 
 KEYS: Final = {Answer.YES: "Y", Answer.PARTLY: "P", Answer.NO: "N", Answer.NOT_APPLICABLE: "A"}
@@ -87,7 +88,7 @@ def suggestion_words(suggestion: Suggestion) -> str:
 def source_words(question: Question) -> str:
     """Return how much a question counts, and what it rests on."""
     return _("Weight {weight}. Source: {source} ({sure}).").format(
-        weight=question.weight, source=question.source, sure=_(question.sure.label)
+        weight=question.weight, source=named(question.source), sure=_(question.sure.label)
     )
 
 

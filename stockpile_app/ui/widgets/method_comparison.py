@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stockpile_app.domain.disposal_methods import Comparison, MethodFigures
 from stockpile_app.i18n import format_scaled
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.source_words import source_words
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import NOTHING, count, label
@@ -97,7 +98,7 @@ class MethodComparison(QWidget):
         parts.append(_(each.environment_note))
         parts.append(
             _("Source: {source}; figures: {sure}.").format(
-                source=each.source, sure=label(each.figures_sure).lower()
+                source=source_words(each.source), sure=label(each.figures_sure).lower()
             )
         )
         return " ".join(parts)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from stockpile_app.domain.national_report import HandTable, QuestionView, ReportView
 from stockpile_app.domain.national_report_cells import CellName, CellState
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.source_words import source_words
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.report_words import numbered, summary
 from stockpile_app.ui.texts import label
@@ -184,7 +185,7 @@ class ReportPane(QSplitter):
     def _fill(self, layout: QVBoxLayout, question: QuestionView, view: ReportView) -> None:
         asked = question.question
         source = _("{section}. Source of the number: {source} ({sure})").format(
-            section=_(asked.section), source=asked.source, sure=label(asked.sure)
+            section=_(asked.section), source=source_words(asked.source), sure=label(asked.sure)
         )
         layout.addWidget(PlainLabel(_(asked.text), role="heading", wrap=True))
         layout.addWidget(PlainLabel(source, role="hint", wrap=True))

@@ -30,6 +30,17 @@ STAMP = Stamp(
     seal=SEAL,
     tz=dt.timezone(dt.timedelta(hours=3)),
 )
+HOSTILE = [
+    "<b>x",
+    '<img src="/etc/passwd"/>',
+    "R&D; &lt;",
+    "Very long " * 60,
+    "بندقية هجومية",
+    "Автомат",
+    "五六式冲锋枪",
+    "AK‹U+202E›47",
+    "back\\slash (and) parentheses",
+]
 _TYPES = (
     (Category.ASSAULT_RIFLE, "Colt", "M16A1", "5.56×45 mm NATO"),
     (Category.PISTOL, "FN Herstal", "Browning HP", "9×19 mm Parabellum"),

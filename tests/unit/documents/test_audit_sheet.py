@@ -12,6 +12,7 @@ from stockpile_app.domain.progress import Cancelled
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import Category, SerialState, Status
 from tests.unit.documents.material import (
+    HOSTILE,
     SEAL,
     STAMP,
     qr_codes,
@@ -21,7 +22,6 @@ from tests.unit.documents.material import (
     weapon,
     weapons,
 )
-from tests.unit.documents.test_labels import HOSTILE
 
 FIRST_PAGE = 21  # rows of one rack that fill the first page
 

@@ -25,8 +25,7 @@ from stockpile_app.domain.suggestions import Suggestion, Told
 from stockpile_app.domain.vocabulary import Answer, Category, StoreKind
 from stockpile_app.reference.checklists import shipped_check_list
 from tests.builders_security import small_list
-from tests.unit.documents.material import STAMP, qr_codes, scans, texts
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, STAMP, qr_codes, scans, texts
 
 DAY = dt.date(2026, 10, 8)
 CODE = PaperCode(CodeKind.CHECK, "KE01", 41).code

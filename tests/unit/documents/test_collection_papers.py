@@ -41,8 +41,7 @@ from stockpile_app.domain.collection_papers import (
 )
 from stockpile_app.domain.vocabulary import Category, SerialState
 from stockpile_app.ledger.seals import show_code
-from tests.unit.documents.material import SEAL, STAMP, qr_codes, scans, texts, weapon
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, SEAL, STAMP, qr_codes, scans, texts, weapon
 
 DAY = dt.date(2026, 10, 8)
 RIFLE = WeaponReceived(
@@ -212,7 +211,12 @@ def duplicates(count: int = 3, *, with_names: bool = False) -> bytes:
         partner="Police component",
         with_names=with_names,
     )
-    lines = [
+    lines = duplicate_lines(count)
+    return printed(lambda out: write_duplicates(out, STAMP, head, lines, duplicate_rounds()))
+
+
+def duplicate_lines(count: int) -> list[DuplicateLine]:
+    return [
         DuplicateLine(
             day=DAY,
             receipt=f"HI-KE01-{at}",
@@ -227,13 +231,15 @@ def duplicates(count: int = 3, *, with_names: bool = False) -> bytes:
         )
         for at in range(1, count + 1)
     ]
-    rounds = [
+
+
+def duplicate_rounds() -> list[DuplicateRounds]:
+    return [
         DuplicateRounds(
             day=DAY, receipt="HI-KE01-1", kind="9 mm", lot="L7", headstamp="MU", quantity=each
         )
         for each in (600, 700)
     ]
-    return printed(lambda out: write_duplicates(out, STAMP, head, lines, rounds))
 
 
 def test_that_a_duplicate_list_tells_weapons_and_no_names_unless_asked() -> None:

@@ -20,8 +20,7 @@ from stockpile_app.domain.counting import detection_chance, detection_chances, s
 from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import Category, SerialState, StocktakeKind
-from tests.unit.documents.material import STAMP, qr_codes, scans, texts, weapon, weapons
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, STAMP, qr_codes, scans, texts, weapon, weapons
 
 TITLED = replace(STAMP, title="Count sheet")
 HEAD = SheetHead(

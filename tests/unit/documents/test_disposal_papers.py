@@ -35,8 +35,7 @@ from stockpile_app.domain.disposal_vocabulary import (
 from stockpile_app.domain.vocabulary import Category, Component, SerialState, Sex
 from stockpile_app.ledger.seals import show_code
 from stockpile_app.reference.disposal_methods import shipped_methods
-from tests.unit.documents.material import SEAL, STAMP, scans, texts, weapon, weapons
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, SEAL, STAMP, scans, texts, weapon, weapons
 
 DAY = dt.date(2026, 10, 8)
 MORNING = dt.datetime(2026, 10, 9, 8, 30)  # noqa: DTZ001 - days of work are told in local time

@@ -13,23 +13,11 @@ from stockpile_app.documents.label_stock import (
     own_stock,
 )
 from stockpile_app.documents.labels import LabelData, LabelRun, write_labels
-from stockpile_app.documents.zpl import label_zpl
 from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.vocabulary import SerialState
-from tests.unit.documents.material import scans, texts, weapon, weapons
+from tests.unit.documents.material import HOSTILE, scans, texts, weapon, weapons
 
 OWN = own_stock("A4", (2, 4), (80, 60), (20, 20), (90, 65))
-HOSTILE = [
-    "<b>x",
-    '<img src="/etc/passwd"/>',
-    "R&D; &lt;",
-    "Very long " * 60,
-    "بندقية هجومية",
-    "Автомат",
-    "五六式冲锋枪",
-    "AK‹U+202E›47",
-    "back\\slash (and) parentheses",
-]
 
 
 def printed(count: int, stock: LabelStock, run: LabelRun | None = None) -> bytes:
@@ -181,18 +169,3 @@ def test_that_the_calibration_page_numbers_every_label() -> None:
     assert "100 %" in text
     assert "1.5" in text
     assert {"1", "10", "150"} <= set(text.split())
-
-
-def test_that_no_text_becomes_a_command_of_a_label_printer() -> None:
-    label = LabelData.of(weapon(1, serial="^XA^JUF", model="~JA_5E", store="é\x1b"))
-    commands = label_zpl(label, 60, 40, 203)
-    data = [part.split("^FS")[0] for part in commands.split("^FD")[1:]]
-    assert len(data) == 5
-    assert not any(set(each) & set("^~\x1b") for each in data)
-    assert "_5EXA_5EJUF" in data[1]
-    assert data[4] == label.code
-
-
-def test_that_a_label_too_small_for_a_label_printer_is_refused() -> None:
-    with pytest.raises(BadValue, match="too small"):
-        label_zpl(LabelData.of(weapon()), 25, 15, 203)

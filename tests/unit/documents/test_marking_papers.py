@@ -27,8 +27,7 @@ from stockpile_app.domain.marking_work import (
 )
 from stockpile_app.domain.vocabulary import Component, MarkMethod, MarkOccasion, SerialState
 from stockpile_app.ledger.seals import show_code
-from tests.unit.documents.material import SEAL, STAMP, scans, texts, weapon, weapons
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, SEAL, STAMP, scans, texts, weapon, weapons
 
 DAY = dt.date(2026, 10, 8)
 PAPERS = {"list": write_job_list, "certificate": write_marking_certificate}

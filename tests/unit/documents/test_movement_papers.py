@@ -31,8 +31,7 @@ from stockpile_app.domain.movements import (
 )
 from stockpile_app.domain.people import PersonRecord
 from stockpile_app.domain.vocabulary import MovementKind, PersonKind, SerialState, Status
-from tests.unit.documents.material import STAMP, scans, texts, weapon, weapons
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, STAMP, scans, texts, weapon, weapons
 
 DAY = dt.date(2026, 10, 8)
 MOMENT = dt.datetime(2026, 10, 8, 9, 30, tzinfo=dt.UTC)

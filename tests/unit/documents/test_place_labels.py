@@ -12,8 +12,7 @@ from stockpile_app.domain.numbers import CodeKind, PaperCode, parse_paper
 from stockpile_app.domain.people import PersonRecord
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import PersonKind, PlaceKind
-from tests.unit.documents.material import scans, texts
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, scans, texts
 
 NARROW = "L7651"
 LONG = "Regional reserve of the northern command, hall four, lower floor " * 3

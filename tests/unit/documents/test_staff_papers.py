@@ -27,8 +27,7 @@ from stockpile_app.domain.staff import (
     TrainingRecord,
     Validity,
 )
-from tests.unit.documents.material import STAMP, texts
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, STAMP, texts
 
 DAY = dt.date(2026, 3, 1)
 LONG = " ".join(f"word{number}" for number in range(1, 601))

@@ -19,8 +19,7 @@ from stockpile_app.documents.stocktake_certificate import (
 from stockpile_app.domain.counting import Balance, detection_chances
 from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.vocabulary import Category, LineResult, StocktakeKind
-from tests.unit.documents.material import STAMP, qr_codes, scans, texts
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, STAMP, qr_codes, scans, texts
 
 TITLED = replace(STAMP, title="Stocktake certificate")
 LINES = [

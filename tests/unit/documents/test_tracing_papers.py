@@ -35,8 +35,7 @@ from stockpile_app.domain.tracing_vocabulary import (
     TraceDirection,
     TraceOutcome,
 )
-from tests.unit.documents.material import SEAL, STAMP, qr_codes, texts
-from tests.unit.documents.test_labels import HOSTILE
+from tests.unit.documents.material import HOSTILE, SEAL, STAMP, qr_codes, texts
 from tests.unit.documents.tracing_material import (
     CAVEAT,
     COUNTERPART,

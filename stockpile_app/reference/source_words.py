@@ -1,0 +1,16 @@
+"""Where a number or question is from, as people read it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stockpile_app.domain.text import N_
+from stockpile_app.i18n import _
+
+OWN_PROPOSAL: Final = N_("own proposal")
+"""What files say of what no standard does; standards go by the names they gave themselves."""
+
+
+def source_words(source: str) -> str:
+    """Return where something is from; standards, divided by semicolons, as they stand."""
+    return "; ".join(_(each) for each in source.split("; "))
