@@ -1,66 +1,210 @@
-"""Labels for label printers that speak ZPL II."""
+"""Labels for label printers that speak ZPL II.
+
+A label is drawn as on a sheet, by the same code, and sent as a picture in the printer's own dots:
+Arabic and Chinese come out as they should whatever fonts the printer has, no text can be taken for
+a command, and the preview is drawn from the very commands that are sent.
+"""
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, groupby, islice
 from typing import Final
 
-from stockpile_app.documents.codes import QUIET, code128_modules
-from stockpile_app.documents.labels import LabelData
+import pypdfium2
+from PIL import Image
+from reportlab.lib.units import inch
+from reportlab.lib.utils import ImageReader
+
+from stockpile_app.documents.label_stock import LabelStock, own_stock
+from stockpile_app.documents.labels import LabelData, LabelRun, write_labels
+from stockpile_app.documents.pdf import StreamingCanvas
+from stockpile_app.documents.pdfium import PDFIUM
+from stockpile_app.domain.documents import LabelPaper, LabelRoll
 from stockpile_app.domain.errors import BadValue
-from stockpile_app.domain.text import N_, clean
+from stockpile_app.domain.records import WeaponRecord
+from stockpile_app.domain.text import N_
+
+PRINTER_DPI: Final = (203, 300, 600)
+END: Final = b"^XZ\n"
+"""What every label ends with."""
 
 _MM_PER_INCH: Final = 25.4
-_PAD_MM: Final = 1.5
-_LEADING: Final = 1.16
-_PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,/()-")
+_POINTS_PER_INCH: Final = 72
+_BATCH: Final = 100
+_DARK: Final = 128
+_DARKNESS: Final = (0, 30)
+_SPEED: Final = (1, 14)
+_GAP: Final = (0.0, 50.0)
+_MEDIA: Final = {LabelPaper.GAP: "Y", LabelPaper.MARK: "M", LabelPaper.CONTINUOUS: "N"}
+_SINGLES: Final = 20
+"""G to Y say how often the digit after them stands, 1 to 19; g to z the multiples of this."""
+_PICTURE: Final = re.compile(rb"\^GFA,(\d+),\d+,(\d+),([^^]*)\^FS")
+_RUNS: Final = re.compile(r"([G-Yg-z]*)([0-9A-F])|([,:])")
 
 
-def label_zpl(label: LabelData, width_mm: float, height_mm: float, dpi: int) -> str:
-    """Return the commands that print one label.
-
-    Everything that comes from the register is written as hexadecimal escapes, except letters,
-    digits and a few harmless signs: no text can be taken for a command.
+def roll_stock(roll: LabelRoll) -> LabelStock:
+    """Return the labels of a roll as a sheet of one; checks all of its sizes.
 
     Raises:
-        BadValue: The label is too narrow for the bar code, or has no room for the lines.
-        ValueError: The bar code's text has a character other than 0-9 and A-Z.
+        BadValue: A setting cannot be used.
     """
-    dots = dpi / _MM_PER_INCH
-    width, height = round(width_mm * dots), round(height_mm * dots)
-    modules = code128_modules(label.code)
-    module = min(width // (modules + 2 * QUIET), 10)
-    pad = round(_PAD_MM * dots)
-    room = height - 2 * pad
-    if module < 1 or module / dots < 0.19 or room < 8 * dots:
-        raise BadValue(
-            N_("A label of {width} × {height} mm is too small for the bar code at {dpi} dpi."),
-            "label",
-            width=width_mm,
-            height=height_mm,
-            dpi=dpi,
-        )
-    bars = round(0.4 * room)
-    unit = (room - bars) / (_LEADING * sum(line.size for line in label.lines))
-    commands = ["^XA", "^CI28", f"^PW{width}", f"^LL{height}", "^LH0,0"]
-    y = float(pad)
-    for line in label.lines:
-        letters = line.size * unit
-        commands.append(_text(line.text, (pad, round(y)), round(letters), width - 2 * pad))
-        y += letters * _LEADING
-    x = (width - modules * module) // 2
-    top = height - pad - bars
-    commands.append(f"^FO{x},{top}^BY{module}^BCN,{bars},N,N,N,A^FH_^FD{label.code}^FS")
-    commands.append("^XZ")
-    return "\n".join(commands) + "\n"
+    for field, value, (low, high), message in (
+        ("darkness", roll.darkness, _DARKNESS, N_("The darkness must be {low} to {high}.")),
+        ("speed", roll.speed, _SPEED, N_("The speed must be {low} to {high} inches a second.")),
+        ("gap", roll.gap, _GAP, N_("The gap must be {low} to {high} mm.")),
+    ):
+        if value is not None and not low <= value <= high:
+            raise BadValue(message, field, low=low, high=high)
+    return own_stock("A4", (1, 1), (roll.width, roll.height), (0.0, 0.0))
 
 
-def _text(text: str, place: tuple[int, int], size: int, width: int) -> str:
-    """Return one line of text, made smaller when it is wider than its room."""
-    per_character = 0.6 * size
-    needed = per_character * max(len(text), 1)
-    across = size if needed <= width else max(int(size * width / needed), 1)
-    return f"^FO{place[0]},{place[1]}^A0N,{size},{across}^FH_^FD{_escaped(clean(text))}^FS"
+def write_zpl(
+    labels: Iterable[LabelData | WeaponRecord], roll: LabelRoll, run: LabelRun
+) -> Iterator[bytes]:
+    """Yield the commands that print each label, ``run.copies`` times.
+
+    Raises:
+        BadValue: A setting cannot be used, there is no label, or its bar code is too wide for it.
+        ValueError: A bar code's text has a character other than 0-9 and A-Z.
+    """
+    stock, once = roll_stock(roll), replace(run, copies=1, start=1)
+    waiting = iter(labels)
+    batch = list(islice(waiting, _BATCH))
+    while True:
+        out = io.BytesIO()
+        write_labels(out, batch, stock, once)
+        for picture in _pictures(out.getvalue(), roll, run.dpi):
+            yield _commands(picture, roll, run)
+        batch = list(islice(waiting, _BATCH))
+        if not batch:
+            return
 
 
-def _escaped(text: str) -> str:
-    return "".join(chr(byte) if byte in _PLAIN else f"_{byte:02X}" for byte in text.encode("utf-8"))
+def drawn(commands: bytes) -> Image.Image:
+    """Return what the commands of one label draw, black on white, a pixel a dot."""
+    found = _PICTURE.search(commands)
+    if found is None:
+        raise ValueError("there is no picture in these commands")
+    total, across = int(found[1]), int(found[2])
+    rows = _unpacked(found[3].decode("ascii"), across)
+    return Image.frombytes("1", (across * 8, total // across), bytes(rows), "raw", "1;I")
+
+
+def zpl_preview(labels: Iterable[bytes], roll: LabelRoll, dpi: int) -> bytes:
+    """Return a PDF with a page of its true size for each label, drawn from its commands."""
+    out = io.BytesIO()
+    width, height = _dots(roll.width, dpi), _dots(roll.height, dpi)
+    size = (width * inch / dpi, height * inch / dpi)
+    canvas = StreamingCanvas(out, size, "")
+    for commands in labels:
+        picture = drawn(commands).crop((0, 0, width, height)).convert("L")
+        canvas.drawImage(ImageReader(picture), 0, 0, *size)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _pictures(pdf: bytes, roll: LabelRoll, dpi: int) -> Iterator[Image.Image]:
+    """Yield the upper left corner of each page, as large as a label, a pixel a dot."""
+    width, height = _dots(roll.width, dpi), _dots(roll.height, dpi)
+    scale = dpi / _POINTS_PER_INCH
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        pages = len(document)
+    try:
+        for number in range(pages):
+            with PDFIUM:
+                page = document[number]
+                across, down = page.get_size()
+                # half a dot less, because PDFium rounds what is cropped up to whole dots
+                right, below = across - (width + 0.5) / scale, down - (height + 0.5) / scale
+                bitmap = page.render(
+                    scale=scale,
+                    crop=(0, max(below, 0), max(right, 0), 0),
+                    grayscale=True,
+                    optimize_mode="print",
+                )
+                picture = bitmap.to_pil().copy()
+                page.close()
+            yield picture.crop((0, 0, width, height))
+    finally:
+        with PDFIUM:
+            document.close()
+
+
+def _commands(picture: Image.Image, roll: LabelRoll, run: LabelRun) -> bytes:
+    dark = picture.point([255 * (level < _DARK) for level in range(256)], mode="1")
+    across = -(-picture.width // 8)
+    rows = dark.tobytes()
+    gap = roll.gap if roll.paper is LabelPaper.CONTINUOUS else 0
+    darkness = [] if roll.darkness is None else [f"~SD{roll.darkness:02}"]
+    speed = [] if roll.speed is None else [f"^PR{roll.speed}"]
+    parts = [
+        *darkness,
+        "^XA",
+        f"^MN{_MEDIA[roll.paper]}",
+        *speed,
+        f"^PW{picture.width}^LL{picture.height + _dots(gap, run.dpi)}^LH0,0^LS0",
+        f"^FO0,0^GFA,{len(rows)},{len(rows)},{across},{_packed(rows, across)}^FS",
+        f"^PQ{run.copies}",
+    ]
+    return "\n".join(parts).encode("ascii") + b"\n" + END
+
+
+def _dots(mm: float, dpi: int) -> int:
+    return round(mm * dpi / _MM_PER_INCH)
+
+
+def _packed(rows: bytes, across: int) -> str:
+    """Write rows of ``across`` bytes as ZPL does: repeats counted, "," for the rest white."""
+    said, before = [], b""
+    for at in range(0, len(rows), across):
+        row = rows[at : at + across]
+        if row == before:
+            said.append(":")
+            continue
+        before, digits = row, row.hex().upper()
+        inked = digits.rstrip("0")
+        said += [_run(len(list(same)), digit) for digit, same in groupby(inked)]
+        if len(inked) < len(digits):
+            said.append(",")
+    return "".join(said)
+
+
+def _run(count: int, digit: str) -> str:
+    """Return how often a digit stands: "K0" is five of them."""
+    if count == 1:
+        return digit
+    many, few = divmod(count, _SINGLES)
+    most, many = divmod(many, _SINGLES)
+    letters = "z" * most
+    letters += chr(ord("f") + many) if many else ""
+    return letters + (chr(ord("F") + few) if few else "") + digit
+
+
+def _unpacked(said: str, across: int) -> bytes:
+    """Read what ``_packed`` wrote."""
+    rows: list[str] = []
+    row = ""
+    for counts, digit, sign in _RUNS.findall(said):
+        if sign == ":":
+            rows.append(rows[-1] if rows else "0" * across * 2)
+            continue
+        if sign:
+            row = row.ljust(across * 2, "0")
+        else:
+            row += digit * (sum(map(_count, counts)) or 1)
+        if len(row) == across * 2:
+            rows.append(row)
+            row = ""
+    return bytes(chain.from_iterable(map(bytes.fromhex, rows)))
+
+
+def _count(letter: str) -> int:
+    if letter.isupper():
+        return ord(letter) - ord("F")
+    return (ord(letter) - ord("f")) * _SINGLES

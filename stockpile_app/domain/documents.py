@@ -8,6 +8,8 @@ from pathlib import Path
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.records import SealRecord, WeaponQuery
+from stockpile_app.domain.text import N_
+from stockpile_app.domain.vocabulary import LabelledEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +27,39 @@ class OwnSheet:
     pitch_y: float
 
 
+class LabelPaper(LabelledEnum):
+    """How a label printer finds where a label ends."""
+
+    GAP = "gap", N_("A gap between the labels")
+    MARK = "mark", N_("A black mark on the back")
+    CONTINUOUS = "continuous", N_("Nothing: continuous paper")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelRoll:
+    """Labels one after the other in a label printer. Lengths in millimetres.
+
+    Attributes:
+        gap: Left free after each label on continuous paper.
+        darkness: 0 to 30, or None: as the printer is set.
+        speed: In inches a second, or None: as the printer is set.
+    """
+
+    width: float = 60.0
+    height: float = 40.0
+    paper: LabelPaper = LabelPaper.GAP
+    gap: float = 3.0
+    darkness: int | None = None
+    speed: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSheet:
     """How labels are put on sheets, whatever stands on them.
 
     Attributes:
-        out: The PDF to write.
+        out: The PDF to write; with a ``roll``, the file of printer commands (ZPL).
+        roll: They are for a label printer instead of a sheet.
         stock: Code of a label sheet, such as "L7160".
         start: Position of the first free label on the first sheet, from 1, row by row.
         offset: Right and down, in millimetres, to make up for a printer's shift.
@@ -40,6 +69,7 @@ class LabelSheet:
     out: Path
     stock: str = "L7160"
     own_sheet: OwnSheet | None = None
+    roll: LabelRoll | None = None
     start: int = 1
     copies: int = 1
     offset: tuple[float, float] = (0.0, 0.0)

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import BinaryIO, Final, NamedTuple, TypeVar
 
 from stockpile_app.documents.calibration import write_calibration
 from stockpile_app.documents.label_stock import LabelStock, label_stock, label_stocks, own_stock
 from stockpile_app.documents.labels import LabelData, LabelRun, check_run, write_labels
 from stockpile_app.documents.place_labels import person_card, place_label
 from stockpile_app.documents.tag_labels import tag_label
+from stockpile_app.documents.zpl import roll_stock, write_zpl, zpl_preview
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.collection_papers import PrintTagLabels
 from stockpile_app.domain.collections import HandInDetails, HandInQuery
 from stockpile_app.domain.documents import (
     DocumentDone,
+    LabelRoll,
     LabelSheet,
     OwnSheet,
     PrintLabels,
@@ -42,6 +44,8 @@ from stockpile_app.services.issuing import document_number, written
 T = TypeVar("T")
 
 _ALL_OF_SITE: Final = 100_000
+_PREVIEWED: Final = 12
+"""Labels of a label printer that the preview shows."""
 
 _NOTHING: Final = {
     PrintLabels: N_("There is no weapon to print: no weapon matches."),
@@ -75,7 +79,7 @@ class Labels:
         return list(label_stocks().values())
 
     def labels(self, command: PrintLabels, progress: Progress | None = None) -> DocumentDone:
-        """Write labels of weapons as a PDF, and record that they were.
+        """Write labels of weapons as a PDF, or ZPL for a label printer; record that they were.
 
         Raises:
             BadValue: The sheet is not known, or a setting does not fit it.
@@ -125,6 +129,8 @@ class Labels:
     def preview_labels(self, command: LabelSheet) -> bytes:
         """Return the first sheet as it would be printed; nothing is written or recorded.
 
+        Of labels for a label printer, the first few.
+
         Args:
             command: What asks for labels of weapons or places, or for cards.
 
@@ -137,6 +143,9 @@ class Labels:
         out = io.BytesIO()
         with self._desk.store.read() as connection:
             chosen = self._chosen(connection, command)
+            if command.roll is not None:
+                some = islice(chosen.labels, _PREVIEWED)
+                return zpl_preview(write_zpl(some, command.roll, run), command.roll, run.dpi)
             copies = chain.from_iterable(repeat(each, run.copies) for each in chosen.labels)
             first = islice(copies, stock.per_sheet - run.start + 1)
             write_labels(out, first, stock, replace(run, copies=1))
@@ -161,7 +170,10 @@ class Labels:
                     weapons=chosen.weapons,
                 )
             )
-            write_labels(out, chosen.labels, stock, run, chosen.total, progress)
+            if command.roll is None:
+                write_labels(out, chosen.labels, stock, run, chosen.total, progress)
+            else:
+                _write_commands(out, chosen, command.roll, run, progress or NoProgress())
             settle(out)
             changes = uow.commit()
         return DocumentDone(command.out, number, chosen.weapons, None, changes)
@@ -185,7 +197,17 @@ class Labels:
         return chosen
 
 
+def _write_commands(
+    out: BinaryIO, chosen: _Chosen, roll: LabelRoll, run: LabelRun, progress: Progress
+) -> None:
+    for done, commands in enumerate(write_zpl(chosen.labels, roll, run)):
+        progress.report(done, chosen.total)
+        out.write(commands)
+
+
 def _stock(command: LabelSheet) -> LabelStock:
+    if command.roll is not None:
+        return roll_stock(command.roll)
     sheet = command.own_sheet
     return label_stock(command.stock) if sheet is None else _own(sheet)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,14 +9,13 @@ import pypdfium2
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
+from stockpile_app.documents.pdfium import PDFIUM
 from stockpile_app.domain.errors import BadFile
 from stockpile_app.domain.text import N_
 
 POINTS_PER_INCH: Final = 72.0
 BAND: Final = 1024
 """Rows of pixels printed at a time: a whole page at 1200 dpi would take half a gigabyte."""
-
-_PDFIUM = threading.Lock()  # PDFium is not thread-safe
 
 
 class PdfPages:
@@ -30,7 +28,7 @@ class PdfPages:
     def __init__(self, content: bytes) -> None:
         """Open a PDF that is in memory."""
         self.content = content
-        with _PDFIUM:
+        with PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(content)
                 self._sizes = [QSizeF(*self._document.get_page_size(at)) for at in self._range()]
@@ -49,7 +47,7 @@ class PdfPages:
 
     def picture(self, page: int, scale: float) -> QImage:
         """Return a page with ``scale`` pixels a point."""
-        with _PDFIUM:
+        with PDFIUM:
             found = self._document[page]
             try:
                 return _image(found.render(scale=scale, prefer_bgrx=True))
@@ -59,7 +57,7 @@ class PdfPages:
     def bands(self, page: int, dpi: int) -> Iterator[tuple[int, QImage]]:
         """Yield a page for a printer, from top to bottom: (first row of pixels, picture)."""
         scale = dpi / POINTS_PER_INCH
-        with _PDFIUM:
+        with PDFIUM:
             found = self._document[page]
         try:
             height = _whole(self.size(page).height() * scale)
@@ -67,7 +65,7 @@ class PdfPages:
                 bottom = min(top + BAND, height)
                 # half a pixel less, because PDFium rounds what is cropped up to whole pixels
                 crop = (0, _cropped(height - bottom, scale), 0, _cropped(top, scale))
-                with _PDFIUM:
+                with PDFIUM:
                     picture = _image(
                         found.render(
                             scale=scale, crop=crop, prefer_bgrx=True, optimize_mode="print"
@@ -75,12 +73,12 @@ class PdfPages:
                     )
                 yield top, picture
         finally:
-            with _PDFIUM:
+            with PDFIUM:
                 found.close()
 
     def close(self) -> None:
         """Let go of the document."""
-        with _PDFIUM:
+        with PDFIUM:
             self._document.close()
 
 

@@ -222,21 +222,22 @@ def save_content(content: bytes, path: Path) -> None:
 
 
 class SaveDialog(QObject):
-    """Asks where to save a PDF.
+    """Asks where to save a document.
 
     Signals:
-        chosen: The path, which ends in ``.pdf``.
+        chosen: The path, with the ending of ``name``.
     """
 
     chosen = Signal(Path)
 
-    def __init__(self, title: str, name: str, parent: QWidget) -> None:
+    def __init__(self, title: str, name: str, parent: QWidget, kind: str = "") -> None:
+        """Ask under ``title``; ``kind`` names files that are no PDF."""
         super().__init__(parent)
         self.dialog = QFileDialog(parent, title)
         self.dialog.setObjectName("save_pdf_dialog")
         self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setNameFilter(_("PDF documents (*.pdf)"))
-        self.dialog.setDefaultSuffix("pdf")
+        self.dialog.setNameFilter(kind or _("PDF documents (*.pdf)"))
+        self.dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         self.dialog.selectFile(name)
         self.dialog.fileSelected.connect(self._on_selected)
         self.dialog.finished.connect(self.deleteLater)

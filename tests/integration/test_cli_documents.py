@@ -52,6 +52,18 @@ def test_that_labels_fit_many_sheets(cli: Cli, tmp_path: Path, options: tuple[st
     assert text_of(tmp_path / "labels.pdf").count("KE01-") == 3
 
 
+def test_that_labels_of_a_label_printer_are_its_commands(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "labels.zpl"
+    done = cli("labels", out, "--roll", "60x40", "--dpi", "300", "--copies", "2", "--json")
+    assert done.json["weapons"] == 3
+    said = out.read_text()
+    assert said.count("^XA") == 3
+    assert said.count("^PQ2") == 3
+    assert cli("labels", tmp_path / "none.zpl", "--roll", "sixty").status == 2
+    assert cli("labels", tmp_path / "none.zpl", "--roll", "22x12").refusal
+    assert not (tmp_path / "none.zpl").exists()
+
+
 def test_that_a_calibration_page_is_no_document(cli: Cli, tmp_path: Path) -> None:
     before = cli("verify", "--json").json["entries"]
     done = cli("labels", tmp_path / "page.pdf", "--calibration", "--json").json

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+
 import pytest
 import zxingcpp
 from PIL import Image
@@ -7,6 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
+from stockpile_app.documents.label_stock import OWN
+from stockpile_app.documents.zpl import END, drawn
 from stockpile_app.domain.documents import PrintPersonCards, PrintPlaceLabels
 from stockpile_app.domain.people import AddPerson
 from stockpile_app.domain.records import WeaponQuery
@@ -14,6 +20,7 @@ from stockpile_app.ui import printers, printing
 from stockpile_app.ui.dialogs.labels_dialog import LabelsDialog
 from stockpile_app.ui.dialogs.print_dialog import PrintDialog
 from stockpile_app.ui.pdf_pages import PdfPages
+from stockpile_app.ui.widgets.label_settings import ROLL
 from tests.ui.dialog_fixtures import armed, idle, unnamed
 from tests.ui.test_pdf_preview import pillow
 
@@ -99,7 +106,7 @@ def test_that_keys_move_the_first_free_label(qtbot, dialog):
 
 
 def test_that_own_sizes_that_make_no_sheet_are_named_at_their_field(qtbot, dialog):
-    dialog.settings.sheet.setCurrentIndex(dialog.settings.sheet.count() - 1)
+    dialog.settings.sheet.setCurrentIndex(dialog.settings.sheet.findData(OWN))
     dialog.settings.own_label.first.setValue(100)
     settled(qtbot, dialog)
     assert "overlap" in dialog.settings.own.error_text("pitch")
@@ -194,6 +201,76 @@ def test_that_labels_of_places_and_cards_of_people_are_saved(qtbot, armed, tmp_p
         assert all(text.startswith(prefix) for text in found)
         assert last_entry(armed) == "document-issued"
         dialog.close()
+
+
+def on_a_roll(qtbot, dialog: LabelsDialog) -> None:
+    dialog.settings.sheet.setCurrentIndex(dialog.settings.sheet.findData(ROLL))
+    settled(qtbot, dialog)
+
+
+def numbers_in(content: bytes) -> list[str]:
+    """Return what the labels say that these commands print."""
+    labels = [drawn(each + END).convert("L") for each in content.split(END) if each]
+    return [code.text for each in labels for code in zxingcpp.read_barcodes(each)]
+
+
+def test_that_labels_of_a_label_printer_are_shown_and_saved_as_commands(
+    qtbot, dialog, ids, tmp_path
+):
+    on_a_roll(qtbot, dialog)
+    assert not dialog.picker.isVisible()
+    assert dialog.summary.text().startswith("5 labels; the preview")
+    assert dialog.preview.pages == 5
+    dialog.settings.roll.label.set_values((75, 40))
+    settled(qtbot, dialog)
+    dialog.save_to(tmp_path / "labels.zpl")
+    idle(qtbot, dialog.context)
+    weapons = dialog.context.services.weapons.load(ids[:5])
+    wanted = [weapons[each].code for each in ids[:5]]
+    assert numbers_in((tmp_path / "labels.zpl").read_bytes()) == wanted
+    assert last_entry(dialog.context) == "document-issued"
+    again = LabelsDialog(dialog.context, ids[:1])
+    qtbot.addWidget(again)
+    settled(qtbot, again)
+    assert again.settings.is_roll
+    assert again.settings.roll.label.values == (75, 40)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with a name")
+def test_that_labels_are_sent_to_the_device_of_a_label_printer(qtbot, dialog, tmp_path):
+    on_a_roll(qtbot, dialog)
+    pipe = tmp_path / "lp0"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    dialog.settings.roll.device.setEditText(str(pipe))
+    got = bytearray()
+
+    def taken() -> bool:
+        with suppress(BlockingIOError):
+            got.extend(os.read(reader, 1 << 16))
+        return "The printer took 5 labels" in dialog.said.text()
+
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(taken, timeout=20_000)
+    os.close(reader)
+    assert len(numbers_in(bytes(got))) == 5
+
+
+@pytest.mark.parametrize(("device", "said"), [("", "Say where"), ("/no/such", "no printer at")])
+def test_that_a_device_that_is_not_there_is_said_at_its_field(qtbot, dialog, device, said):
+    on_a_roll(qtbot, dialog)
+    dialog.settings.roll.device.setEditText(device)
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: said in dialog.settings.roll.form.error_text("device"), timeout=20_000)
+    idle(qtbot, dialog.context)
+
+
+def test_that_a_label_too_small_for_its_bar_code_is_said_at_its_size(qtbot, dialog):
+    on_a_roll(qtbot, dialog)
+    dialog.settings.roll.label.set_values((22, 15))
+    settled(qtbot, dialog)
+    assert "too narrow" in dialog.settings.roll.form.error_text("label")
+    assert not dialog.print_button.isEnabled()
 
 
 def test_that_everything_has_a_name(dialog):

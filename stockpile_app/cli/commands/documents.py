@@ -1,4 +1,4 @@
-"""Labels as PDF."""
+"""Labels as PDF, or for label printers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stockpile_app.cli.options import Session, command, option, pass_session
 from stockpile_app.cli.output import result
 from stockpile_app.cli.query import QUERY_OPTIONS, takes, weapon_query
 from stockpile_app.cli.session import meter, signed_in
-from stockpile_app.domain.documents import OwnSheet, PrintLabels
+from stockpile_app.domain.documents import LabelRoll, OwnSheet, PrintLabels
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.i18n import ngettext, tr
 
@@ -23,6 +23,7 @@ _BAD_SIZE: Final = N_(
     " width x height, left x top margin, and, where labels do not touch, the distance from one to"
     " the next; in millimetres."
 )
+_BAD_ROLL: Final = N_("“{given}” is not the width x height of a label, such as 60x40.")
 
 
 class _Offset(click.ParamType[Any]):
@@ -39,6 +40,22 @@ class _Offset(click.ParamType[Any]):
             return float(right), float(down)
         except ValueError:
             self.fail(tr(_BAD_OFFSET, given=str(value)), param, ctx)
+
+
+class _Roll(click.ParamType[Any]):
+    """The width and height of a label of a label printer, in millimetres."""
+
+    name = "roll"
+
+    @override
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> LabelRoll:
+        try:
+            width, height = map(float, str(value).split("x"))
+        except ValueError:
+            self.fail(tr(_BAD_ROLL, given=str(value)), param, ctx)
+        return LabelRoll(width=width, height=height)
 
 
 class _Sheet(click.ParamType[Any]):
@@ -88,6 +105,12 @@ class _Sheet(click.ParamType[Any]):
     type=_Sheet(),
     metavar="SHEET",
     help=N_("A sheet of your own, such as A4:3x7:63.5x38.1:7.2x15.1, in millimetres."),
+)
+@option(
+    "--roll",
+    type=_Roll(),
+    metavar="WxH",
+    help=N_("Labels of a label printer, such as 60x40: OUT holds its commands (ZPL)."),
 )
 @option(
     "--start",

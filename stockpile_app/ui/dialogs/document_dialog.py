@@ -34,7 +34,7 @@ from stockpile_app.ui.widgets.pdf_preview import PdfPreview
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.role import make_room
 
-_SIDE_WIDTH, _SIDE_CHARACTERS = 480, 48
+_SIDE_WIDTH, _SIDE_CHARACTERS = 504, 50
 
 
 class DocumentDialog(JobDialog):
@@ -106,9 +106,15 @@ class DocumentDialog(JobDialog):
         """Save, as a subclass says."""
         raise NotImplementedError
 
-    def ask_where(self, name: str, chosen: Callable[[Path], None]) -> None:
-        """Ask for the file to save as; ``chosen`` is a bound method of this dialog."""
-        dialog = printing.SaveDialog(_("Save as PDF"), name, self)
+    def ask_where(
+        self, name: str, chosen: Callable[[Path], None], *, title: str = "", kind: str = ""
+    ) -> None:
+        """Ask for the file to save as; ``chosen`` is a bound method of this dialog.
+
+        Args:
+            kind: Of files that are no PDF, as the dialog of the system names it.
+        """
+        dialog = printing.SaveDialog(title or _("Save as PDF"), name, self, kind)
         dialog.chosen.connect(chosen)
         dialog.open()
 
@@ -124,7 +130,7 @@ class DocumentDialog(JobDialog):
         job: Job[Any] = Job(work)
         job.succeeded.connect(done)
         job.refused.connect(self.on_refused)
-        job.cancelled.connect(self._on_cancelled)
+        job.cancelled.connect(self.on_cancelled)
         job.finished.connect(self._on_finished)
         ProgressDialog(job, title, self)
         self._job = job
@@ -182,7 +188,8 @@ class DocumentDialog(JobDialog):
             show_refusal(self, error)
 
     @Slot()
-    def _on_cancelled(self) -> None:
+    def on_cancelled(self) -> None:
+        """Say that something was stopped."""
         self.said.setText(_("Stopped."))
 
     @Slot()

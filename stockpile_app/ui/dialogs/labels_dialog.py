@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from stockpile_app.documents.zpl import END
 from stockpile_app.domain.documents import (
     DocumentDone,
     LabelSheet,
@@ -20,6 +21,8 @@ from stockpile_app.domain.documents import (
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponQuery
+from stockpile_app.domain.text import N_
+from stockpile_app.exchange.label_device import LabelDevice
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.services.scratch import scratch_folder
@@ -33,6 +36,7 @@ from stockpile_app.ui.widgets.sheet_picker import SheetPicker
 
 _SETTLES_MS: Final = 250
 _NOWHERE: Final = Path()
+_NO_DEVICE: Final = N_("Say where the label printer is, or save the labels as a file.")
 
 AnyLabels = PrintLabels | PrintPlaceLabels | PrintPersonCards
 
@@ -63,6 +67,7 @@ class LabelsDialog(DocumentDialog):
         self._total = len(self._asked.ids or ())
         self._previewing: Job[bytes] | None = None
         self._stale = False
+        self._device: LabelDevice | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLES_MS)
@@ -85,8 +90,8 @@ class LabelsDialog(DocumentDialog):
         self.picker.setObjectName("sheet")
         self.picker.setAccessibleName(_("First free label on the sheet"))
         self.picker.start_chosen.connect(self.settings.set_start)
-        caption = PlainLabel(_("Click the f&irst free label:"))
-        caption.setBuddy(self.picker)
+        self.caption = PlainLabel(_("Click the f&irst free label:"))
+        self.caption.setBuddy(self.picker)
         self.calibration = QPushButton(_("Show the &calibration page"))
         self.calibration.setObjectName("calibration")
         self.calibration.setCheckable(True)
@@ -94,10 +99,11 @@ class LabelsDialog(DocumentDialog):
             _("A page with rulers and outlines, to find the offset of this printer")
         )
         self.calibration.toggled.connect(self._on_changed)
-        for widget in (self.summary, self.settings, caption):
+        for widget in (self.summary, self.settings, self.caption):
             self.side.addWidget(widget)
         self.side.addWidget(self.picker, 1)
         self.side.addWidget(self.calibration)
+        self.side.addStretch(0)  # takes the room of the picker where there is none
 
     # --- what is asked for -----------------------------------------------------------------------
 
@@ -124,6 +130,7 @@ class LabelsDialog(DocumentDialog):
     @Slot()
     def _on_changed(self) -> None:
         stock = self.settings.stock()
+        self._show_kind()
         self.picker.show_stock(stock)
         self.picker.set_start(self.settings.start.value())
         self.picker.setEnabled(not self.calibration.isChecked())
@@ -134,6 +141,16 @@ class LabelsDialog(DocumentDialog):
         )
         self._summarise()
         self._settle.start()
+
+    def _show_kind(self) -> None:
+        """Offer what there is for a sheet, or for a label printer."""
+        roll = self.settings.is_roll
+        for widget in (self.picker, self.caption, self.calibration):
+            widget.setVisible(not roll)
+        if roll:
+            self.calibration.setChecked(False)
+        self.print_button.setText(_("Send &to the label printer") if roll else _("Prin&t…"))
+        self.save_button.setText(_("&Save as ZPL…") if roll else _("&Save as PDF…"))
 
     def _summarise(self) -> None:
         stock = self.settings.stock()
@@ -152,6 +169,8 @@ class LabelsDialog(DocumentDialog):
                     count=count(sheets)
                 ),
             )
+        elif self.settings.is_roll:
+            text = _("{labels}; the preview shows the first, dot by dot.").format(labels=text)
         self.summary.setText(text)
 
     # --- preview ---------------------------------------------------------------------------------
@@ -204,6 +223,10 @@ class LabelsDialog(DocumentDialog):
     def print_document(self) -> None:
         """Make all labels, then let the user choose a printer."""
         context, command = self.context, self.command()
+        self._device = None
+        if self.settings.is_roll and not self.settings.roll.device_path():
+            self.settings.show_error(BadValue(_NO_DEVICE, "device"))
+            return
         if self.calibration.isChecked():
             self.start(
                 lambda _progress: _calibration(context, command),
@@ -228,13 +251,50 @@ class LabelsDialog(DocumentDialog):
         done, content = made
         self.context.bus.committed.emit(done.changes)
         self._remember()
-        self.print_content(content)
+        if self.settings.is_roll:
+            self._send(content)
+        else:
+            self.print_content(content)
+
+    def _send(self, content: bytes) -> None:
+        labels = [part + END for part in content.split(END) if part]
+        self._device = LabelDevice(self.settings.roll.device_path())
+        send = self._device.send
+        self.start(
+            lambda progress: send(labels, progress),
+            self._on_sent,
+            _("Sending labels to the printer"),
+            writes=False,
+        )
+
+    @Slot(object)
+    def _on_sent(self, labels: int) -> None:
+        self.said.setText(_said_sent(labels))
+
+    @Slot()
+    def on_cancelled(self) -> None:
+        """Say how far the label printer came."""
+        super().on_cancelled()
+        if self._device is not None:
+            self.said.setText(_("Stopped. {sent}").format(sent=_said_sent(self._device.sent)))
+
+    @Slot(object)
+    def on_refused(self, error: StockpileError) -> None:
+        """Say what is wrong with the device at its field."""
+        if isinstance(error, BadValue) and not self.closed:
+            self.settings.show_error(error)
+        else:
+            super().on_refused(error)
 
     @Slot()
     def save_document(self) -> None:
         """Ask where to, then write all labels there."""
-        name = "calibration.pdf" if self.calibration.isChecked() else "labels.pdf"
-        self.ask_where(name, self.save_to)
+        if self.settings.is_roll:
+            words = (_("Save as ZPL"), "labels.zpl", _("Commands of label printers (*.zpl)"))
+        else:
+            name = "calibration.pdf" if self.calibration.isChecked() else "labels.pdf"
+            words = (_("Save as PDF"), name, "")
+        self.ask_where(words[1], self.save_to, title=words[0], kind=words[2])
 
     @Slot(Path)
     def save_to(self, path: Path) -> None:
@@ -300,6 +360,12 @@ def _asked(chosen: Sequence[int] | WeaponQuery | AnyLabels) -> AnyLabels:
     if isinstance(chosen, WeaponQuery):
         return PrintLabels(out=_NOWHERE, query=chosen)
     return PrintLabels(out=_NOWHERE, ids=tuple(chosen))
+
+
+def _said_sent(labels: int) -> str:
+    return ngettext(
+        "The printer took {count} label.", "The printer took {count} labels.", labels
+    ).format(count=count(labels))
 
 
 def _title(asked: AnyLabels) -> str:

@@ -15,9 +15,13 @@ from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.domain.documents import LabelSheet, OwnSheet
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.pair_field import PairField
+from stockpile_app.ui.widgets.roll_settings import RollSettings
 
+ROLL: Final = "zpl"
+"""Stands among the sheets for a label printer."""
 _COPIES: Final = 100
 _OFFSET_MM: Final = 20.0
 _PRINTERS: Final = (203, 300, 600, 1200)
@@ -61,6 +65,7 @@ class LabelSettings(QWidget):
         for stock in self._stocks.values():
             self.sheet.addItem(_(stock.name), stock.code)
         self.sheet.addItem(_("Own size…"), OWN)
+        self.sheet.addItem(_("Label printer (ZPL)"), ROLL)
         self.start = QSpinBox()
         self.copies = QSpinBox()
         self.copies.setRange(1, _COPIES)
@@ -73,6 +78,9 @@ class LabelSettings(QWidget):
         self.dpi.setCurrentIndex(self.dpi.findData(self._dpi))
         self.form.add("stock", _("&Label sheet"), self.sheet)
         self.form.add_wide(self.own_box)
+        self.roll = RollSettings()
+        self.roll.changed.connect(self._on_changed)
+        self.form.add_wide(self.roll)
         self.form.add("start", _("First &free label"), self.start)
         self.form.add("copies", _("Co&pies of each"), self.copies)
         self.form.add(
@@ -111,8 +119,15 @@ class LabelSettings(QWidget):
 
     # --- what is chosen --------------------------------------------------------------------------
 
+    @property
+    def is_roll(self) -> bool:
+        """Whether the labels are for a label printer."""
+        return bool(self.sheet.currentData() == ROLL)
+
     def stock(self) -> LabelStock | None:
-        """Return the sheet; None while the user's own sizes do not make one."""
+        """Return the sheet; None while the user's own sizes do not make one, or there is none."""
+        if self.is_roll:
+            return None
         if not self._is_own():
             return self._stocks[self.sheet.currentData()]
         with suppress(BadValue):
@@ -131,7 +146,8 @@ class LabelSettings(QWidget):
             out=out,
             stock=self.sheet.currentData(),
             own_sheet=self._own_sheet() if self._is_own() else None,
-            start=self.start.value(),
+            roll=self.roll.roll() if self.is_roll else None,
+            start=1 if self.is_roll else self.start.value(),
             copies=self.copies.value(),
             offset=self.offset.values,
             dpi=self.dpi.currentData(),
@@ -175,11 +191,17 @@ class LabelSettings(QWidget):
         """Take all error texts away."""
         self.form.clear_errors()
         self.own.clear_errors()
+        self.roll.form.clear_errors()
 
     def show_error(self, error: StockpileError) -> None:
         """Say what is wrong, at the setting it belongs to."""
-        own = isinstance(error, BadValue) and error.field in _OWN_FIELDS and self._is_own()
-        (self.own if own else self.form).show_error(error)
+        field = error.field if isinstance(error, BadValue) else ""
+        if self.is_roll and (field == "stock" or self.roll.form.has_field(field)):
+            self.roll.form.show_text("label" if field == "stock" else field, refusal_text(error))
+        elif self._is_own() and field in _OWN_FIELDS:
+            self.own.show_error(error)
+        else:
+            self.form.show_error(error)
 
     def state(self) -> dict[str, Any]:
         """Return what is worth remembering until the next print."""
@@ -193,10 +215,12 @@ class LabelSettings(QWidget):
             "dpi": self.dpi.currentData(),
             "own_page": self.own_page.currentData(),
             **pairs,
+            **self.roll.state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show what was remembered, as far as it can still be used."""
+        self.roll.restore(state)
         for combo, name in ((self.own_page, "own_page"), (self.sheet, "stock")):
             combo.setCurrentIndex(max(combo.findData(state.get(name)), 0))
         with suppress(ValueError, TypeError):
@@ -210,6 +234,8 @@ class LabelSettings(QWidget):
     def _on_stock(self) -> None:
         stock = self.stock()
         self.own_box.setVisible(self._is_own())
+        self.roll.setVisible(self.is_roll)
+        self.form.show_field("start", shown=not self.is_roll)
         if stock is not None:
             self.start.setMaximum(stock.per_sheet)
             self.start.setMinimum(1)
