@@ -30,7 +30,7 @@ from stockpile_app.persistence.base import Base
 from stockpile_app.persistence.engine import open_engine
 from stockpile_app.persistence.opening import open_store, unlock_second
 from stockpile_app.persistence.paper_check import check_paper
-from stockpile_app.persistence.store import Paths
+from stockpile_app.persistence.register_paths import Paths
 from stockpile_app.persistence.verify import verify
 from tests.builders import (
     ORIGIN,

@@ -10,7 +10,8 @@ from typing import Any, Final
 from stockpile_app.persistence import backup, opening
 from stockpile_app.persistence.engine import Key, open_engine
 from stockpile_app.persistence.keys import load
-from stockpile_app.persistence.store import Paths, Store
+from stockpile_app.persistence.register_paths import Paths
+from stockpile_app.persistence.store import Store
 from stockpile_app.services.backups import back_up_before_upgrade
 from tests.builders import FakeClock
 

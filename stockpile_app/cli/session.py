@@ -10,7 +10,7 @@ from stockpile_app.cli.options import Session
 from stockpile_app.cli.output import Meter
 from stockpile_app.domain.errors import RegisterBusy
 from stockpile_app.domain.users import Credentials
-from stockpile_app.services import registers
+from stockpile_app.services import registers, sign_in_names
 from stockpile_app.services.gateway import Services
 
 
@@ -29,7 +29,7 @@ def signed_in(
         StockpileError: The register cannot be opened, or signing in is refused.
     """
     folder, name = session.folder, session.who
-    registers.user_names(folder)  # before a password is asked for
+    sign_in_names.user_names(folder)  # before a password is asked for
     password = password or passwords.password_of(name)
     try:
         desk = registers.open_register(folder, name, password, read_only=read_only)

@@ -37,7 +37,8 @@ from stockpile_app.persistence.engine import Key, open_engine
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.files import storage_failure, sync_folder
 from stockpile_app.persistence.ledger_store import entry_digest
-from stockpile_app.persistence.store import Paths, Store
+from stockpile_app.persistence.register_paths import Paths
+from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.verify import check_chain, check_pages
 
 SUFFIX: Final = ".stockpile"

@@ -40,8 +40,9 @@ from stockpile_app.persistence.files import (
 )
 from stockpile_app.persistence.lock import WriterLock
 from stockpile_app.persistence.media import MediaStore
+from stockpile_app.persistence.register_paths import Paths
 from stockpile_app.persistence.sign_in_log import counted_name, note_failures
-from stockpile_app.persistence.store import Paths, Store
+from stockpile_app.persistence.store import Store
 from stockpile_app.persistence.tables import UserRow
 from stockpile_app.persistence.throttle import Throttle, up_of
 from stockpile_app.persistence.unit_of_work import Clock, utc_text

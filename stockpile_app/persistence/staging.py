@@ -16,7 +16,7 @@ from typing import Final
 from stockpile_app.domain.errors import StorageFailed
 from stockpile_app.persistence.files import storage_failure, sync_folder
 from stockpile_app.persistence.lock import lock_files
-from stockpile_app.persistence.store import Paths
+from stockpile_app.persistence.register_paths import Paths
 
 _UNFINISHED: Final = ".unfinished"
 

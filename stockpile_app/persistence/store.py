@@ -6,8 +6,6 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
@@ -27,44 +25,9 @@ from stockpile_app.persistence.engine import (
 from stockpile_app.persistence.errors import driver_errors
 from stockpile_app.persistence.lock import WriterLock
 from stockpile_app.persistence.media import MediaStore
+from stockpile_app.persistence.register_paths import Paths
 from stockpile_app.persistence.unit_of_work import Clock, UnitOfWork
 from stockpile_app.persistence.vault import Vault
-
-
-class Paths(NamedTuple):
-    """The files of a register."""
-
-    folder: Path
-
-    @property
-    def database(self) -> Path:
-        """Ledger and derived tables."""
-        return self.folder / "register.db"
-
-    @property
-    def media(self) -> Path:
-        """Photographs and scans."""
-        return self.folder / "media.db"
-
-    @property
-    def keys(self) -> Path:
-        """Key slots."""
-        return self.folder / "keys.json"
-
-    @property
-    def throttle(self) -> Path:
-        """Counts of wrong passwords."""
-        return self.folder / "sign-in.json"
-
-    @property
-    def backup_place(self) -> Path:
-        """Where copies of backups go from this machine; in no backup."""
-        return self.folder / "backup-place.json"
-
-    @property
-    def backups(self) -> Path:
-        """Where backups go unless told otherwise."""
-        return self.folder / "backups"
 
 
 @dataclass

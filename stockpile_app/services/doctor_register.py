@@ -22,7 +22,7 @@ from stockpile_app.persistence import backup, health
 from stockpile_app.persistence import keys as key_file
 from stockpile_app.persistence.files import network_file_system
 from stockpile_app.persistence.lock import WriterLock
-from stockpile_app.persistence.store import Paths
+from stockpile_app.persistence.register_paths import Paths
 from stockpile_app.persistence.unit_of_work import moment_of
 from stockpile_app.services.doctor_program import check, free_space
 from stockpile_app.services.gateway import Services

@@ -22,7 +22,6 @@ from typing import IO, Final
 import psutil
 
 from stockpile_app import __version__, logs, paths, settings
-from stockpile_app.persistence.engine import sqlite_version
 
 _LIBRARIES: Final = (
     "PySide6-Essentials",
@@ -51,6 +50,8 @@ def report(kind: str, lines: list[str], about: Mapping[str, str]) -> str:
         lines: What it passed: file, line number, function.
         about: What else is known, such as Qt's version; no values of anybody.
     """
+    from stockpile_app.persistence.engine import sqlite_version  # noqa: PLC0415 - start-up
+
     facts = {
         "Program": f"Stockpile {__version__}",
         "Python": platform.python_version(),

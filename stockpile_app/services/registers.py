@@ -11,8 +11,6 @@ from stockpile_app import __version__
 from stockpile_app.domain.access import FIRST_USER_ROLES
 from stockpile_app.domain.errors import (
     BadValue,
-    NotARegister,
-    RegisterDamaged,
     SignInRefused,
     StockpileError,
 )
@@ -30,7 +28,6 @@ from stockpile_app.domain.users import check_name, check_password
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import check_filled, check_text
 from stockpile_app.persistence import keys, opening, staging
-from stockpile_app.persistence.store import Paths
 from stockpile_app.reference.countries import parse_country
 from stockpile_app.services.backups import back_up_before_upgrade
 from stockpile_app.services.compartments import readmit
@@ -39,10 +36,6 @@ from stockpile_app.services.desk import Desk
 Clock = Callable[[], dt.datetime]
 
 _NOT_EMPTY = N_("The folder {folder} is not empty. A new register needs an empty folder.")
-_NO_KEYS = N_(
-    "keys.json is missing in {folder}, and without it nobody can sign in. Put back the one from the"
-    " last backup."
-)
 _UNKNOWN_COUNTRY = N_("“{country}” is no country that the program knows; give its two-letter code.")
 
 
@@ -129,21 +122,6 @@ def open_register(
     except BaseException:  # nobody else could open it while this program runs
         opened.close()
         raise
-
-
-def user_names(folder: Path) -> list[str]:
-    """Return the names that may sign in, for the sign-in screen; no secrets are needed.
-
-    Raises:
-        NotARegister: There is no register in the folder.
-        RegisterDamaged: The key file is damaged, or missing beside the database.
-    """
-    if not Paths(folder).keys.is_file():
-        if Paths(folder).database.is_file():
-            raise RegisterDamaged(_NO_KEYS, folder=folder)
-        raise NotARegister(N_("There is no register in {folder}."), folder=folder)
-    found = keys.load(Paths(folder).keys)
-    return [slot.name for slot in found.slots if slot.name != keys.RECOVERY]
 
 
 def change_password(desk: Desk, old: str, new: str) -> None:

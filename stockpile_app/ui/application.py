@@ -13,16 +13,12 @@ from PySide6.QtWidgets import QApplication
 from stockpile_app import __version__, i18n, settings
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services import fault_reports, scratch
-from stockpile_app.services.desk import Desk
-from stockpile_app.services.gateway import Services
 from stockpile_app.settings import Settings, Theme
-from stockpile_app.ui.change_bus import ChangeBus
 from stockpile_app.ui.collector import Collector
-from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.crash_reporter import CrashReporter
+from stockpile_app.ui.getting_ready import GettingReady
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import JobRunner
-from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.memory import (
     remember_language,
     remember_theme,
@@ -33,7 +29,10 @@ from stockpile_app.ui.sign_in import SignInWindow
 from stockpile_app.ui.theme import Appearance
 
 if TYPE_CHECKING:
+    from stockpile_app.services.desk import Desk
+    from stockpile_app.services.gateway import Services
     from stockpile_app.ui.crash_dialog import EndedDialog
+    from stockpile_app.ui.main_window import MainWindow
 
 _NAME: Final = "Stockpile"
 
@@ -52,6 +51,7 @@ class Session(QObject):
         self.main_window: MainWindow | None = None
         self.ended: EndedDialog | None = None
         self._services: Services | None = None
+        self._ready = GettingReady(self)
 
     def sign_in(self, folder: Path | None = None) -> SignInWindow:
         """Show the window that asks who it is."""
@@ -61,10 +61,13 @@ class Session(QObject):
         window.language_asked.connect(self._on_sign_in_language)
         self.sign_in_window = window
         window.show()
+        self._ready.start()
         return window
 
     @Slot(object)
     def _on_signed_in(self, desk: Desk) -> None:
+        from stockpile_app.services.gateway import Services  # noqa: PLC0415 - start-up
+
         self._services = Services(desk)
         self._show_main_window(self._services)
         if self.sign_in_window is not None:
@@ -73,6 +76,10 @@ class Session(QObject):
             closing.deleteLater()
 
     def _show_main_window(self, services: Services) -> MainWindow:
+        from stockpile_app.ui.change_bus import ChangeBus  # noqa: PLC0415 - start-up
+        from stockpile_app.ui.context import UiContext  # noqa: PLC0415 - start-up
+        from stockpile_app.ui.main_window import MainWindow  # noqa: PLC0415 - start-up
+
         bus = ChangeBus()
         window = MainWindow(UiContext(services, self.jobs, bus, self._settings))
         bus.setParent(window)  # and goes with it

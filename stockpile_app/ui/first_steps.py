@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app.domain.errors import StockpileError
-from stockpile_app.services.desk import Desk
-from stockpile_app.services.gateway import Services
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.widgets.plain import show_refusal
+
+if TYPE_CHECKING:
+    from stockpile_app.services.desk import Desk
 
 
 class FirstSteps(QObject):
@@ -45,6 +47,7 @@ class FirstSteps(QObject):
 
     @Slot(object)
     def _on_made(self, made: tuple[Desk, str]) -> None:
+        from stockpile_app.services.gateway import Services  # noqa: PLC0415 - start-up
         from stockpile_app.ui.dialogs.new_register_dialog import (  # noqa: PLC0415 - start-up
             RecoveryCodeDialog,
         )

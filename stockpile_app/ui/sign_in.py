@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -20,8 +21,7 @@ from typing_extensions import override
 from stockpile_app.domain.errors import RegisterBusy, SignInRefused, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
-from stockpile_app.services import registers
-from stockpile_app.services.desk import Desk
+from stockpile_app.services import sign_in_names
 from stockpile_app.ui.first_steps import FirstSteps
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job, JobRunner
@@ -37,6 +37,9 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.language_choice import LanguageChoice
 from stockpile_app.ui.widgets.password import PasswordEdit
 from stockpile_app.ui.widgets.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from stockpile_app.services.desk import Desk
 
 
 class SignInWindow(QWidget):
@@ -186,7 +189,7 @@ class SignInWindow(QWidget):
             hint = _("Make a new register, restore a backup, or browse for a register that exists.")
         else:
             try:
-                self.user.addItems(registers.user_names(folder))
+                self.user.addItems(sign_in_names.user_names(folder))
             except StockpileError as error:
                 self.form.show_text("register", refusal_text(error))
             else:
@@ -229,6 +232,8 @@ class SignInWindow(QWidget):
         self.form.clear_errors()
 
         def work(_progress: Progress) -> Desk:
+            from stockpile_app.services import registers  # noqa: PLC0415 - start-up
+
             return registers.open_register(folder, user, password, read_only=read_only)
 
         job = Job(work)

@@ -11,7 +11,8 @@ from stockpile_app.domain.weapons import RegisterWeapon
 from stockpile_app.persistence import ledger_store
 from stockpile_app.persistence.verify import verify
 from stockpile_app.services.gateway import Services
-from stockpile_app.services.registers import NewRegister, new_register, open_register, user_names
+from stockpile_app.services.registers import NewRegister, new_register, open_register
+from stockpile_app.services.sign_in_names import user_names
 from tests.builders import PASSWORD
 
 

@@ -19,7 +19,8 @@ from stockpile_app.persistence import keys as key_file
 from stockpile_app.persistence import opening
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
-from stockpile_app.services.registers import change_password, recover, user_names
+from stockpile_app.services.registers import change_password, recover
+from stockpile_app.services.sign_in_names import user_names
 from tests.builders import BRIAN, GITA, PASSWORD, copy_register
 
 NEW = "a long rainy afternoon"

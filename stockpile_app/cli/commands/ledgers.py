@@ -14,7 +14,7 @@ from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.verifying import grouped, steps, verdict_of
 from stockpile_app.i18n import ngettext, told_text, tr
-from stockpile_app.services import registers
+from stockpile_app.services import sign_in_names
 
 FAILED: Final = 4
 _GROUPS: Final = 4
@@ -53,7 +53,7 @@ def verify_command(session: Session, against: str | None) -> int:
 
 def _is_register(session: Session) -> bool:
     try:
-        registers.user_names(session.folder)
+        sign_in_names.user_names(session.folder)
     except NotARegister:
         return False
     except RegisterDamaged:

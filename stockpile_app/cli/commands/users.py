@@ -18,7 +18,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import AddUser
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import tr
-from stockpile_app.services import registers
+from stockpile_app.services import registers, sign_in_names
 
 
 @click.group(
@@ -110,7 +110,7 @@ def password_command(session: Session, *, recovery: bool) -> None:
     """Change a password; the new one is in STOCKPILE_NEW_PASSWORD or is asked for."""
     name = session.who
     if recovery:
-        registers.user_names(session.folder)  # before anything is asked for
+        sign_in_names.user_names(session.folder)  # before anything is asked for
         code, new = passwords.recovery_code(), passwords.new_password(name)
         registers.recover(session.folder, code, name, new).store.close()
         line = N_("{name} has a new password and signs with a new key. Seal the code away again.")

@@ -15,7 +15,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.users import check_password
 from stockpile_app.i18n import gettext as _
-from stockpile_app.services import registers
+from stockpile_app.services import registers, sign_in_names
 from stockpile_app.services.desk import Desk
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import JobRunner
@@ -110,7 +110,7 @@ class RecoverDialog(ActDialog):
         self._folder = folder
         self.code = QLineEdit()
         self.user = QComboBox()
-        self.user.addItems(registers.user_names(folder))
+        self.user.addItems(sign_in_names.user_names(folder))
         hint = _("The 25 characters on the recovery sheet. Hyphens and case do not matter.")
         self.form.add("code", _("&Recovery code"), self.code, required=True, hint=hint)
         self.form.add("user", _("&User"), self.user, required=True)
