@@ -261,6 +261,7 @@ class WeaponQuery:
     Attributes:
         text: Register number or any part of a serial number.
         place: A depot, store or rack; with everything inside it.
+        models: Exactly these models; ``model`` is any part of one.
         withdrawn: Whether withdrawn registrations are listed too.
         held: Only what the State's stock counts still: neither disposed of nor withdrawn.
         custodian: Id of the person or unit who has them.
@@ -275,6 +276,7 @@ class WeaponQuery:
     statuses: tuple[Status, ...] = ()
     conditions: tuple[Condition, ...] = ()
     model: str = ""
+    models: tuple[str, ...] = ()
     maker: str = ""
     calibre: str = ""
     serial_state: SerialState | None = None

@@ -50,7 +50,7 @@ def snapshot(connection: Connection, query: WeaponQuery, progress: Progress) -> 
     if query.place is not None or query.order is WeaponOrder.PLACE:
         places = read_places(connection)
     wanted = None if query.place is None else places.inside(query.place)
-    conditions = _conditions(connection, query)
+    conditions = conditions_of(connection, query)
     if query.order is WeaponOrder.PLACE:
         # place by place in the order of their names, which one index answers
         ordered = wanted if wanted is not None else [each.id for each in places.in_order()]
@@ -80,7 +80,8 @@ def _extend(
         progress.report(len(ids), 0)
 
 
-def _conditions(connection: Connection, query: WeaponQuery) -> list[ColumnElement[bool]]:
+def conditions_of(connection: Connection, query: WeaponQuery) -> list[ColumnElement[bool]]:
+    """Return what a weapon must be, but for the place where it must be."""
     conditions: list[ColumnElement[bool]] = []
     if query.text.strip():
         conditions.append(search.matches(connection, query.text))
@@ -119,6 +120,8 @@ def _chosen(query: WeaponQuery) -> Iterator[ColumnElement[bool]]:
     ):
         if values:
             yield column.in_([each.value for each in values])
+    if query.models:
+        yield _W.model.in_(query.models)
 
 
 def _typed(query: WeaponQuery) -> Iterator[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
-"""Any list that somebody sees, as a file or on paper.
+"""Any list that somebody sees, as a file or on paper; and a list of weapons in groups.
 
-What it shows was read by the service of its subject, which asked whether it may be seen; here it
+What a list shows was read by the service of its subject, which asked whether it may be seen; here it
 is asked whether it may be taken away, and that it was taken stands in the ledger.
 """
 
@@ -17,8 +17,11 @@ from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.facts import RegisterExported
 from stockpile_app.domain.lists import ListSheet, PrintList
 from stockpile_app.domain.progress import Progress
+from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.text import N_, clean
+from stockpile_app.domain.weapon_groups import GroupBy, WeaponGroup
 from stockpile_app.exchange.writer import write_rows_csv, write_rows_xlsx
+from stockpile_app.persistence import weapon_groups
 from stockpile_app.persistence.files import replacing, settle
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import issuing
@@ -38,11 +41,21 @@ class ListExported:
 
 
 class Lists:
-    """What is taken away of lists."""
+    """What is taken away of lists, and weapons in groups."""
 
     def __init__(self, desk: Desk) -> None:
         """Work at ``desk``."""
         self._desk = desk
+
+    def groups(self, query: WeaponQuery, by: GroupBy) -> list[WeaponGroup]:
+        """Return how many weapons of a query are in each group, the largest first.
+
+        Raises:
+            NotAllowed: The user may not look at weapons.
+        """
+        self._desk.require(Permission.READ)
+        with self._desk.store.read() as connection:
+            return weapon_groups.groups(connection, query, by)
 
     def export(self, out: Path, sheet: ListSheet, progress: Progress | None = None) -> ListExported:
         """Write a list as a table; days are days and numbers are numbers in it.

@@ -46,6 +46,16 @@ def remembered_look(user: str, table: str) -> str:
     return str(memory().value(_look_key(user, table), ""))
 
 
+def remember_views(whose: str, views: str) -> None:
+    """Remember the views of weapons that somebody keeps: filters and columns, never a serial."""
+    memory().setValue(f"views/{whose}", views)
+
+
+def remembered_views(whose: str) -> str:
+    """Return the views of weapons that somebody keeps, or ""."""
+    return str(memory().value(f"views/{whose}", ""))
+
+
 def remember_theme(theme: Theme) -> None:
     """Remember the colours that were chosen in the window."""
     memory().setValue(_THEME, theme.value)

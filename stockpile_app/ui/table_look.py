@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+_WIDEST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +29,24 @@ class TableLook:
     @property
     def text(self) -> str:
         """The same, to be kept."""
-        return json.dumps(asdict(self))
+        return msgspec.json.encode(self).decode()
+
+    def fits(self, columns: int) -> bool:
+        """Whether it is one of a table of so many columns."""
+        known = range(columns)
+        return (
+            sorted(self.order) == list(known)
+            and set(self.hidden) < set(known)
+            and len(self.widths) in {0, columns}
+            and all(0 <= each <= _WIDEST for each in self.widths)
+            and (self.sort is None or self.sort[0] in known)
+        )
 
 
 def look_from(text: str, columns: int) -> TableLook | None:
     """Return what ``text`` keeps, or None where it is nothing for a table of so many columns."""
     try:
-        kept = json.loads(text)
-        look = TableLook(
-            order=_numbers(kept["order"]),
-            hidden=_numbers(kept["hidden"]),
-            widths=_numbers(kept["widths"]),
-            sort=(int(kept["sort"][0]), bool(kept["sort"][1])) if kept["sort"] else None,
-        )
-    except (ValueError, LookupError, TypeError):
+        look = msgspec.json.decode(text, type=TableLook)
+    except msgspec.DecodeError:
         return None
-    return look if _fits(look, columns) else None
-
-
-def _numbers(found: Iterable[object]) -> tuple[int, ...]:
-    return tuple(int(str(each)) for each in found)
-
-
-def _fits(look: TableLook, columns: int) -> bool:
-    known = range(columns)
-    return (
-        sorted(look.order) == list(known)
-        and set(look.hidden) < set(known)
-        and len(look.widths) in {0, columns}
-        and all(0 <= each <= 10_000 for each in look.widths)
-        and (look.sort is None or look.sort[0] in known)
-    )
+    return look if look.fits(columns) else None

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stockpile_app.domain.facts import WeaponsReturned
 from stockpile_app.domain.movements import MoveWeapons
@@ -493,7 +493,7 @@ def test_that_no_alt_key_is_taken_twice_in_any_mode(scan, page):
         assert page.desk.mode is mode
         keys = [
             text[text.index("&") + 1].lower()
-            for each in page.findChildren(object)
+            for each in page.findChildren(QWidget)
             if getattr(each, "text", None) and callable(each.text) and each.isVisible()
             if isinstance(text := each.text(), str)
             if "&" in text and (getattr(each, "buddy", lambda: True)() is not None)

@@ -111,13 +111,13 @@ def test_that_a_table_whose_order_matters_is_not_sorted(page_of):
     page.table.keep_order()
     page.table.columns.sort_by((2, False))
     assert names(page) == [each.name for each in ROWS]
-    assert not act(page.table.acts.column_menu(0), "sort_up").isEnabled()
+    assert not act(page.table.acts.column_menu(0, page), "sort_up").isEnabled()
 
 
 def test_that_columns_are_hidden_moved_sized_and_found_again_by_the_same_person(qtbot, page_of):
     page = page_of()
     table = page.table
-    menu = table.acts.column_menu(1)
+    menu = table.acts.column_menu(1, page)
     act(menu, "to_end").trigger()
     assert table.columns.shown() == [0, 2, 1]
     next(each for each in menu.actions() if each.data() == 1).trigger()
@@ -132,7 +132,7 @@ def test_that_columns_are_hidden_moved_sized_and_found_again_by_the_same_person(
     other = page_of("dora")
     assert other.table.columns.shown() == [0, 1, 2]
     again = page_of()
-    act(again.table.acts.column_menu(0), "reset").trigger()
+    act(again.table.acts.column_menu(0, page), "reset").trigger()
     assert again.table.columns.shown() == [0, 1, 2]
     assert again.table.columns.sorted_by() is None
     assert page_of().table.columns.shown() == [0, 1, 2]
@@ -152,7 +152,7 @@ def test_that_the_last_column_cannot_be_hidden(page_of):
     for column in (0, 1, 2):
         page.table.columns.show(column, shown=False)
     assert page.table.columns.shown() == [2]
-    boxes = [each for each in page.table.acts.column_menu(0).actions() if each.isCheckable()]
+    boxes = [each for each in page.table.acts.column_menu(0, page).actions() if each.isCheckable()]
     assert [each.isEnabled() for each in boxes] == [True, True, False]
 
 

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton
 
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.records import WeaponQuery
+from stockpile_app.domain.records import WeaponOrder, WeaponQuery
 from stockpile_app.domain.vocabulary import Category, Condition
+from stockpile_app.domain.weapon_groups import GroupBy
 from stockpile_app.domain.weapons import DescribeWeapon
 from stockpile_app.ui import memory
+from stockpile_app.ui.dialogs.view_name_dialog import ViewNameDialog
 from stockpile_app.ui.dialogs.weapon_dialog import RegisterWeaponDialog
 from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.models.weapon_columns import COLUMNS
+from stockpile_app.ui.saved_views import SavedViews
 from tests.ui.conftest import cell, dialog_of, idle, register
 
 NAMES = [column.name for column in COLUMNS]
@@ -137,7 +140,7 @@ def test_that_selected_rows_are_copied_as_text(window, page):
 def test_that_columns_are_chosen_and_remembered(qtbot, window, page, window_of):
     year = NAMES.index("year")
     assert page.table.isColumnHidden(year)
-    menu = page.table.acts.column_menu(0)
+    menu = page.table.acts.column_menu(0, page)
     next(each for each in menu.actions() if each.data() == year).trigger()
     assert not page.table.isColumnHidden(year)
     page.table.setColumnWidth(year, 77)
@@ -170,3 +173,109 @@ def test_that_a_place_or_a_batch_can_be_shown(qtbot, window, page):
     idle(qtbot, window.context)
     assert page.model.rowCount() == 6
     assert isinstance(window, MainWindow)
+
+
+def test_that_a_view_is_kept_under_a_name_and_shown_again_without_the_serial(
+    qtbot, window, page, home
+):
+    page.filters.text.setText("AK47")
+    page.filters.category.choose([Category.RIFLE])
+    page.table.columns.show(NAMES.index("year"), shown=True)
+    page.table.heads.setSortIndicator(NAMES.index("model"), Qt.SortOrder.DescendingOrder)
+    look(qtbot, window)
+    page.views.save.trigger()
+    dialog = dialog_of(ViewNameDialog)
+    dialog.submit()
+    assert dialog.isVisible()  # a view has a name
+    dialog.name.setText("Rifles & more")
+    dialog.submit()
+    page.filters.clear()
+    page.table.columns.reset()
+    look(qtbot, window)
+    assert page.query.order is WeaponOrder.NUMBER
+    page.views.menu.aboutToShow.emit()
+    kept = page.views.menu.actions()[0]
+    assert kept.text() == "Rifles && more"
+    kept.trigger()
+    look(qtbot, window)
+    assert page.query == WeaponQuery(
+        categories=(Category.RIFLE,), order=WeaponOrder.MODEL, descending=True
+    )
+    assert not page.table.isColumnHidden(NAMES.index("year"))
+    memory.memory().sync()
+    assert b"AK47" not in (home / "config" / "window.ini").read_bytes()
+
+
+def test_that_views_are_renamed_removed_and_belong_to_one_person(window, page, context_of):
+    views = SavedViews(window.context)
+    for name in ("b", "a"):
+        views.save(page._as_view(name))
+    views.rename("b", "c")
+    views.remove("a")
+    assert [each.name for each in views.all()] == ["c"]
+    page.views.menu.aboutToShow.emit()
+    assert page.views.menu.actions()[0].text() == "c"
+    memory.remember_views("KE01/amina", "[{]")
+    assert views.all() == []
+    window.context.services.close()
+    assert SavedViews(context_of("dora")).all() == []
+
+
+def test_that_a_group_is_counted_and_opens_what_it_counts(qtbot, window, page):
+    page.views.grouped.emit(GroupBy.MODEL)
+    idle(qtbot, window.context)
+    table = page.groups.table
+    assert table.isVisible()
+    assert [(each.value, each.weapons) for each in table.records.records] == [
+        ("AKM", 3),
+        ("AKMS", 3),
+    ]
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    look(qtbot, window)
+    assert page.table.isVisible()
+    assert page.model.rowCount() == 3
+    assert page.query.models == ("AKM",)
+    assert page.filters.findChild(QPushButton, "chip").accessibleName() == (
+        "Remove the filter Model “AKM”"
+    )
+    page.views.grouped.emit(GroupBy.PLACE)
+    idle(qtbot, window.context)
+    page.groups.close_button.click()
+    idle(qtbot, window.context)
+    assert page.table.isVisible()
+
+
+def test_that_several_selected_weapons_are_offered_what_can_be_done_with_all(
+    qtbot, window, page, tmp_path
+):
+    assert not page.detail.offered.isVisible()
+    page.table.selectRow(1)
+    assert not page.detail.offered.isVisible()
+    page.table.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
+    page.table.selectRow(3)
+    assert "2 weapons are selected" in page.detail.nothing.text()
+    buttons = page.detail.offered.findChildren(QPushButton)
+    offered = {each.objectName(): each.isEnabled() for each in buttons}
+    assert offered["all_move"]
+    assert offered["all_labels"]
+    assert offered["all_list_export"]
+    sheet = page.table.acts.sheet()
+    assert (sheet.total, sheet.weapons) == (2, 2)
+    done = window.context.services.lists.export(tmp_path / "some.csv", sheet)
+    assert done.rows == 2
+    lines = (tmp_path / "some.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Number,Serial,Model")
+    assert "AK4711002" in lines[1]
+
+
+def test_that_clear_all_is_no_filter_of_its_own(qtbot, window, page):
+    page.filters.category.choose([Category.RIFLE])
+    page.filters.model.setText("AKMS")
+    look(qtbot, window)
+    button = page.filters.findChild(QPushButton, "clear_filters")
+    assert button.accessibleName() == "Remove all filters"
+    button.setFocus()
+    button.click()
+    look(qtbot, window)
+    assert page.query == WeaponQuery()
+    assert page.filters.text.hasFocus() or not page.isActiveWindow()

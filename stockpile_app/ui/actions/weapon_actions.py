@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.errors import StockpileError
@@ -19,10 +18,7 @@ from stockpile_app.ui.actions.make import make_action, with_icon
 from stockpile_app.ui.actions.weapon_life_actions import WeaponLifeActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.handling import Filling, Mode
-from stockpile_app.ui.models.weapon_columns import COLUMNS
 from stockpile_app.ui.widgets.plain import show_message, show_refusal
-
-_MOST_COPIED: Final = 10_000
 
 
 class WeaponActions(QObject):
@@ -44,6 +40,7 @@ class WeaponActions(QObject):
         self._current: WeaponRecord | None = None
         self._selection: Callable[[], tuple[int, ...] | WeaponQuery] = tuple
         self._place: Callable[[], int | None] = _nowhere
+        self._copy: Callable[[], object] = _nowhere
         self.register = self._make("register", _("&Register…"), "Ctrl+N", self.open_register, "add")
         self.describe = self._make(
             "describe", _("&Describe…"), "Ctrl+D", self.open_describe, "edit"
@@ -89,10 +86,17 @@ class WeaponActions(QObject):
         self,
         selection: Callable[[], tuple[int, ...] | WeaponQuery],
         place: Callable[[], int | None],
+        copy: Callable[[], object],
     ) -> None:
-        """Ask a page what is selected: ids, or the query where that is everything it shows."""
+        """Ask a page what is selected: ids, or the query where that is everything it shows.
+
+        Args:
+            place: Returns the place that is shown.
+            copy: Puts the selected rows on the clipboard.
+        """
         self._selection = selection
         self._place = place
+        self._copy = copy
 
     def _selected(self) -> tuple[int, ...] | WeaponQuery:
         return self._selection()
@@ -267,22 +271,7 @@ class WeaponActions(QObject):
     @Slot()
     def copy_text(self) -> None:
         """Put the selected rows on the clipboard, for a spreadsheet or a letter."""
-        chosen = self._selection()
-        weapons = self._context.services.weapons
-        try:
-            ids = weapons.snapshot(chosen) if isinstance(chosen, WeaponQuery) else chosen
-            ids = ids[:_MOST_COPIED]
-            found = weapons.load(ids)
-        except StockpileError as error:
-            show_refusal(self._window, error)
-            return
-        lines = ["\t".join(_(column.heading) for column in COLUMNS)]
-        lines += [
-            "\t".join(column.text(found[each]) for column in COLUMNS)
-            for each in ids
-            if each in found
-        ]
-        QApplication.clipboard().setText("\n".join(lines))
+        self._copy()
 
     def _open(self, kind: Callable[[UiContext, WeaponRecord, QWidget], QDialog]) -> None:
         if self._current is not None:

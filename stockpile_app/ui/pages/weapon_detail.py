@@ -33,6 +33,7 @@ from stockpile_app.domain.records import (
     WeaponRecord,
 )
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.reference.entry_words import entry_words
 from stockpile_app.services.gateway import Services
@@ -42,7 +43,8 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.marking_words import mark_lines, marking_cards
 from stockpile_app.ui.models.weapon_columns import serial_text
 from stockpile_app.ui.movement_words import span_words
-from stockpile_app.ui.texts import NOTHING, day, isolated, label, moment, refusal_text
+from stockpile_app.ui.texts import NOTHING, count, day, isolated, label, moment, refusal_text
+from stockpile_app.ui.widgets.action_button import ActionButton
 from stockpile_app.ui.widgets.alarm_banner import AlarmBanner
 from stockpile_app.ui.widgets.cards import Card, CardList
 from stockpile_app.ui.widgets.photographs import PhotographList
@@ -104,10 +106,32 @@ class WeaponDetail(QWidget):
         self.nothing = PlainLabel("", role="hint", wrap=True)
         self.nothing.setContentsMargins(24, 24, 24, 24)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self._many())
         self._stack.addWidget(self._file(actions))
         self.show_selection(None, 0)
         context.bus.committed.connect(self._on_committed)
+
+    def _many(self) -> QWidget:
+        """Return what is said where no weapon is shown, and what can be done with several."""
+        page = QWidget()
+        self.offered = QWidget()
+        self.offered.setObjectName("offered")
+        self._offers = QVBoxLayout(self.offered)
+        self._offers.setContentsMargins(12, 0, 12, 0)
+        self.offered.hide()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.offered)
+        layout.addStretch(1)
+        return page
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Offer what can be done with all that are selected, where they are several."""
+        for action in actions:
+            button = ActionButton(action)
+            button.setObjectName(f"all_{action.objectName()}")
+            self._offers.addWidget(button)
 
     def _file(self, actions: WeaponActions) -> QWidget:
         page = QWidget()
@@ -154,18 +178,9 @@ class WeaponDetail(QWidget):
         layout.addLayout(
             _tools((actions.describe, actions.correct, actions.mark, actions.photograph))
         )
-        layout.addLayout(
-            _tools(
-                (
-                    actions.issue,
-                    actions.take_back,
-                    actions.move,
-                    actions.custody,
-                    actions.life.life,
-                    *([actions.life.trace] if actions.life.trace.isVisible() else []),
-                )
-            )
-        )
+        layout.addLayout(_tools((actions.issue, actions.take_back, actions.move)))
+        trace = [actions.life.trace] if actions.life.trace.isVisible() else []
+        layout.addLayout(_tools((actions.custody, actions.life.life, *trace)))
         return head
 
     def show_selection(self, weapon_id: int | None, selected: int) -> None:
@@ -180,7 +195,10 @@ class WeaponDetail(QWidget):
             " print their labels; Ctrl+A selects all."
         )
         if selected > 1:
-            text = _("{count} weapons are selected.").format(count=selected)
+            text = ngettext(
+                "{count} weapon is selected.", "{count} weapons are selected.", selected
+            ).format(count=count(selected))
+        self.offered.setVisible(selected > 1)
         self.nothing.setText(text)
         self._stack.setCurrentIndex(0)
         self.shown.emit(None)

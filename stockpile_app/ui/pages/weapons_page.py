@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -14,20 +15,25 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponOrder, WeaponQuery, WeaponRecord
+from stockpile_app.domain.weapon_groups import GroupBy, WeaponGroup
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
-from stockpile_app.services.weapons import WeaponChanged, Weapons
+from stockpile_app.services.gateway import Services
+from stockpile_app.services.weapons import WeaponChanged
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.memory import remember_state, remembered_state
 from stockpile_app.ui.models.weapon_table_model import WeaponTableModel
 from stockpile_app.ui.pages.weapon_detail import WeaponDetail
+from stockpile_app.ui.pages.weapon_views import WeaponViews
+from stockpile_app.ui.saved_views import SavedView
 from stockpile_app.ui.texts import count, refusal_text
 from stockpile_app.ui.widgets.alarm_banner import LostAmong
 from stockpile_app.ui.widgets.did_you_mean import DidYouMean
 from stockpile_app.ui.widgets.empty_page import EmptyPage
 from stockpile_app.ui.widgets.filter_bar import FilterBar
+from stockpile_app.ui.widgets.group_view import GroupView
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.weapon_table import WeaponTable
@@ -42,15 +48,16 @@ class Found(NamedTuple):
 
     ids: array[int]
     look_alikes: tuple[WeaponRecord, ...]
+    groups: Sequence[WeaponGroup] = ()
 
 
-def search(weapons: Weapons, query: WeaponQuery, progress: Progress) -> Found:
-    """Return what matches, and what looks like it."""
-    ids = weapons.snapshot(query, progress)
-    if len(query.text) < _SHORTEST_ALIKE:
-        return Found(ids, ())
-    alike = weapons.find(query.text, _MOST_ALIKE).look_alikes
-    return Found(ids, alike[:_MOST_ALIKE])
+def search(services: Services, query: WeaponQuery, by: GroupBy | None, progress: Progress) -> Found:
+    """Return what matches, what looks like it, and how many are in each group."""
+    ids = services.weapons.snapshot(query, progress)
+    alike: tuple[WeaponRecord, ...] = ()
+    if len(query.text) >= _SHORTEST_ALIKE:
+        alike = services.weapons.find(query.text, _MOST_ALIKE).look_alikes[:_MOST_ALIKE]
+    return Found(ids, alike, services.lists.groups(query, by) if by else ())
 
 
 class WeaponsPage(QWidget):
@@ -79,6 +86,9 @@ class WeaponsPage(QWidget):
         self.model = WeaponTableModel(weapons.load, self)
         self.table = WeaponTable(self.model)
         self.detail = WeaponDetail(context, actions)
+        self.views = WeaponViews(
+            context, self._as_view, lambda menu: self.table.acts.column_menu(0, menu), self
+        )
         self.did_you_mean = DidYouMean()
         self.lost = LostAmong(context)
         self.head = PageHead(_("Weapons"))
@@ -93,7 +103,7 @@ class WeaponsPage(QWidget):
     def _build(self, actions: WeaponActions) -> None:
         self.head.add_action(actions.audit_sheet)
         self.head.add_action(actions.labels)
-        self.head.add_button("columns", _("Columns"), self._on_columns, "columns")
+        self.head.add_menu("views", _("View&s"), self.views.menu, "columns")
         self.head.add_action(actions.register, primary=True)
         self.table.addActions(
             [
@@ -109,14 +119,29 @@ class WeaponsPage(QWidget):
                 *([actions.life.trace] if actions.life.trace.isVisible() else []),
                 actions.incident,
                 actions.labels,
+            ]
+        )
+        self.detail.offer(
+            [
+                actions.issue,
+                actions.take_back,
+                actions.move,
+                actions.incident,
+                actions.labels,
+                actions.life.mark_all,
+                actions.life.dispose,
+                self.table.acts.print,
+                self.table.acts.export,
                 actions.copy,
             ]
         )
         self.empty = EmptyPage()
+        self.groups = GroupView()
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.groups)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("weapons_splitter")
         self.splitter.setChildrenCollapsible(False)
@@ -141,7 +166,11 @@ class WeaponsPage(QWidget):
 
     def _connect(self, actions: WeaponActions) -> None:
         self._actions = actions
-        actions.follow(self.selection, self.filters.place.place_id)
+        actions.follow(self.selection, self.filters.place.place_id, self.table.acts.copy_rows)
+        self.views.chosen.connect(self.show_view)
+        self.views.grouped.connect(self.group_by)
+        self.groups.opened.connect(self._on_group)
+        self.groups.closed.connect(self._on_no_groups)
         actions.registered.connect(self._on_registered)
         self.filters.changed.connect(self.refresh)
         self.table.sort_asked.connect(self._on_sort)
@@ -205,10 +234,10 @@ class WeaponsPage(QWidget):
         if self._show_after is None and self.table.count_selected() == 1:
             self._show_after = self.table.selected_ids()[0]
         self._query = query = self.filters.apply_to(self._query)
-        weapons = self._context.services.weapons
+        services, by = self._context.services, self.views.by
 
         def work(progress: Progress) -> Found:
-            return search(weapons, query, progress)
+            return search(services, query, by, progress)
 
         self._job = Job(work)
         self._job.succeeded.connect(self._on_found)
@@ -232,7 +261,10 @@ class WeaponsPage(QWidget):
             ngettext("{count} weapon", "{count} weapons", total).format(count=count(total))
         )
         self.did_you_mean.offer([each for each in found.look_alikes if each.id not in found.ids])
-        self._stack.setCurrentIndex(0 if found.ids else 1)
+        by = self.views.by
+        if by is not None:
+            self.groups.show_groups(by, found.groups)
+        self._stack.setCurrentIndex((2 if by else 0) if found.ids else 1)
         may = self._context.services.desk.user.permissions
         writable = not self._context.services.read_only
         self.empty.say(
@@ -276,7 +308,32 @@ class WeaponsPage(QWidget):
             self.filters.model.reload()
             self.refresh()
 
+    # --- views and groups ------------------------------------------------------------------------
+
+    def _as_view(self, name: str) -> SavedView:
+        return SavedView(name, self._query, self.table.columns.look())
+
+    @Slot(object)
+    def show_view(self, view: SavedView) -> None:
+        """Show what was kept under a name, with its columns and its order."""
+        self.views.by = None
+        self.table.columns.use(view.look)
+        self.show_query(view.query)
+        self.table.setFocus()
+
+    @Slot(object)
+    def group_by(self, by: GroupBy | None) -> None:
+        """Show the weapons in groups; None for the weapons themselves."""
+        self.views.by = by
+        self.refresh()
+
+    @Slot(object)
+    def _on_group(self, query: WeaponQuery) -> None:
+        self.views.by = None
+        self.show_query(query)
+        self.table.setFocus()
+
     @Slot()
-    def _on_columns(self) -> None:
-        button = self.head.button("columns")
-        self.table.acts.column_menu(0).popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _on_no_groups(self) -> None:
+        self.group_by(None)
+        self.table.setFocus()

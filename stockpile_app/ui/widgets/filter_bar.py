@@ -24,7 +24,7 @@ from stockpile_app.domain.vocabulary import Category, Condition, LabelledEnum, S
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.texts import escaped
+from stockpile_app.ui.texts import NOTHING, escaped
 from stockpile_app.ui.widgets.known_edit import KnownEdit
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 
@@ -125,7 +125,7 @@ class FilterBar(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         self._chips.addStretch(1)
-        self._shown: list[_Chip] = []
+        self._shown: list[QPushButton] = []
         self._chip_row = QWidget()
         self._chip_row.setObjectName("chips")
         self._chip_row.setLayout(self._chips)
@@ -207,7 +207,7 @@ class FilterBar(QWidget):
     def _more_chips(self) -> list[tuple[str, Callable[[], None]]]:
         """Return the filters that no field of the bar shows."""
         more = self._more
-        chips: list[tuple[str, Callable[[], None]]] = []
+        chips = self._name_chips()
         if more.batch is not None:
             text = _("Import {batch}").format(batch=more.batch)
             chips.append((text, partial(self._drop, batch=None)))
@@ -215,10 +215,6 @@ class FilterBar(QWidget):
             chips.append((_("In custody of one holder"), partial(self._drop, custodian=None)))
         if more.due_before is not None:
             chips.append((_("Overdue"), partial(self._drop, due_before=None)))
-        if more.calibre:
-            chips.append((more.calibre, partial(self._drop, calibre="")))
-        if more.maker:
-            chips.append((more.maker, partial(self._drop, maker="")))
         if more.serial_state is not None:
             chips.append((_(more.serial_state.label), partial(self._drop, serial_state=None)))
         for name in more.unknown:
@@ -226,17 +222,41 @@ class FilterBar(QWidget):
             chips.append((_(_UNKNOWN[name]), partial(self._drop, unknown=left)))
         return chips
 
+    def _name_chips(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return those of models, calibre and maker that were chosen elsewhere."""
+        more = self._more
+        chips: list[tuple[str, Callable[[], None]]] = []
+        if more.models:
+            text = _("Model “{model}”").format(model=", ".join(more.models) or NOTHING)
+            chips.append((text, partial(self._drop, models=())))
+        if more.calibre:
+            chips.append((more.calibre, partial(self._drop, calibre="")))
+        if more.maker:
+            chips.append((more.maker, partial(self._drop, maker="")))
+        return chips
+
     def _show_chips(self) -> None:
+        had_focus = any(chip.hasFocus() for chip in self._shown)
         for chip in self._shown:
             chip.hide()
             chip.deleteLater()
         chips = self._active_chips()
-        if len(chips) > 1:
-            chips.append((_("Clear all"), self.clear))
         self._shown = [_Chip(text, remove) for text, remove in chips]
+        if len(chips) > 1:
+            self._shown.append(self._clear_all())
         for at, chip in enumerate(self._shown):
             self._chips.insertWidget(at, chip)
         self._chip_row.setVisible(bool(chips))
+        if had_focus:
+            (self._shown[0] if self._shown else self.text).setFocus()
+
+    def _clear_all(self) -> QPushButton:
+        button = QPushButton(_("Clear all"))
+        button.setObjectName("clear_filters")
+        button.setProperty("chip", True)  # noqa: FBT003 - Qt
+        button.setAccessibleName(_("Remove all filters"))
+        button.clicked.connect(self.clear)
+        return button
 
     def _active_chips(self) -> list[tuple[str, Callable[[], None]]]:
         chips: list[tuple[str, Callable[[], None]]] = []

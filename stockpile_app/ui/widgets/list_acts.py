@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.lists import Cell, ListColumn, ListSheet
@@ -51,6 +51,7 @@ class ListActs(QObject):
         )
         self.every = [self.copy, self.copy_all, self.select_all, self.print, self.export]
         table.addActions(self.every)
+        table.selectionModel().selectionChanged.connect(self._update)
 
     def _make(
         self, name: str, text: str, shortcut: str, slot: Callable[[], object], icon_name: str
@@ -82,27 +83,31 @@ class ListActs(QObject):
             menu.addActions([each for each in (self.print, self.export) if each.isVisible()])
         menu.addSeparator()
         column = max(self._table.currentIndex().column(), 0)
-        inner = self.column_menu(column)
+        inner = self.column_menu(column, menu)
         inner.setTitle(_("C&olumns"))
         menu.addMenu(inner)
 
-    def column_menu(self, column: int) -> QMenu:
+    def column_menu(self, column: int, parent: QWidget) -> QMenu:
         """Return a menu that shows, hides, moves and sorts; ``column`` is where it was asked."""
         table = self._table
-        menu = QMenu(table)
+        menu = QMenu(parent)
         menu.setObjectName("column_menu")
         shown = self._columns.shown()
         self._column = column if column in shown else shown[0]
+        named = {"column": escaped(str(table.lists.headerData(self._column, _HEAD)))}
         sorts = table.sorts(self._column)
-        self._add(menu, "sort_up", _("Sort &upwards"), self.sort_up, enabled=sorts)
-        self._add(menu, "sort_down", _("Sort &downwards"), self.sort_down, enabled=sorts)
+        text = _("Sort &upwards by {column}").format_map(named)
+        self._add(menu, "sort_up", text, self.sort_up, enabled=sorts)
+        text = _("Sort &downwards by {column}").format_map(named)
+        self._add(menu, "sort_down", text, self.sort_down, enabled=sorts)
         is_sorted = self._columns.sorted_by() is not None
         self._add(menu, "unsort", _("Order as &given"), self.unsort, enabled=is_sorted)
         menu.addSeparator()
         at = shown.index(self._column)
-        self._add(menu, "to_start", _("Move towards the &start"), self.to_start, enabled=at > 0)
-        last = at == len(shown) - 1
-        self._add(menu, "to_end", _("Move towards the &end"), self.to_end, enabled=not last)
+        text = _("Move {column} towards the &start").format_map(named)
+        self._add(menu, "to_start", text, self.to_start, enabled=at > 0)
+        text = _("Move {column} towards the &end").format_map(named)
+        self._add(menu, "to_end", text, self.to_end, enabled=at < len(shown) - 1)
         menu.addSeparator()
         for each in range(table.heads.count()):
             action = menu.addAction(escaped(str(table.lists.headerData(each, _HEAD))))
@@ -129,11 +134,16 @@ class ListActs(QObject):
         action.triggered.connect(slot)
         action.setEnabled(enabled)
 
+    @Slot()
     def _update(self) -> None:
         table = self._table
+        selected = table.count_selected()
+        some = 1 < selected < table.lists.rowCount()
+        self.print.setText(_("&Print the selected rows…") if some else _("&Print list…"))
+        self.export.setText(_("&Export the selected rows…") if some else _("&Export list…"))
         context, any_rows = context_of(table), bool(table.lists.rowCount())
         many = table.selectionMode() is QAbstractItemView.SelectionMode.ExtendedSelection
-        self.copy.setEnabled(table.selectionModel().hasSelection())
+        self.copy.setEnabled(selected > 0)
         self.copy_all.setEnabled(any_rows)
         self.select_all.setEnabled(many and any_rows)
         for action, permission in (
@@ -198,9 +208,14 @@ class ListActs(QObject):
         QApplication.clipboard().setText(text)
 
     def sheet(self) -> ListSheet:
-        """Return the list as it is shown: these columns, in this order, all rows."""
-        table = self._table
-        columns, rows = self._columns.shown(), range(table.lists.rowCount())
+        """Return the list as it is shown: these columns, in this order; the rows selected, or all.
+
+        A single selected row is only the one that is looked at.
+        """
+        table, columns = self._table, self._columns.shown()
+        rows: Sequence[int] = range(table.lists.rowCount())
+        if 1 < table.count_selected() < len(rows):
+            rows = list(table.selected_rows())
         return ListSheet(
             title=table.accessibleName(),
             columns=tuple(

@@ -12,7 +12,7 @@ from typing_extensions import override
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.icons import icon
 
-_AROUND: Final = QSize(18, 10)
+_AROUND: Final = QSize(18, 12)
 """What the style sheet leaves around the text of a head, and the line beside it."""
 _ARROW: Final = 12
 _NARROWEST: Final = 40
@@ -76,7 +76,9 @@ class Heads(QHeaderView):
         painter.restore()
         if self.isSortIndicatorShown() and logicalIndex == self.sortIndicatorSection():
             upwards = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            place = QRect(rect.center().x() - _ARROW // 2, rect.top(), _ARROW, _ARROW - 2)
+            place = QRect(
+                rect.center().x() - _ARROW // 2, rect.top() - 2, _ARROW, _ARROW
+            )  # above the text
             icon("up" if upwards else "down").paint(painter, place)
 
     @override

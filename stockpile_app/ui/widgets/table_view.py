@@ -67,7 +67,9 @@ class TableView(PlainTable):
 
     @Slot(int, QPoint)
     def _on_head_menu(self, column: int, where: QPoint) -> None:
-        self.acts.column_menu(column).popup(where)
+        menu = self.acts.column_menu(column, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
 
     # --- what happens ----------------------------------------------------------------------------
 
