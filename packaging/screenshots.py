@@ -17,6 +17,8 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from stockpile_app.documents.scan_test_sheet import number_to_try
+from stockpile_app.domain.keyboards import Fault, garbled
 from stockpile_app.paths import resources_folder
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import open_register
@@ -25,10 +27,12 @@ from stockpile_app.ui.application import make_application
 from stockpile_app.ui.change_bus import ChangeBus
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.import_dialog import ImportDialog, Step
+from stockpile_app.ui.dialogs.scanner_dialog import ScannerDialog
 from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.pages.reports_page import ReportsPage
+from stockpile_app.ui.scan_trial import Pressed
 from stockpile_app.ui.theme import Appearance
 from stockpile_app.ui.widgets.rehearsal_view import Filter
 
@@ -183,6 +187,17 @@ class Studio:
         self.take(dialog, "verify")
         dialog.reject()
 
+    def scanning(self) -> None:
+        """A scanner that is set to another keyboard than the workstation."""
+        dialog = ScannerDialog(self._context, self.window)
+        dialog.open()
+        fault = Fault("en_US", "fr_FR")
+        code = number_to_try(self._context.services.register.origin).code
+        typed = [*garbled(code, fault), "\r"]
+        dialog.show_trial([Pressed(each, 12.0 * at) for at, each in enumerate(typed)])
+        self.take(dialog, "scanner")
+        dialog.reject()
+
     def close(self) -> None:
         """Sign out."""
         self.wait()
@@ -214,6 +229,7 @@ def main(folder: Path) -> None:
         studio.importing(Path(home) / "property-book.csv")
         studio.documents()
         studio.verifying()
+        studio.scanning()
         studio.close()
         officer = Studio(folder, out, _OFFICER)
         officer.collecting()

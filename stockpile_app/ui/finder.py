@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,11 +13,14 @@ from stockpile_app.domain.numbers import parse_paper
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.scan_text import proves_itself
+from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import is_printed_code, is_seal_text
 from stockpile_app.services.weapons import Weapons
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.scanner import Scanner
+
+_TOLD_MS: Final = 30_000
 
 ScanTaker = Callable[[str], None]
 
@@ -25,12 +29,14 @@ class Finder(QObject):
     """Looks up register numbers, also those that a scanner reads wherever the focus is.
 
     Signals:
+        told: Something about the scanner that should be seen to, and for how long, in ms.
         found: The ``WeaponRecord`` of a number; the text itself when it is no number of a weapon.
         paper: The ``PaperCode`` of a place, a person or a document.
         seal: The text of a seal's QR code, or its short code as it is printed.
         refused: The ``StockpileError`` that says why nothing was looked up.
     """
 
+    told = Signal(str, int)
     found = Signal(object)
     paper = Signal(object)
     seal = Signal(str)
@@ -53,6 +59,7 @@ class Finder(QObject):
         self.scanner.use(context.scanning.rules)
         context.scanning.changed.connect(self.scanner.use)
         self.scanner.scanned.connect(self._on_scanned)
+        self.scanner.repaired.connect(self._on_repaired)
 
     @Slot(str)
     def _on_scanned(self, text: str) -> None:
@@ -63,6 +70,13 @@ class Finder(QObject):
             taker(text)
         else:
             self.look_for(text)
+
+    @Slot()
+    def _on_repaired(self) -> None:
+        text = _(
+            "Scanner and workstation have different keyboards: see “Scanner…” in the menu “View”."
+        )
+        self.told.emit(text, _TOLD_MS)
 
     @Slot(str)
     def look_for(self, text: str) -> None:

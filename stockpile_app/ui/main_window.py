@@ -145,6 +145,7 @@ class MainWindow(ReadingOrderWindow):
         self.finder.paper.connect(self._on_paper)
         self.finder.seal.connect(self.open_seal)
         self.finder.refused.connect(self._on_refused)
+        self.finder.told.connect(self.status.showMessage)
         self.idle_lock.locked.connect(self.finder.on_locked)
         field = QShortcut(QKeySequence("F6"), self)
         field.activated.connect(self.command.take_focus)
@@ -292,6 +293,7 @@ class MainWindow(ReadingOrderWindow):
             "help": self._open_help,
             "glossary": self._open_named,
             "doctor": self._open_named,
+            "scanner": self._open_named,
             "about": self._open_named,
         }
         self._asked = name

@@ -75,9 +75,9 @@ class Sounds(QObject):
         self._folder: QTemporaryDir | None = None
         self._beeper = _Beeper(self, beep)
 
-    def play(self, tone: Tone) -> None:
-        """Let an answer be heard, unless sounds are off."""
-        if self.on and tone in _MELODIES and not self._played(tone):
+    def play(self, tone: Tone, *, always: bool = False) -> None:
+        """Let an answer be heard, unless sounds are off; ``always`` lets it be heard even then."""
+        if (self.on or always) and tone in _MELODIES and not self._played(tone):
             self._beeper.sound(BEEPS[tone])
 
     def _played(self, tone: Tone) -> bool:

@@ -25,6 +25,10 @@ def open_named(name: str, context: UiContext, parent: QWidget) -> None:
             from stockpile_app.ui.dialogs.doctor_dialog import DoctorDialog
 
             DoctorDialog(context, parent).open()
+        case "scanner":
+            from stockpile_app.ui.dialogs.scanner_dialog import ScannerDialog
+
+            ScannerDialog(context, parent).open()
         case "glossary":
             from stockpile_app.ui.dialogs.glossary_dialog import GlossaryDialog
 

@@ -45,6 +45,7 @@ _ACTS: Final = (
     _Act("check_paper", N_("Check a &paper…"), "Ctrl+Shift+E", "seal", Permission.VERIFY),
     _Act("check_lists", N_("Check &lists…"), "Ctrl+Alt+L", "security", Permission.CHECK_LISTS),
     _Act("as_of", N_("&As of a date…"), "Ctrl+Alt+D", "history", Permission.READ),
+    _Act("scanner", N_("Sca&nner…"), "Ctrl+Alt+Shift+S", "scan"),
     _Act("find", N_("&Find or run a command"), "Ctrl+K", "search"),
     _Act("help", N_("&Help on this page"), "F1", "help"),
     _Act("glossary", N_("&Glossary"), "Ctrl+F1", "info"),
@@ -107,7 +108,7 @@ class WindowActions(QObject):
         menu.addActions([weapon.labels, weapon.copy])
         self._menu(bar, _("&Documents"), ()).addActions([weapon.audit_sheet, weapon.labels])
         self._menu(bar, _("&Register"), ("verify", "check_paper", "check_lists"))
-        view = self._menu(bar, _("&View"), ("find", "as_of"))
+        view = self._menu(bar, _("&View"), ("find", "as_of", "scanner"))
         view.addSeparator()
         view.addActions(self.pages)
         view.addSeparator()

@@ -1,11 +1,13 @@
-"""Shows the sheet of command codes, to print or save it."""
+"""Shows a sheet that belongs to a scanner, to print or save it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
+from typing_extensions import override
 
 from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.domain.errors import StockpileError
@@ -20,12 +22,14 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 
-class CommandCodesDialog(DocumentDialog):
-    """The sheet says nothing of the register, so it is made at once and not recorded."""
+class ScanPaperDialog(DocumentDialog):
+    """The sheet says nothing of what is registered, so it is made at once and not recorded."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Show the sheet."""
-        super().__init__(context, "handling", _("Command codes"), parent)
+    def __init__(
+        self, context: UiContext, kind: str, title: str, hint: str, parent: QWidget | None
+    ) -> None:
+        """Show the sheet; ``hint`` says what it is for."""
+        super().__init__(context, kind, title, parent)
         self._content = b""
         self.page = QComboBox()
         for size in PAGE_SIZES_MM:
@@ -34,30 +38,26 @@ class CommandCodesDialog(DocumentDialog):
         self.form = Form()
         self.form.add("page", _("Pa&ge size"), self.page)
         self.side.addWidget(self.form)
-        self.side.addWidget(
-            PlainLabel(
-                _(
-                    "Print the sheet and keep it beside the scanner: each code does on the page"
-                    " “Scan in and out” what is written beside it, so that nobody has to put the"
-                    " scanner down."
-                ),
-                role="hint",
-                wrap=True,
-            )
-        )
+        self.side.addWidget(PlainLabel(hint, role="hint", wrap=True))
         self.side.addStretch(1)
         self.assemble()
         self.make()
+
+    file_name = "sheet"
+
+    def writer(self) -> Callable[[Path, str, int], None]:
+        """Return what writes the sheet: to a file, in a page size, for a printer's dpi."""
+        raise NotImplementedError
 
     @Slot()
     def make(self) -> None:
         """Make the sheet and show it."""
         page, dpi = self.page.currentData(), self.context.settings.printer_dpi
-        write = self.context.services.scans.papers.command_codes
+        write = self.writer()
 
         def work(_progress: Progress) -> bytes:
             with scratch_folder() as folder:
-                out = folder / "codes.pdf"
+                out = folder / "sheet.pdf"
                 write(out, page, dpi)
                 return out.read_bytes()
 
@@ -77,7 +77,7 @@ class CommandCodesDialog(DocumentDialog):
     @Slot()
     def save_document(self) -> None:
         """Ask where to save the sheet."""
-        self.ask_where("command-codes.pdf", self.save_to)
+        self.ask_where(f"{self.file_name}.pdf", self.save_to)
 
     @Slot(Path)
     def save_to(self, path: Path) -> None:
@@ -89,3 +89,40 @@ class CommandCodesDialog(DocumentDialog):
             self.on_refused(error)
             return
         self.said.setText(_("Saved as {name}.").format(name=path.name))
+
+
+class CommandCodesDialog(ScanPaperDialog):
+    """The codes that say what to do on the page where weapons are handed."""
+
+    file_name = "command-codes"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the sheet."""
+        hint = _(
+            "Print the sheet and keep it beside the scanner: each code does on the page"
+            " “Scan in and out” what is written beside it, so that nobody has to put the"
+            " scanner down."
+        )
+        super().__init__(context, "handling", _("Command codes"), hint, parent)
+
+    @override
+    def writer(self) -> Callable[[Path, str, int], None]:
+        return self.context.services.scans.papers.command_codes
+
+
+class ScanTestSheetDialog(ScanPaperDialog):
+    """Codes to try a scanner with."""
+
+    file_name = "scanner-test"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show the sheet."""
+        hint = _(
+            "Print the sheet with the printer and the paper of the labels, and scan each code from"
+            " it. They all say a number that no weapon has."
+        )
+        super().__init__(context, "scanner", _("Test sheet for scanners"), hint, parent)
+
+    @override
+    def writer(self) -> Callable[[Path, str, int], None]:
+        return self.context.services.scans.papers.test_sheet

@@ -16,4 +16,8 @@ ROWS: dict[str, tuple[str, Callable[[Services, Path], Any]]] = {
         READERS,
         lambda s, out: s.scans.papers.command_codes(out / "codes.pdf"),
     ),
+    "scans.papers.test_sheet": (
+        READERS,
+        lambda s, out: s.scans.papers.test_sheet(out / "test.pdf"),
+    ),
 }
