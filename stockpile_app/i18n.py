@@ -128,6 +128,11 @@ def listed(texts: Iterable[str]) -> str:
     return pgettext("between the things of a list", ", ").join(filter(None, texts))
 
 
+def clauses(texts: Iterable[str]) -> str:
+    """Return those of the texts that say something, divided more than by a comma."""
+    return pgettext("between clauses", "; ").join(filter(None, texts))
+
+
 def tr(message_id: str, /, **params: object) -> str:
     """Return the sentence ``message_id`` translated, its ``{names}`` filled from ``params``.
 
@@ -187,6 +192,12 @@ def format_scaled(number: int, decimals: int) -> str:
     exact = Decimal(number).scaleb(-decimals)
     shown = "#,##0." + "0" * decimals
     return _seen(babel_numbers.format_decimal(exact, format=shown, locale=_InUse.language.locale))
+
+
+def format_point(text: str) -> str:
+    """Return a decimal number, given in digits with a point, as people write it; "" stays ""."""
+    whole, _point, decimals = text.partition(".")
+    return format_scaled(int(whole + decimals), len(decimals)) if decimals else text
 
 
 def _seen(text: str) -> str:

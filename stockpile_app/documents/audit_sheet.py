@@ -27,7 +27,7 @@ from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, SerialState, Status
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, clauses
 
 __all__ = ["TotalsDiffer", "TypeTotal", "write_audit_sheet"]
 
@@ -109,7 +109,7 @@ def _check(sheet: _Sheet, totals: Sequence[TypeTotal]) -> None:
         stated[total.category, total.model, total.calibre] += total.count
     if stated != sheet.counted:
         kinds = [kind for kind in stated | sheet.counted if stated[kind] != sheet.counted[kind]]
-        difference = "; ".join(
+        difference = clauses(
             f"{kind[1]} {kind[2]} {stated[kind]} ≠ {sheet.counted[kind]}" for kind in kinds[:3]
         )
         raise TotalsDiffer(listed=sheet.listed, difference=difference)

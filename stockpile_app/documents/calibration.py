@@ -12,7 +12,7 @@ from stockpile_app.documents.label_stock import LabelStock
 from stockpile_app.documents.layout import RULE
 from stockpile_app.documents.pdf import StreamingCanvas
 from stockpile_app.documents.text import Align, draw, line, wrap
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, format_point
 
 _RULER_MM: Final = 150
 _BOX_WIDTH: Final = 120 * mm
@@ -65,7 +65,7 @@ def _box(canvas: StreamingCanvas, stock: LabelStock, offset: tuple[float, float]
         ),
         (
             _("Offset now: {right} mm to the right, {down} mm down.").format(
-                right=offset[0], down=offset[1]
+                right=format_point(str(offset[0])), down=format_point(str(offset[1]))
             ),
             Style.REGULAR,
             9.0,

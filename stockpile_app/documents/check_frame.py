@@ -15,7 +15,7 @@ from stockpile_app.documents.layout import GREY, Cell, Page
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.checklists import LEVELS, CheckList, Group, Question
 from stockpile_app.domain.security import CheckView
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, clauses
 from stockpile_app.reference.source_words import source_words
 
 CRITICAL_SIGN: Final = "▲"
@@ -74,7 +74,7 @@ def write_facts(page: Page, facts: Sequence[Fact], code: str, words: str, dpi: i
 
 def rule_of_levels(check_list: CheckList) -> str:
     """Return how a level is reached, and where the thresholds are from."""
-    least = "; ".join(
+    least = clauses(
         _("level {level}: {percent} %").format(level=level, percent=percent)
         for level, percent in zip(LEVELS, check_list.thresholds, strict=True)
     )

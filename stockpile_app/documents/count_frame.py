@@ -24,7 +24,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.counting import NOT_UNIFORM, show_chance
 from stockpile_app.domain.vocabulary import StocktakeKind
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, clauses
 
 _FACT_HEIGHT: Final = 6 * mm
 _BARS_WIDTH: Final = 62 * mm
@@ -134,8 +134,10 @@ def write_power(page: Page, head: SheetHead) -> None:
 
 def chance_words(chances: Sequence[tuple[int, Fraction]]) -> str:
     """Return the chances in one line: ``1 missing: 0.1000; 5 missing: 0.4162``."""
-    return "; ".join(
-        _("{missing} missing: {chance}").format(missing=missing, chance=show_chance(chance))
+    return clauses(
+        _("{missing} missing: {chance}").format(
+            missing=missing, chance=i18n.format_point(show_chance(chance))
+        )
         for missing, chance in chances
     )
 

@@ -122,6 +122,11 @@ def _figures(each: TypeTotals, *, settled: bool) -> list[str]:
     return [i18n.format_number(figure) for figure in figures]
 
 
+def steps_words(text: str) -> str:
+    """Return what a method needs; of several steps each is translated by itself."""
+    return i18n.clauses(_(each) for each in text.split("; "))
+
+
 def components_words(components: Sequence[Component]) -> str:
     """Return what was made unusable, in words."""
     return listed(_(each.label) for each in components)

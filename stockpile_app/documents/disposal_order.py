@@ -15,6 +15,7 @@ from stockpile_app.documents.disposal_frame import (
     order_told,
     scope_of,
     show_money,
+    steps_words,
     write_digest,
     write_totals,
 )
@@ -67,7 +68,7 @@ def _method(page: Page, order: OrderRecord) -> None:
                 round(figures.cost / max(comparison.batch.weapons, 1)), comparison.currency
             ),
             people=i18n.format_number(figures.people),
-            needs=figures.needs,
+            needs=steps_words(figures.needs),
         ),
         8.5,
     )

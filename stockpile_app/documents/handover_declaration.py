@@ -30,7 +30,7 @@ from stockpile_app.domain.movements import (
     MovementRecord,
 )
 from stockpile_app.domain.places import compare_seals
-from stockpile_app.i18n import _, listed
+from stockpile_app.i18n import _, clauses, listed
 
 _NONE: Final = "–"
 
@@ -138,7 +138,7 @@ def _seals(container: ManifestContainerRecord) -> str:
         parts.append(_("missing: {seals}").format(seals=listed(compared.missing)))
     if compared.strange:
         parts.append(_("not on the manifest: {seals}").format(seals=listed(compared.strange)))
-    return _("DIFFERENT: {how}").format(how="; ".join(parts))
+    return _("DIFFERENT: {how}").format(how=clauses(parts))
 
 
 def _weapons(

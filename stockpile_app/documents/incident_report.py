@@ -27,7 +27,7 @@ from stockpile_app.domain.incidents import (
     must_tell,
 )
 from stockpile_app.domain.records import MarkRecord
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, clauses, ngettext
 
 _SIZE: Final = 9.0
 _LINE: Final = 7.5 * mm
@@ -157,7 +157,7 @@ def _now(each: IncidentWeapon) -> str:
 
 def _marks(page: Page, marks: Sequence[MarkRecord]) -> None:
     """Draw the marks of a weapon below its row."""
-    told = "; ".join(
+    told = clauses(
         f"{mark.text} ({_joined((_(mark.component.label), mark.position), ', ')})" for mark in marks
     )
     size, indent = 7.0, 9 * mm

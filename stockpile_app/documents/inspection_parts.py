@@ -94,13 +94,13 @@ def write_trend(page: Page, view: CheckView, trend: Sequence[TrendPoint]) -> Non
         size=8,
     )
     for point in trend:
-        shown = {each.group: shown_percent(each) for each in point.groups}
+        shown = {each.group: i18n.format_point(shown_percent(each)) for each in point.groups}
         table.row(
             (
                 i18n.format_date(point.day),
                 str(point.check_id),
                 str(point.level),
-                point.shown or _NOTHING,
+                i18n.format_point(point.shown) or _NOTHING,
                 *(shown.get(each.code) or _NOTHING for each in groups),
             )
         )
@@ -126,7 +126,7 @@ def _chart(page: Page, view: CheckView, trend: Sequence[TrendPoint]) -> None:
         canvas.setFillColor(_BAR)
         canvas.rect(x + slot * 0.25, bottom, slot * 0.5, bar, stroke=0, fill=1)
         canvas.setFillColor(black)
-        shown = point.shown or _NOTHING
+        shown = i18n.format_point(point.shown) or _NOTHING
         page.text(Cell(shown, (x, bottom + bar + 2, slot), 7, Style.BOLD, Align.CENTRE))
         day = i18n.format_date(point.day)
         page.whole(Cell(day, (x + 2, bottom - 2, slot - 4), 6.5, align=Align.CENTRE), 8)

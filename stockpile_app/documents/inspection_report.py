@@ -34,7 +34,7 @@ from stockpile_app.domain.checklists import LEVELS, Question, shown_percent
 from stockpile_app.domain.security import Behind, CheckView, FindingRecord, TrendPoint
 from stockpile_app.domain.security_rules import group_verdict
 from stockpile_app.domain.vocabulary import Answer
-from stockpile_app.i18n import _, listed
+from stockpile_app.i18n import _, clauses, listed
 
 _SMALL: Final = 7.5
 _LINES: Final = 6  # of a text in a table
@@ -108,7 +108,7 @@ def _result(page: Page, inspection: Inspection) -> None:
     write_figures(
         page,
         (
-            (_("Score"), f"{record.shown} %" if record.shown else _NOTHING),
+            (_("Score"), f"{i18n.format_point(record.shown)} %" if record.shown else _NOTHING),
             (_("Level reached"), _level(record.level or 0)),
             (_("Failed critical questions"), i18n.format_number(len(record.failed))),
             (_("Open critical findings today"), i18n.format_number(critical)),
@@ -140,7 +140,7 @@ def _why_no_higher(view: CheckView) -> str:
     if failed:
         said.append(_("critical questions failed: {codes}").format(codes=listed(failed)))
     return _("Level {level} is not reached: {why}.").format(
-        level=following, why="; ".join(said) or _NOTHING
+        level=following, why=clauses(said) or _NOTHING
     )
 
 
@@ -228,7 +228,7 @@ def _groups(page: Page, view: CheckView) -> None:
                 _(group.title),
                 _answer(verdict),
                 *(i18n.format_number(answers.count(each)) for each in counted),
-                shown_percent(scored[group.code]) or _NOTHING,
+                i18n.format_point(shown_percent(scored[group.code])) or _NOTHING,
             )
         )
 
@@ -296,7 +296,7 @@ def _behind(page: Page, inspection: Inspection) -> None:
         return
     heading(page, _("Weapons that stand behind each open critical finding"), 24 * mm)
     total = sum(each.weapons for each in inspection.behind)
-    kinds = "; ".join(
+    kinds = clauses(
         f"{_(each.category.label) if each.category else _('Not categorised')}:"
         f" {i18n.format_number(each.weapons)}"
         for each in inspection.behind

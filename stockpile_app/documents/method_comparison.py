@@ -8,7 +8,12 @@ from typing import BinaryIO, Final
 from reportlab.lib.units import mm
 
 from stockpile_app import i18n
-from stockpile_app.documents.disposal_frame import components_words, show_money, show_weight
+from stockpile_app.documents.disposal_frame import (
+    components_words,
+    show_money,
+    show_weight,
+    steps_words,
+)
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Page
 from stockpile_app.documents.movement_frame import Told, write_head
@@ -127,7 +132,14 @@ def _needs(page: Page, methods: Sequence[MethodFigures]) -> None:
         size=7.5,
     )
     for each in methods:
-        table.row((_(each.title), _(each.needs), _(each.energy), components_words(each.components)))
+        table.row(
+            (
+                _(each.title),
+                steps_words(each.needs),
+                steps_words(each.energy),
+                components_words(each.components),
+            )
+        )
 
 
 def _environment(page: Page, methods: Sequence[MethodFigures]) -> None:

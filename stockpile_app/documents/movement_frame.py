@@ -18,7 +18,7 @@ from stockpile_app.documents.text import LEADING, Align
 from stockpile_app.domain.movements import MovementRecord
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import SerialState
-from stockpile_app.i18n import _, listed, ngettext
+from stockpile_app.i18n import _, clauses, listed, ngettext
 
 _BARS_WIDTH: Final = 62 * mm
 _BARS_HEIGHT: Final = 11 * mm
@@ -162,7 +162,7 @@ def show_day(day: dt.date | None) -> str:
 def show_places(places: Sequence[str]) -> str:
     """Return some places in one line, the first few of many by name."""
     names = list(dict.fromkeys(filter(None, places)))
-    shown = "; ".join(names[:_MOST_PLACES])
+    shown = clauses(names[:_MOST_PLACES])
     more = len(names) - _MOST_PLACES
     if more <= 0:
         return shown

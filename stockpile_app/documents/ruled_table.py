@@ -10,7 +10,16 @@ from reportlab.lib.units import mm
 
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import SHADE, Cell, Page
-from stockpile_app.documents.text import ELLIPSIS, LEADING, Align, Line, draw, width, wrap
+from stockpile_app.documents.text import (
+    ELLIPSIS,
+    LEADING,
+    Align,
+    Line,
+    draw,
+    smaller_for_words,
+    width,
+    wrap,
+)
 
 _PAD: Final = 1.2 * mm
 _ABOVE: Final = 1.1 * mm
@@ -47,12 +56,21 @@ class RuledTable:
 
     def row(self, texts: Sequence[str], style: Style | None = None) -> None:
         """Draw a row; ``style`` overrides that of the columns. A text has six lines at most."""
-        lines = self._wrapped(texts, style)
+        sizes = [
+            self._size * smaller_for_words(text, style or column.style, self._size, room)
+            for text, column, (_left, room) in zip(texts, self._columns, self._boxes, strict=True)
+        ]
+        lines = [
+            bounded_lines(text, style or column.style, size, room, _MOST_LINES)
+            for text, column, size, (_left, room) in zip(
+                texts, self._columns, sizes, self._boxes, strict=True
+            )
+        ]
         height = self._height(lines)
         if not self._page.has_room(height):
             self._page.next()
             self._heads()
-        self._draw(lines, height, [self._size] * len(lines))
+        self._draw(lines, height, sizes)
         self._page.rule(self._page.y)
 
     @property
@@ -73,12 +91,6 @@ class RuledTable:
         page.canvas.setFillColor(black)
         self._draw(lines, height, sizes)
         page.rule(page.y, black, 0.6)
-
-    def _wrapped(self, texts: Sequence[str], style: Style | None) -> list[list[Line]]:
-        return [
-            bounded_lines(text, style or column.style, self._size, box[1], _MOST_LINES)
-            for text, column, box in zip(texts, self._columns, self._boxes, strict=True)
-        ]
 
     def _height(self, cells: Sequence[Sequence[Line]]) -> float:
         return max(len(each) for each in cells) * self._line_height + 2 * _ABOVE

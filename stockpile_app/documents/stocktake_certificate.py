@@ -200,7 +200,7 @@ def _figures(page: Page, result: Certificate) -> None:
         (_("Expected"), i18n.format_number(result.expected)),
         (_("Found"), i18n.format_number(result.found)),
         (_("Not as registered"), i18n.format_number(len(result.lines))),
-        (_("Accuracy (matched of expected)"), show_chance(result.accuracy)),
+        (_("Accuracy (matched of expected)"), i18n.format_point(show_chance(result.accuracy))),
     )
     width = page.width / len(figures)
     page.shade(page.y - _BOX_HEIGHT, _BOX_HEIGHT)

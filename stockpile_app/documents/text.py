@@ -7,6 +7,7 @@ Where the language in use reads from the right, so does the page: lines begin at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
@@ -22,6 +23,9 @@ ELLIPSIS: Final = "…"
 LEADING: Final = 1.2
 _JOINERS: Final = {0x200C: None, 0x200D: None}
 _SHRINK: Final = 0.94
+_WHOLE_WORDS: Final = 0.7
+_ROUNDING: Final = 1e-6
+_SPACES: Final = re.compile("[^\\S\u00a0\u202f]+")
 _THIN: Final = 0.2  # narrower than the letters of any of the fonts, in font sizes
 
 
@@ -85,6 +89,17 @@ def width(text: str, style: Style, size: float) -> float:
     return line(text, style).width * size
 
 
+def smaller_for_words(text: str, style: Style, size: float, room: float) -> float:
+    """Return by what to multiply the font size, so that no word is broken; 1 where that is no help.
+
+    A word that is far too wide is broken in letters that can be read, rather than shrunk.
+    """
+    widest = max((width(word, style, size) for word in _SPACES.split(text)), default=0)
+    if not room < widest <= room / _WHOLE_WORDS:
+        return 1
+    return room / widest - _ROUNDING
+
+
 def cut(text: str, style: Style, size: float, room: float) -> Line:
     """Return as much of ``text`` as fits, with an ellipsis where something is left out.
 
@@ -114,10 +129,13 @@ def wrap(text: str, style: Style, size: float, room: float) -> list[Line]:
 
 
 def _broken(paragraph: str, style: Style, size: float, room: float) -> list[str]:
-    """Return a paragraph in pieces that each fit a line; at least one."""
+    """Return a paragraph in pieces that each fit a line; at least one.
+
+    Numbers and days with spaces that do not break stay in one piece where a line holds them.
+    """
     lines: list[str] = []
     current = ""
-    for word in paragraph.split():
+    for word in filter(None, _SPACES.split(paragraph)):
         longer = f"{current} {word}" if current else word
         if width(longer, style, size) <= room:
             current = longer
@@ -143,6 +161,7 @@ def fit(text: str, style: Style, size: float, box: tuple[float, float]) -> tuple
     if one_line >= 0.75 * size:
         return [whole], one_line
     size *= 0.8
+    size *= smaller_for_words(text, style, size, room)
     lines = wrap(text, style, size, room)
     while len(lines) * size * LEADING > height:
         size *= _SHRINK

@@ -29,7 +29,7 @@ CRITICAL_SIGN: Final = "▲"
 
 def percent(shown: str) -> str:
     """Return a score as shown, with its sign, or a dash where there is none."""
-    return f"{shown} %" if shown else NOTHING
+    return f"{i18n.format_point(shown)} %" if shown else NOTHING
 
 
 def level_words(level: int | None) -> str:

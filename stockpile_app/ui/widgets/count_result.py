@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from stockpile_app import i18n
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.counting import show_chance
 from stockpile_app.domain.stocktakes import (
@@ -204,7 +205,7 @@ class CountResult(QWidget):
             ("expected", count(result.expected)),
             ("found", count(result.found)),
             ("differs", count(number)),
-            ("accuracy", show_chance(result.accuracy)),
+            ("accuracy", i18n.format_point(show_chance(result.accuracy))),
         ):
             self.figures[name].setText(text)
         self.lines.records.show(differs)
@@ -245,7 +246,9 @@ class CountResult(QWidget):
         if found is None:
             return
         chances = "; ".join(
-            _("{missing} missing: {chance}").format(missing=missing, chance=show_chance(chance))
+            _("{missing} missing: {chance}").format(
+                missing=missing, chance=i18n.format_point(show_chance(chance))
+            )
             for missing, chance in found.chances
         )
         text = _(
