@@ -38,8 +38,8 @@ def write_command_codes(out: BinaryIO, page_size: str = "A4", dpi: int = 203) ->
     canvas.describe(title=_("Command codes"), author="", subject=_("Scan in and out"))
     y = height - _MARGIN
     room = width - 2 * _MARGIN
-    y = write_text(canvas, (_MARGIN, y, room), _("Command codes"), 20, Style.BOLD)
-    y = write_text(
+    y = flow_text(canvas, (_MARGIN, y, room), _("Command codes"), 20, Style.BOLD)
+    y = flow_text(
         canvas,
         (_MARGIN, y - 4, room),
         _(
@@ -79,11 +79,11 @@ def _row(
     canvas.setFillColor(black)
     beside = left + _BAR_ROOM + _GAP
     room = width - _BAR_ROOM - _GAP
-    y = write_text(canvas, (beside, top - 4 * mm, room), _(command.label), 16, Style.BOLD)
-    write_text(canvas, (beside, y - 2, room), _(command.explained), 10)
+    y = flow_text(canvas, (beside, top - 4 * mm, room), _(command.label), 16, Style.BOLD)
+    flow_text(canvas, (beside, y - 2, room), _(command.explained), 10)
 
 
-def write_text(
+def flow_text(
     canvas: StreamingCanvas,
     box: tuple[float, float, float],
     text: str,

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from reportlab.lib.units import mm
 
 from stockpile_app.documents.codes import code128_modules, draw_bars, draw_qr, plan_bars
-from stockpile_app.documents.command_codes import write_text
+from stockpile_app.documents.command_codes import flow_text
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import RULE
 from stockpile_app.documents.pdf import StreamingCanvas
@@ -48,13 +48,13 @@ def write_scan_test_sheet(
     canvas = StreamingCanvas(out, (width, height), "")
     canvas.describe(title=_("Test sheet for scanners"), author="", subject=_("Scanner"))
     box = (_MARGIN, height - _MARGIN, width - 2 * _MARGIN)
-    y = write_text(canvas, box, _("Test sheet for scanners"), 20, Style.BOLD)
+    y = flow_text(canvas, box, _("Test sheet for scanners"), 20, Style.BOLD)
     introduction = _(
         "Open “Scanner…” in the menu “View”, click into the field, and scan each code from the"
         " distance at which you work. All say the same number, which no weapon has, so nothing can"
         " be recorded by it. Print at 100 %."
     )
-    y = write_text(canvas, (_MARGIN, y - 4, box[2]), introduction, 10) - 5 * mm
+    y = flow_text(canvas, (_MARGIN, y - 4, box[2]), introduction, 10) - 5 * mm
     code = number_to_try(origin).code
     rows: tuple[tuple[str, str, Callable[[float], None]], ...] = (
         (
@@ -82,8 +82,8 @@ def write_scan_test_sheet(
         canvas.line(_MARGIN, y, width - _MARGIN, y)
         drawn(y)
         beside = (_MARGIN + _ROOM + 8 * mm, y - 4 * mm, box[2] - _ROOM - 8 * mm)
-        under = write_text(canvas, beside, title, 14, Style.BOLD)
-        write_text(canvas, (beside[0], under - 2, beside[2]), explained, 10)
+        under = flow_text(canvas, beside, title, 14, Style.BOLD)
+        flow_text(canvas, (beside[0], under - 2, beside[2]), explained, 10)
         y -= _ROW
     canvas.showPage()
     canvas.save()

@@ -51,6 +51,7 @@ from stockpile_app.documents.recovery_sheet import write_recovery_sheet
 from stockpile_app.documents.rehearsal_proof import write_rehearsal_proof
 from stockpile_app.documents.removal_log import write_removal_log
 from stockpile_app.documents.report_comparison import write_comparison
+from stockpile_app.documents.scan_test_sheet import write_scan_test_sheet
 from stockpile_app.documents.sdg_sheet import write_indicator
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.stocktake_certificate import write_stocktake_certificate
@@ -107,6 +108,10 @@ class PaperKind(NamedTuple):
     bare: bool = False
     margin: float = 12.0
     options: Mapping[str, Any] = {}
+
+
+def _write_scan_test_sheet(out: BinaryIO) -> None:
+    write_scan_test_sheet(out, "KE01")  # an origin is never hostile: it is checked at the start
 
 
 def _write_audit_sheet(out: BinaryIO, stamp: Stamp, scope: str, of: list[WeaponRecord]) -> int:
@@ -211,6 +216,7 @@ KINDS: Final[dict[str, PaperKind]] = {
         write_removal_log,
         lambda n: ("Main depot", made.DAYS, [movements.removal(weapon(1))] * n),
     ),
+    "scan test sheet": PaperKind(_write_scan_test_sheet, lambda _: (), bare=True, margin=10),
     "sdg indicator": PaperKind(write_indicator, lambda _: (made.report(1),)),
     "site plan": PaperKind(write_site_plan, made.site_plan),
     "stocktake certificate": PaperKind(
