@@ -6,6 +6,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from stockpile_app.domain.movements import DispatchContainers, LineState
@@ -272,7 +273,7 @@ def test_that_everything_has_a_name_and_each_alt_key_is_taken_once(qtbot, dialog
     assert not unnamed(dialog)
     keys = [
         text[text.index("&") + 1].lower()
-        for each in dialog.findChildren(object)
+        for each in dialog.findChildren(QWidget)
         if callable(getattr(each, "text", None))
         and isinstance(text := each.text(), str)
         and "&" in text

@@ -260,3 +260,11 @@ def test_that_letters_are_sorted_as_the_language_has_them(page_of):
             assert names(page) == ["ёж", "Ель", "Яма", "Zebra"]
     finally:
         i18n.install("en")
+
+
+def test_that_a_row_is_chosen_where_the_layout_goes_from_right_to_left(qtbot, page_of):
+    page = page_of()
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.table.choose(2)
+    assert page.table.current().name == "Élan"
+    assert len(page.table.selectedIndexes()) == 3

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
+    QHeaderView,
     QStackedLayout,
     QStackedWidget,
     QTabWidget,
@@ -193,7 +194,9 @@ def _choose_rows(root: QWidget, settle: Settle) -> None:
     chose = False
     for view in root.findChildren(QAbstractItemView):
         model = view.model()
-        own = type(view).__module__.startswith("stockpile_app")
+        own = type(view).__module__.startswith("stockpile_app") and not isinstance(
+            view, QHeaderView
+        )
         if own and view.isVisible() and model is not None and model.rowCount():
             view.setCurrentIndex(model.index(0, 0))
             chose = True

@@ -53,7 +53,8 @@ class RecordTable(TableView, Generic[R]):
 
     def choose(self, row: int) -> None:
         """Select a row and show it."""
-        self.selectRow(row)
+        # not by selectRow, which selects nothing where the layout goes from right to left
+        self.setCurrentIndex(self.records.index(row, self.columns.shown()[0]))
 
     def height_of(self, rows: int) -> int:
         """Return the height that shows so many rows below the heads."""
