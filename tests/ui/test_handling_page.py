@@ -560,3 +560,24 @@ def test_that_a_storekeeper_records_an_issue(qtbot, context_of, clock, open_as):
     settle(qtbot, page)
     assert last(depot).handed_by == "Chipo"
     assert QApplication.activeModalWidget() is None
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+def test_that_a_pasted_list_is_issued_like_scans_and_records_nothing_by_itself(
+    qtbot, scan, page, depot
+):
+    scan(depot.card(depot.daudi))
+    before = depot.services.ledgers.entries(limit=1)[0].seq
+    lines = [depot.code(0), depot.weapon(1).number, "SAME77", "NOTHING", "CMDDONE", depot.code(0)]
+    QApplication.clipboard().setText("\r\n".join(lines))
+    page.desk.field.setFocus()
+    QTest.keyClick(page.desk.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.desk.field.isReadOnly(), timeout=20_000)
+    settle(qtbot, page)
+    assert numbers(page) == [depot.weapon(0).number, depot.weapon(1).number]
+    assert page.desk.answer.title() == "2 of 6 lines taken"
+    assert "Not taken: SAME77, NOTHING, CMDDONE." in page.desk.answer.detail()
+    assert "1 was taken before." in page.desk.answer.detail()
+    assert depot.services.ledgers.entries(limit=1)[0].seq == before

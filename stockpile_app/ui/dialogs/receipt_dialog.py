@@ -39,6 +39,7 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.receipt_draft import ReceiptPacker
 from stockpile_app.ui.receipt_scans import ReceiptAnswer, receipt_answer
 from stockpile_app.ui.receipt_state import Check, ReceiptState
+from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.scan_queue import ScanQueue
 from stockpile_app.ui.texts import count, refusal_text
 from stockpile_app.ui.tones import Tone
@@ -159,6 +160,13 @@ class ReceiptDialog(FormDialog):
 
     def _connect(self) -> None:
         self.field.read.connect(self.on_scan)
+        PastedScans(
+            self.field,
+            self.answer,
+            self.on_scan,
+            idle=lambda: self.queue.idle,
+            taken=lambda: self.state.progress.seen if self.state is not None else 0,
+        )
         self.choice.chosen.connect(self._on_chosen)
         self.choice.given_up.connect(self._on_given_up)
         self.queue.looked_up.connect(self._on_read)

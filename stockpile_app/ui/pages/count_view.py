@@ -33,6 +33,7 @@ from stockpile_app.ui.dialogs.count_dialogs import (
 )
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.texts import label
 from stockpile_app.ui.widgets.count_choice import CountChoice
 from stockpile_app.ui.widgets.count_keying import CountKeying, Key, SheetLine
@@ -142,6 +143,13 @@ class CountView(QWidget):
 
     def _connect(self) -> None:
         self.field.read.connect(self._on_typed)
+        PastedScans(
+            self.field,
+            self.answer,
+            self._on_typed,
+            idle=lambda: not len(self.desk.queue),
+            taken=lambda: self.desk.counted,
+        )
         self.choice.chosen.connect(self._on_chosen)
         self.choice.given_up.connect(self._on_given_up)
         self.choice.settled.connect(self.take_focus)

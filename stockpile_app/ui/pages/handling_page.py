@@ -82,6 +82,7 @@ class HandlingPage(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.field.read.connect(self.on_scan)
+        desk.take_lists(self.on_scan, lambda: self.queue.idle)
         desk.mode_chosen.connect(self._on_mode_chosen)
         desk.choice.chosen.connect(self._on_chosen)
         desk.choice.given_up.connect(self._on_given_up)

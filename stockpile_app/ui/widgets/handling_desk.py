@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -25,6 +25,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.handling import Mode
 from stockpile_app.ui.handling_words import RECORD
 from stockpile_app.ui.icons import icon
+from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.texts import without_mnemonic
 from stockpile_app.ui.widgets.handling_form import HandlingForm
 from stockpile_app.ui.widgets.handling_forms import IssueForm, MoveForm, ReturnForm
@@ -156,6 +157,10 @@ class HandlingDesk(QWidget):
     def form(self) -> HandlingForm:
         """The form of the mode."""
         return self.forms[self.mode]
+
+    def take_lists(self, take: Callable[[str], None], idle: Callable[[], bool]) -> None:
+        """Take each line of a list that is pasted, as ``take`` takes a scan."""
+        PastedScans(self.field, self.answer, take, idle=idle, taken=lambda: len(self.lines.lines))
 
     def show_mode(self, mode: Mode) -> None:
         """Show the form of a mode."""

@@ -38,6 +38,10 @@ class ScanAnswer(QFrame):
 
     Never by colour alone: each tone has its picture, its words and its sound. Screen
     readers hear the words at once. Make it with ``sounds=context.scanning.sounds``.
+
+    Attributes:
+        tone: Of what was said last.
+        gathers: Whether many answers come in one go, of which none shall be heard.
     """
 
     def __init__(self, parent: QWidget | None = None, *, sounds: Sounds | None = None) -> None:
@@ -46,6 +50,7 @@ class ScanAnswer(QFrame):
         self.setObjectName("scan_answer")
         self.setAccessibleName(_("Answer to the last scan"))
         self.tone = Tone.NEUTRAL
+        self.gathers = False
         self._sounds = sounds
         self._mark = _Mark()
         self._title = PlainLabel("", role="title", wrap=True)
@@ -80,7 +85,7 @@ class ScanAnswer(QFrame):
         self._mark.show_icon(_ICONS[tone])
         words = " ".join(filter(None, (title, detail)))
         self.setAccessibleDescription(words)
-        if tone is not Tone.NEUTRAL:
+        if tone is not Tone.NEUTRAL and not self.gathers:
             self._announce(words)
             if self._sounds is not None:
                 self._sounds.play(tone)

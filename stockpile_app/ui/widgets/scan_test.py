@@ -44,6 +44,7 @@ class ScanTest(QWidget):
         self.said.setAccessibleName(_("What came of the trial"))
         self.proposal = QPushButton()
         self.proposal.setObjectName("use_proposal")
+        self.proposal.setAccessibleName(_("Use what was measured"))
         self.proposal.setAutoDefault(False)
         self.proposal.hide()
         self.keys: RecordTable[KeyRow] = RecordTable(

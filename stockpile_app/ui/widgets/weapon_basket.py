@@ -24,8 +24,10 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
+from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.scan_words import scan_words, weapon_words
 from stockpile_app.ui.texts import count, label, refusal_text
+from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 from stockpile_app.ui.widgets.scan_field import ScanField
@@ -52,6 +54,10 @@ class WeaponBasket(QWidget):
         self._weapons: dict[int, WeaponRecord] = {}
         self.field = ScanField("weapon_scan")
         self.field.read.connect(self.on_scan)
+        self.tone, self.gathers = Tone.NEUTRAL, False
+        PastedScans(
+            self.field, self, self.on_scan, idle=lambda: True, taken=lambda: len(self._weapons)
+        )
         self.said = PlainLabel("", role="hint", wrap=True)
         self.said.setObjectName("basket_said")
         self.list = QListWidget()
@@ -131,7 +137,8 @@ class WeaponBasket(QWidget):
         if scan.weapon is None:
             self._say(_not_one(scan), "error")
         elif scan.weapon.id in self._weapons:
-            self._say(_("{number} is in the list already.").format(number=scan.weapon.number))
+            text = _("{number} is in the list already.").format(number=scan.weapon.number)
+            self.say(Tone.TWICE, text)
         else:
             self._add(scan.weapon)
             self._tell()
@@ -150,6 +157,12 @@ class WeaponBasket(QWidget):
         self._say(text if total else _("No weapon is in the list."))
         self._on_selected()
         self.changed.emit()
+
+    def say(self, tone: Tone, title: str, detail: str = "") -> None:
+        """Say below the list how a scan turned out, or a list of them."""
+        self.tone = tone
+        roles = {Tone.BAD: "error", Tone.WARN: "error"}
+        self._say(" ".join(filter(None, (title, detail))), roles.get(tone, "hint"))
 
     def _say(self, text: str, role: str = "hint") -> None:
         self.said.setText(text)
