@@ -30,7 +30,8 @@ def write_list(
         Cancelled: The user asked to stop; the file is incomplete.
     """
     progress = progress or NoProgress()
-    page = Page(out, stamp, sheet.title)
+    text = ngettext("{count} row", "{count} rows", sheet.total)
+    page = Page(out, stamp, text.format(count=i18n.format_number(sheet.total)))
     page.y -= 2 * mm
     table = RuledTable(
         page,

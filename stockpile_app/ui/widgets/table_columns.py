@@ -28,6 +28,7 @@ class TableColumns(QObject):
         self._table, self._heads = table, table.heads
         self._shares: Sequence[float] = ()
         self._seen: dict[int, int] = {}
+        self._wants: dict[int, Wanted] = {}
         self._fitting = self._by_hand = self._changed = self._recalled = False
         self._heads.sectionResized.connect(self._on_resized)
         self._heads.sectionMoved.connect(self._on_changed)
@@ -48,13 +49,18 @@ class TableColumns(QObject):
     @Slot()
     def fit(self) -> None:
         """Give each column what its texts need, as far as there is room; unless the user did."""
-        table = self._table
-        if self._by_hand or not table.isVisible():
+        if self._by_hand or not self._table.isVisible():
             return
-        shown = self.shown()
-        for each in shown:
+        for each in self.shown():
             self._measure(each)
-        found = widths([self._wanted(each) for each in shown], table.viewport().width())
+        self.spread()
+
+    def spread(self) -> None:
+        """Share the room anew among columns whose texts were measured."""
+        table, shown = self._table, self.shown()
+        if self._by_hand or not table.isVisible() or not set(shown) <= set(self._wants):
+            return
+        found = widths([self._wants[each] for each in shown], table.viewport().width())
         self._fitting = True
         for column, width in zip(shown, found, strict=True):
             table.setColumnWidth(column, width)
@@ -69,6 +75,7 @@ class TableColumns(QObject):
     def _measure(self, column: int) -> None:
         seen = self._table.sizeHintForColumn(column) + 1
         self._seen[column] = max(self._seen.get(column, 0), seen)
+        self._wants[column] = self._wanted(column)
 
     def _wanted(self, column: int) -> Wanted:
         digit = self._table.fontMetrics().horizontalAdvance("0")
@@ -105,7 +112,7 @@ class TableColumns(QObject):
         self._table.setColumnHidden(column, not shown)
         if shown and self._by_hand:
             self._measure(column)
-            self._table.setColumnWidth(column, self._wanted(column).whole)
+            self._table.setColumnWidth(column, self._wants[column].whole)
         self._fitting = False
         self.fit()
         self._on_changed()

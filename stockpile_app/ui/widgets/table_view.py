@@ -94,7 +94,7 @@ class TableView(PlainTable):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.columns.fit()
+        self.columns.spread()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
