@@ -124,7 +124,15 @@ def _figures(each: TypeTotals, *, settled: bool) -> list[str]:
 
 def steps_words(text: str) -> str:
     """Return what a method needs; of several steps each is translated by itself."""
-    return i18n.clauses(_(each) for each in text.split("; "))
+    told, parts = [], text.split("; ")
+    while parts:
+        # a semicolon may stand within what one step needs: the longest text that is known
+        ends = range(len(parts), 0, -1)
+        known = (end for end in ends if _("; ".join(parts[:end])) != "; ".join(parts[:end]))
+        end = next(known, 1)
+        told.append(_("; ".join(parts[:end])))
+        parts = parts[end:]
+    return i18n.clauses(told)
 
 
 def components_words(components: Sequence[Component]) -> str:

@@ -1,12 +1,14 @@
 """The bundled fonts, and which characters each can draw.
 
 DejaVu Sans draws Latin, Cyrillic, Greek, Hebrew and Arabic; Droid Sans Fallback draws Chinese
-and Japanese. Serials are set in DejaVu Sans Mono, whose zero is not an O.
+and Japanese. Serials are set in DejaVu Sans Mono, whose zero is not an O;
+what they have of scripts that join, in DejaVu Sans.
 """
 
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
@@ -42,8 +44,13 @@ class Face:
         self.widths = {
             chr(code): known.get(code, default)
             for code in font.face.charToGlyph
-            if 0x20 <= code <= _HIGHEST
+            if 0x20 <= code <= _HIGHEST and (name != _MONO_BOLD or _stands_alone(chr(code)))
         }
+
+
+def _stands_alone(letter: str) -> bool:
+    """Whether a letter may be as wide as all others: no mark upon another, none that joins."""
+    return not unicodedata.combining(letter) and unicodedata.bidirectional(letter) != "AL"
 
 
 class Style(Enum):

@@ -20,8 +20,8 @@ _BREAK: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # right-to-left scripts
     "| [·–—] | - "
 )
-_SOFT: Final = re.compile("([,;:] )")
-_AROUND: Final = " \t.,;:!?…«»“”\"'·–—•/|*†‡"
+_SOFT: Final = re.compile("([,;:] | / )")
+_AROUND: Final = " \t.,;:!?…«»“”\"'·–—•|*†‡"
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _SINGLE: Final = frozenset({*_BRACKETS, *_BRACKETS.values()})
 _reshape: Final[Callable[[str], str]] = ArabicReshaper(

@@ -8,6 +8,7 @@ Where the language in use reads from the right, so does the page: lines begin at
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
@@ -227,6 +228,8 @@ def _pieces(word: str, style: Style, size: float, room: float) -> list[str]:
     while width(word, style, size) > room and len(word) > 1:
         start = _bounded(word, size, room)
         head = _longest(start, lambda head: width(head, style, size) <= room) or word[0]
+        while len(head) > 1 and unicodedata.combining(word[len(head)]):
+            head = head[:-1]  # a mark stays upon its letter
         pieces.append(head)
         word = word[len(head) :]
     return [*pieces, word]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -10,11 +11,13 @@ import msgspec
 from stockpile_app import i18n
 from stockpile_app.domain import facts
 from stockpile_app.domain.access import Role
+from stockpile_app.domain.collections_vocabulary import AgeGroup, DayCheck, TeamDuty
 from stockpile_app.domain.records import EntryRecord
 from stockpile_app.domain.timeline import Names
-from stockpile_app.domain.vocabulary import LabelledEnum
+from stockpile_app.domain.vocabulary import Category, LabelledEnum, Sex
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed, ngettext
+from stockpile_app.reference.document_names import document_name
 from stockpile_app.reference.entry_names import FIELDS, TITLES
 
 # Digests and keys are for programs; reason and day have their own place.
@@ -40,6 +43,18 @@ _RECOVERY: Final = "*recovery*"
 _MOST_TOLD: Final = 8
 _MOMENTS: Final = {"at", "occurred_from", "occurred_until"}
 """Fields that are days or local times, beside those whose names end so."""
+
+
+_CODES: Final = {
+    each.value: each.label
+    for kind in (AgeGroup, Category, DayCheck, Sex, TeamDuty)
+    for each in kind
+}
+"""Words that lists in entries keep as codes."""
+_TOLD: Final[dict[str, Callable[[str], str]]] = {
+    "roles": lambda code: _(Role(code).label),
+    "document": document_name,
+}
 
 
 class EntryWords(NamedTuple):
@@ -97,13 +112,13 @@ def _named(name: str, value: Any, names: Names | None) -> str:
 def _value(name: str, value: Any) -> str:
     match value:
         case tuple():
-            return _few([_value(name, each) for each in value])
+            return _few([_word(name, each) for each in value])
         case dict() if name == "holders":  # their keys are for programs
-            return _few(list(value))
+            return _few([approver(each) for each in value])
         case dict():
-            return _few([f"{key}: {_value(name, each)}" for key, each in value.items()])
-        case str() if name == "roles":
-            value = _(Role(value).label)
+            return _few([f"{_word(name, key)}: {_word(name, each)}" for key, each in value.items()])
+        case str() if name in _TOLD:
+            value = _TOLD[name](value)
         case str() if name.endswith(("_on", "_at")) or name in _MOMENTS:
             value = _moment(value)
         case LabelledEnum():
@@ -111,6 +126,15 @@ def _value(name: str, value: Any) -> str:
         case bool():
             value = _("yes") if value else _("no")
     return str(value)
+
+
+def _word(name: str, value: Any) -> str:
+    """Return something of a list; a code, or two such as sex and age group, in words."""
+    if isinstance(value, str):
+        codes = value.split(" ")
+        if all(each in _CODES for each in codes):
+            return " ".join(_(_CODES[each]) for each in codes)
+    return _value(name, value)
 
 
 def _moment(text: str) -> str:

@@ -7,31 +7,10 @@ from typing import Final, NamedTuple
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.documents import DocumentRecord
 from stockpile_app.domain.lifecycle import NextStep
-from stockpile_app.domain.text import N_
 from stockpile_app.domain.timeline import Names, TimelineEvent
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.document_names import document_name
 from stockpile_app.reference.entry_words import entry_words
-
-DOCUMENTS: Final = {
-    "voucher": N_("Voucher"),
-    "manifest": N_("Dispatch manifest"),
-    "handover-declaration": N_("Handover declaration"),
-    "weapon-history": N_("Custody history"),
-    "weapon-record": N_("Record sheet"),
-    "incident-report": N_("Report of an incident"),
-    "marking-job-list": N_("Marking job list"),
-    "marking-certificate": N_("Marking certificate"),
-    "disposal-order": N_("Disposal order"),
-    "disposal-work-list": N_("Disposal work list"),
-    "disposal-certificate": N_("Disposal certificate"),
-    "method-comparison": N_("Disposal methods compared"),
-    "hand-in-receipt": N_("Hand-in receipt"),
-    "duplicate-list": N_("Registration list for a partner"),
-    "collection-day": N_("Closing of a collection day"),
-    "site-plan": N_("Plan of a collection site"),
-    "collection-indicators": N_("Indicators of collection"),
-}
-"""What documents about a weapon, or about what it was in, are called."""
 
 # What the event says of itself: its number, day and who stated it; what concerns the other weapons
 # of a list; and, of people, more than a page about a weapon has to do with.
@@ -76,8 +55,7 @@ def event_words(event: TimelineEvent, names: Names) -> EventWords:
 
 def document_title(document: DocumentRecord) -> str:
     """Return what a document is called."""
-    title = DOCUMENTS.get(document.document)
-    return _(title) if title else document.document
+    return document_name(document.document)
 
 
 def who(event: TimelineEvent) -> str:

@@ -24,6 +24,7 @@ from stockpile_app.domain.collection_papers import (
     SitePlan,
     WeaponsOfDay,
 )
+from stockpile_app.domain.facts import WeaponDescribed, encode
 from stockpile_app.domain.lists import ListColumn, ListSheet
 from stockpile_app.domain.losses import Losses, LostAct, LostWeapon
 from stockpile_app.domain.marking import Evaluation
@@ -62,6 +63,12 @@ from tests.unit.documents.material import STAMP, weapon, weapons
 DAY: Final = dt.date(2026, 10, 8)
 DAYS: Final = (DAY, DAY)
 MOMENT: Final = dt.datetime(2026, 10, 8, 9, 30, tzinfo=dt.UTC)
+_FACT: Final = WeaponDescribed(
+    number="KE01-000001-5", occurred_on="2026-10-08", category=Category.RIFLE, source="Police"
+)
+ENTRY: Final = EntryRecord(
+    "KE01", 12, MOMENT, "amina", None, _FACT.kind, encode(_FACT).decode(), "ab" * 32
+)
 Args = tuple[Any, ...]
 
 
@@ -118,8 +125,7 @@ def indicators(count: int) -> Args:
 
 
 def losses(count: int) -> Args:
-    body = '{"source": "Received from the police", "serial": "AB 12", "year": 1967}'
-    entry = EntryRecord("KE01", 12, MOMENT, "amina", "rita", "weapon-described", body, "ab" * 32)
+    entry = replace(ENTRY, approved_by="rita")
     found = Losses(
         folder=Path("/media/usb/register"),
         head=9,
@@ -249,10 +255,7 @@ def weapon_record(count: int) -> Args:
         place="",
         since=DAY,
     )
-    entry = EntryRecord(
-        "KE01", 12, MOMENT, "amina", None, "weapon-described", '{"source": "Police"}', "ab" * 32
-    )
-    event = TimelineEvent(on=DAY, recorded_at=MOMENT, recorded_by="Amina Example", entry=entry)
+    event = TimelineEvent(on=DAY, recorded_at=MOMENT, recorded_by="Amina Example", entry=ENTRY)
     life = LifeCycle(
         weapon=of,
         ended=None,
