@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -89,5 +90,9 @@ class ProgressDialog(QDialog):
     @Slot()
     def _on_finished(self) -> None:
         self._timer.stop()
+        if self.isVisible():  # what is that quick speaks for itself
+            stopped = not self.buttons.isEnabled()
+            said = _("{what}: stopped") if stopped else _("{what}: finished")
+            announce(self, said.format(what=self.windowTitle()))
         self.done(QDialog.DialogCode.Accepted)
         self.deleteLater()

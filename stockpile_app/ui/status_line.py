@@ -13,6 +13,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.records import Verification
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.backup_words import ICONS, summary, warnings
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
@@ -38,6 +39,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._context = context
         self._head = 0
+        self.messageChanged.connect(self._on_message)
         user, register = context.services.user, context.services.register
         who = _("{full_name} ({name})").format(full_name=user.full_name, name=user.name)
         where = _("{authority} · {origin}").format(
@@ -116,6 +118,10 @@ class StatusLine(QStatusBar):
                 verified=self._verified, more=count(changes.head - self._head)
             )
             self.chain.setText(new)
+
+    @Slot(str)
+    def _on_message(self, text: str) -> None:
+        announce(self, text)
 
     def _label(self, name: str, accessible: str, text: str) -> QLabel:
         label = PlainLabel(text)

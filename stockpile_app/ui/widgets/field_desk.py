@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.field_questions import Question
 from stockpile_app.ui.tones import Tone
@@ -166,7 +167,7 @@ class FieldDesk(QWidget):
         self.line.setPlaceholderText("" if question.typed else digit)
         set_look(self.panel, "tone", question.tone.value)
         self._fit_soon.start()
-        self._announce(f"{question.title} {words}", QAccessible.AnnouncementPoliteness.Polite)
+        announce(self.line, f"{question.title} {words}")
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, tone: Tone, text: str) -> None:
@@ -182,7 +183,7 @@ class FieldDesk(QWidget):
         set_look(self.said, "role", roles[tone])
         self.said.setAccessibleName(text)
         if text and tone is not Tone.NEUTRAL:
-            self._announce(text, QAccessible.AnnouncementPoliteness.Assertive)
+            announce(self.line, text, now=True)
             if tone is not Tone.GOOD:
                 self._sounds.play(tone)
 
@@ -198,11 +199,6 @@ class FieldDesk(QWidget):
         """Say which keys do what now: (key, what it does)."""
         each = (f"{key}  {text}".replace(" ", "\N{NO-BREAK SPACE}") for key, text in keys)
         self.keys.setText("     ".join(each))
-
-    def _announce(self, words: str, how: QAccessible.AnnouncementPoliteness) -> None:
-        event = QAccessibleAnnouncementEvent(self.line, words)
-        event.setPoliteness(how)
-        QAccessible.updateAccessibility(event)
 
 
 def _larger(font: QFont, factor: float, *, bold: bool) -> QFont:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.texts import refusal_text, without_mnemonic
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -140,6 +141,7 @@ class Form(QWidget):
 
         With ``focus`` the keyboard goes there; not where the user may still be typing elsewhere.
         """
+        announce(self, text, now=True)
         if name not in self._fields:
             self.banner.setText(text)
             self.banner.show()

@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.icons import paint_line_icon
 from stockpile_app.ui.sounds import Sounds
 from stockpile_app.ui.tones import Tone
@@ -86,7 +81,7 @@ class ScanAnswer(QFrame):
         words = " ".join(filter(None, (title, detail)))
         self.setAccessibleDescription(words)
         if tone is not Tone.NEUTRAL and not self.gathers:
-            self._announce(words)
+            announce(self, words, now=True)
             if self._sounds is not None:
                 self._sounds.play(tone)
 
@@ -101,11 +96,6 @@ class ScanAnswer(QFrame):
     def text(self) -> str:
         """Return all that is said."""
         return " ".join(filter(None, (self.title(), self.detail())))
-
-    def _announce(self, words: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, words)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
 
 
 class _Mark(QWidget):

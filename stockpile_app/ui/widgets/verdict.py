@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 _ROLES = ("good", "notice", "banner")
@@ -30,6 +31,7 @@ class Verdict(QWidget):
         for name, label in self._labels.items():
             label.setText(text if name == role else "")
             label.setVisible(name == role)
+        announce(self, text, now=role == "banner")
 
     def text(self) -> str:
         """Return what is said."""
