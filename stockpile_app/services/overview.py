@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -46,18 +47,16 @@ class Overview:
         """
         self._desk.require(Permission.READ)
         today = self._desk.today
-        of_subjects = list(subjects_due(self._desk))
+        others = self._others()
         backups = Backups(self._desk).status()
         papers = Ledgers(self._desk).papers(limit=1)
         with self._desk.store.read() as connection:
             book = read_places(connection)
             on_the_way = list(overview_index.dispatches(connection, book))
             to_do = [
-                *self._stored(connection, book, today),
-                *self._soon(on_the_way, today),
-                *self._soon([*self._counts(), *self._guarding(), _rehearsal(backups)], today),
-                *self._clock(connection, today),
-                *of_subjects,
+                *others,
+                *self._recorded(connection, book, on_the_way),
+                *self._soon([_rehearsal(backups)], today),
             ]
             overdue, this_week, still_open = sort_due(to_do, today)
             return OverviewRecord(
@@ -71,6 +70,36 @@ class Overview:
                 backups=backups,
                 paper=papers[0] if papers else None,
             )
+
+    def attention(self) -> dict[str, int]:
+        """Return what waits on each page, by its name: what is overdue, and open incidents.
+
+        Raises:
+            NotAllowed: The user may not look at weapons and places.
+        """
+        self._desk.require(Permission.READ)
+        today = self._desk.today
+        to_do = self._others()
+        with self._desk.store.read() as connection:
+            book = read_places(connection)
+            on_the_way = list(overview_index.dispatches(connection, book))
+            to_do += self._recorded(connection, book, on_the_way)
+        return Counter(
+            each.page for each in to_do if each.overdue(today) or each.kind is DueKind.INCIDENT
+        )
+
+    def _others(self) -> list[DueItem]:
+        """Return what services of other subjects know to be due."""
+        soon = self._soon([*self._counts(), *self._guarding()], self._desk.today)
+        return [*subjects_due(self._desk), *soon]
+
+    def _recorded(
+        self, connection: Connection, book: PlaceBook, on_the_way: list[DueItem]
+    ) -> Iterator[DueItem]:
+        today = self._desk.today
+        yield from self._stored(connection, book, today)
+        yield from self._soon(on_the_way, today)
+        yield from self._clock(connection, today)
 
     def _clock(self, connection: Connection, today: dt.date) -> Iterator[DueItem]:
         """Yield that the clock is behind the last entry: what is due, and every day, is wrong."""

@@ -29,7 +29,9 @@ class ChangeBus(QObject):
     Signals:
         committed: The ``ChangeSet`` of one transaction.
         list_wanted: A ``ListWanted``.
+        told: A ``Notice``, which nobody has to answer.
     """
 
     committed = Signal(object)
     list_wanted = Signal(object)
+    told = Signal(object)

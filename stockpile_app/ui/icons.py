@@ -13,11 +13,26 @@ from typing_extensions import override
 from stockpile_app.paths import resources_folder
 
 _INK: Final = b"#000000"
+_TURNED: Final = {
+    "back": "forward",
+    "forward": "back",
+    "next": "previous",
+    "previous": "next",
+}
+
+
+def icon(name: str) -> QIcon:
+    """Return the icon ``resources/icons/<name>.svg``; it follows the palette when painted.
+
+    One that points along the line of reading points the other way where that is right to left.
+    """
+    if QGuiApplication.isRightToLeft():
+        name = _TURNED.get(name, name)
+    return _icon(name)
 
 
 @cache
-def icon(name: str) -> QIcon:
-    """Return the icon ``resources/icons/<name>.svg``; it follows the palette when painted."""
+def _icon(name: str) -> QIcon:
     return QIcon(_LineIcon(_source(name)))
 
 

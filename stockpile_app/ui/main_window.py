@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from stockpile_app.ui.actions.export import Export
 from stockpile_app.ui.actions.list_taker import ListTaker
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.actions.window_actions import WindowActions
+from stockpile_app.ui.attention import Attention
 from stockpile_app.ui.backup_watch import BackupWatch
 from stockpile_app.ui.command_field import CommandField
 from stockpile_app.ui.context import UiContext
@@ -35,13 +35,19 @@ from stockpile_app.ui.idle_lock import IdleLock
 from stockpile_app.ui.leaving import Backup
 from stockpile_app.ui.memory import remember_state, remembered_state
 from stockpile_app.ui.navigation import PAGES, Navigation
+from stockpile_app.ui.page_window import IN_THE_MAIN_WINDOW_ALONE, PageWindow
 from stockpile_app.ui.pages import make_page
 from stockpile_app.ui.pages.weapons_page import WeaponsPage
 from stockpile_app.ui.scan_follow import PAGE_OF
+from stockpile_app.ui.side_buttons import SideButtons
 from stockpile_app.ui.status_line import StatusLine
+from stockpile_app.ui.suggestions import Suggester
 from stockpile_app.ui.tab_order import ReadingOrderWindow
+from stockpile_app.ui.trail import Stop, Trail
+from stockpile_app.ui.widgets.notice_bar import Notice, NoticeBar
 from stockpile_app.ui.widgets.plain import show_refusal
-from stockpile_app.ui.window_dialogs import open_named
+from stockpile_app.ui.widgets.top_bar import TopBar
+from stockpile_app.ui.window_commands import WindowCommands
 
 _GEOMETRY: Final = "main_window/geometry"
 
@@ -84,11 +90,16 @@ class MainWindow(ReadingOrderWindow):
         self._kinds = {kind.name for kind in kinds}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
+        self._going = False
         self.weapon_actions = WeaponActions(context, self)
         self.actions_ = WindowActions(context, kinds, self)
         self.navigation = Navigation(kinds)
         self.command = CommandField()
         self.stack = QStackedWidget()
+        self.notices = NoticeBar()
+        self.commands = WindowCommands(context, self)
+        self.attention = Attention(context, self)
+        self.trail = Trail()
         self.status = StatusLine(context)
         self.backup = Backup(context, self)
         self.idle_lock = IdleLock(context, self)
@@ -103,22 +114,19 @@ class MainWindow(ReadingOrderWindow):
         self.idle_lock.start()
         self.backup_watch.start(self.status)
         self.finder.scanner.start()
+        self.attention.start()
         self.drafts_offer = DraftsOffer(context, self)
 
     def _build(self) -> None:
         self.actions_.fill(self.menuBar(), self.weapon_actions, self.context.settings.theme)
         self.menuBar().setObjectName("menus")
         self.command.offer([*self.actions_.all(), *self.weapon_actions.all()])
-        top = QFrame()
-        top.setObjectName("top_bar")
-        bar = QHBoxLayout(top)
-        bar.setContentsMargins(12, 8, 12, 8)
-        bar.addWidget(self.command, 2)
-        bar.addStretch(1)
+        self.command.listen_to(Suggester(self.context, self))
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(top)
+        middle.addWidget(TopBar(self.actions_["back"], self.actions_["forward"], self.command))
         middle.addWidget(self.stack, 1)
+        middle.addWidget(self.notices)
         centre = QWidget()
         layout = QHBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -136,17 +144,23 @@ class MainWindow(ReadingOrderWindow):
         self.actions_.page_asked.connect(self.go_to)
         self.actions_.theme_asked.connect(self.theme_asked)
         self.actions_.language_asked.connect(self.language_asked)
-        self.actions_.asked.connect(self._on_asked)
+        self.actions_.asked.connect(self.commands.run)
+        self.attention.counted.connect(self.navigation.show_waiting)
+        self.context.bus.told.connect(self.notices.tell)
+        self.command.open_wanted.connect(self.open_item)
         self.command.asked.connect(self.finder.look_for)
         self.backup.made.connect(self._on_backup)
         self.backup.refused.connect(self._on_refused)
         self.backup.may_leave.connect(self._on_may_leave)
         self.finder.found.connect(self._on_found)
         self.finder.paper.connect(self._on_paper)
-        self.finder.seal.connect(self.open_seal)
+        self.finder.seal.connect(self.commands.open_seal)
         self.finder.refused.connect(self._on_refused)
-        self.finder.told.connect(self.status.showMessage)
+        self.finder.told.connect(self._on_told)
         self.idle_lock.locked.connect(self.finder.on_locked)
+        self.side_buttons = SideButtons(self)
+        self.side_buttons.back.connect(self.go_back)
+        self.side_buttons.forward.connect(self.go_forward)
         field = QShortcut(QKeySequence("F6"), self)
         field.activated.connect(self.command.take_focus)
 
@@ -157,7 +171,7 @@ class MainWindow(ReadingOrderWindow):
         """Show a page; make it when it is shown for the first time."""
         page = self._pages.get(name)
         if page is None:
-            page = self._made(name)
+            page = self._made(name, self.weapon_actions)
             if page is None:
                 return
             self._pages[name] = page
@@ -167,11 +181,12 @@ class MainWindow(ReadingOrderWindow):
         self.navigation.show_chosen(name)
         self._current = name
         page.setFocus()
+        self._note(name)
 
-    def _made(self, name: str) -> QWidget | None:
+    def _made(self, name: str, actions: WeaponActions) -> QWidget | None:
         """Return a page, or None where the register is too damaged for it; says so."""
         try:
-            return make_page(name, self.context, self.weapon_actions)
+            return make_page(name, self.context, actions)
         except StockpileError as error:
             show_refusal(self, error)
         gc.collect()  # what is half made goes here and now, not in the thread of some job
@@ -207,10 +222,10 @@ class MainWindow(ReadingOrderWindow):
     def _connect_page(self, page: QObject) -> None:
         of_imports = page.objectName() == "imports_page"
         for name, slot in (
-            ("import_asked", self.open_import),
-            ("verify_asked", self.open_verify),
-            ("paper_asked", self.open_seal),
-            ("weapons_wanted", self._on_batch_wanted if of_imports else self._on_place_wanted),
+            ("import_asked", self.commands.open_import),
+            ("verify_asked", self.commands.open_verify),
+            ("paper_asked", self.commands.open_seal),
+            ("weapons_wanted", self.show_batch if of_imports else self._on_place_wanted),
             ("weapon_wanted", self._on_weapon_wanted),
             ("query_wanted", self._on_query_wanted),
             ("open_wanted", self.open_item),
@@ -227,12 +242,14 @@ class MainWindow(ReadingOrderWindow):
         self.weapons_page.show_place(place_id)
 
     @Slot(int)
-    def _on_batch_wanted(self, batch: int) -> None:
+    def show_batch(self, batch: int) -> None:
+        """Show the weapons of an import."""
         self.weapons_page.show_batch(batch)
 
     @Slot(int)
     def _on_weapon_wanted(self, weapon_id: int) -> None:
         self.weapons_page.show_weapon(weapon_id)
+        self._note("weapons", weapon_id)
 
     @Slot(object)
     def _on_query_wanted(self, query: WeaponQuery) -> None:
@@ -247,14 +264,63 @@ class MainWindow(ReadingOrderWindow):
             return
         self.go_to(name)
         page: object = self._pages.get(name)  # None where it was refused
-        if item_id is not None and isinstance(page, _Opening):
+        if isinstance(page, WeaponsPage) and isinstance(item_id, int):
+            self._on_weapon_wanted(item_id)
+        elif item_id is not None and isinstance(page, _Opening):
             page.open_item(item_id)
+            self._note(name, item_id)
+
+    # --- back and forward ------------------------------------------------------------------------
+
+    def _note(self, page: str, item: object = None) -> None:
+        if not self._going:
+            self.trail.visit(page, item)
+        self.actions_["back"].setEnabled(self.trail.may_go_back)
+        self.actions_["forward"].setEnabled(self.trail.may_go_forward)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show what was shown before."""
+        self._go(self.trail.back())
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Show again what was gone back from."""
+        self._go(self.trail.forward())
+
+    def _go(self, stop: Stop | None) -> None:
+        if stop is None:
+            return
+        self._going = True
+        try:
+            self.open_item(stop.page, stop.item)
+        finally:
+            self._going = False
+        if self._current != stop.page:  # it was refused
+            self.trail.visit(self._current)
+
+    def open_page_window(self) -> None:
+        """Show the page once more, in a window of its own."""
+        if self._current in IN_THE_MAIN_WINDOW_ALONE:
+            self.notices.tell(Notice(_("This page is shown in the main window alone.")))
+            return
+        title = next(_(each.title) for each in PAGES if each.name == self._current)
+        window = PageWindow(self.context, title, self)
+        page = self._made(self._current, window.weapon_actions)
+        if page is None:
+            window.deleteLater()
+            return
+        self._connect_page(page)
+        window.weapon_actions.open_wanted.connect(self.open_item)
+        window.show_page(page)
 
     # --- finding ---------------------------------------------------------------------------------
 
     def _scan_taker(self) -> ScanTaker | None:
         """Return what works with a scanner just now: the dialog in front, or the page."""
-        front = QApplication.activeModalWidget() or self.stack.currentWidget()
+        active = QApplication.activeWindow()
+        page = active.page if isinstance(active, PageWindow) else self.stack.currentWidget()
+        front = QApplication.activeModalWidget() or page
         taker: ScanTaker | None = getattr(front, "on_scan", None)
         return taker if getattr(front, "takes_scans", True) else None
 
@@ -267,100 +333,22 @@ class MainWindow(ReadingOrderWindow):
         if isinstance(found, str):
             self.weapons_page.look_for(found)
         else:
-            self.weapons_page.show_weapon(found.id)
+            self._on_weapon_wanted(found.id)
 
     # --- commands --------------------------------------------------------------------------------
 
-    @Slot(str)
-    def _on_asked(self, name: str) -> None:
-        commands = {
-            "new_register": self._leave_for,
-            "open_register": self._leave_for,
-            "import": self.open_import,
-            "export": self.export.open,
-            "back_up": self.backup.make,
-            "backups": self.backup_watch.open_backups,
-            "restore": self.backup_watch.open_restore,
-            "password": self._open_password,
-            "lock": self.idle_lock.lock,
-            "drafts": self.drafts_offer.ask,
-            "quit": self.close,
-            "verify": self.open_verify,
-            "check_paper": self.open_seal,
-            "check_lists": self._open_named,
-            "as_of": self._open_named,
-            "find": self.command.take_focus,
-            "help": self._open_help,
-            "glossary": self._open_named,
-            "doctor": self._open_named,
-            "scanner": self._open_named,
-            "about": self._open_named,
-        }
-        self._asked = name
-        commands[name]()
-
-    def _leave_for(self) -> None:
-        self._next = self._asked
+    def leave_for(self, name: str) -> None:
+        """Close the window; another one comes in its place."""
+        self._next = name
         self.close()
 
-    @Slot()
-    def open_import(self) -> None:
-        """Open the import wizard."""
-        from stockpile_app.ui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415 - start-up
-
-        dialog = ImportDialog(self.context, self)
-        dialog.weapons_wanted.connect(self._on_batch_wanted)
-        dialog.open()
-
-    @Slot()
-    def open_verify(self) -> None:
-        """Open the dialog that verifies the register."""
-        from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog  # noqa: PLC0415 - start-up
-
-        self._verify = VerifyDialog(self.context, self)
-        self._verify.finished.connect(self._on_verified)
-        self._verify.open()
-
     @Slot(str)
-    def open_seal(self, text: str = "") -> None:
-        """Hold a paper against the register, at once where its seal was scanned."""
-        front = QApplication.activeModalWidget()
-        on_seal = getattr(front, "on_seal", None)
-        if on_seal is not None:
-            on_seal(text)
-            return
-        from stockpile_app.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 - start-up
-
-        dialog = SealDialog(self.context, front or self)
-        dialog.verify_asked.connect(self.open_verify)
-        dialog.open()
-        if text:
-            dialog.on_seal(text)
-
-    @Slot()
-    def _on_verified(self) -> None:
-        if self._verify.result_found is not None:
-            self.status.show_verified(self._verify.result_found)
-
-    def _open_named(self) -> None:
-        open_named(self._asked, self.context, self)
-
-    def _open_password(self) -> None:
-        from stockpile_app.ui.dialogs.password_dialogs import (  # noqa: PLC0415 - start-up
-            ChangePasswordDialog,
-        )
-
-        ChangePasswordDialog(self.context, self).open()
-
-    def _open_help(self) -> None:
-        from stockpile_app.ui.dialogs.help_dialog import HelpDialog  # noqa: PLC0415 - start-up
-
-        HelpDialog(self._current, self).open()
+    def _on_told(self, text: str) -> None:
+        self.notices.tell(Notice(text))
 
     @Slot(object)
     def _on_backup(self, done: BackupDone) -> None:
-        text = _("Backup made: {file}").format(file=done.path.name)
-        self.status.showMessage(text, 10_000)
+        self.notices.tell(Notice(_("Backup made: {file}").format(file=done.path.name)))
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
@@ -388,6 +376,7 @@ class MainWindow(ReadingOrderWindow):
         self.context.drafts.keep_now()
         self.context.drafts.stop()
         self.backup_watch.stop()
+        self.attention.stop()
         self.idle_lock.stop()
         self.finder.scanner.stop()
         remember_state(_GEOMETRY, self.saveGeometry())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,8 +21,9 @@ from typing_extensions import override
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import ngettext
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.texts import without_mnemonic
+from stockpile_app.ui.texts import count, without_mnemonic
 
 
 class PageKind(NamedTuple):
@@ -69,6 +70,83 @@ PAGES: Final = (
 )
 
 
+_MOST_SHOWN: Final = 99
+
+
+class PageButton(QToolButton):
+    """A page to go to, with how many things wait on it behind its name."""
+
+    def __init__(self, page: PageKind) -> None:
+        """Offer ``page``; nothing waits on it as far as is known."""
+        super().__init__()
+        self.setObjectName(f"go_{page.name}")
+        self.title = without_mnemonic(_(page.title))
+        shown = QKeySequence(page.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self._tip = f"{self.title} ({shown})"
+        self.waiting = 0
+        self.setText(f"  {self.title}")  # Qt leaves no room between icon and text
+        self.setIcon(icon(page.name))
+        self.setIconSize(QSize(20, 20))
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.show_waiting(0)
+
+    def show_waiting(self, waiting: int) -> None:
+        """Say how many things wait."""
+        self.waiting = waiting
+        said = ngettext("{count} thing waits here", "{count} things wait here", waiting).format(
+            count=count(waiting)
+        )
+        self.setAccessibleName(f"{self.title}, {said}" if waiting else self.title)
+        self.setToolTip(f"{self._tip}\n{said}" if waiting else self._tip)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def badge(self) -> str:
+        """What stands behind the name."""
+        if not self.waiting:
+            return ""
+        return count(self.waiting) if self.waiting <= _MOST_SHOWN else f"{count(_MOST_SHOWN)}+"
+
+    @override
+    def sizeHint(self) -> QSize:
+        # room for two digits on every page, so that none is cut when something comes to wait
+        return super().sizeHint() + QSize(self._badge_size(count(_MOST_SHOWN)).width(), 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.waiting:
+            return
+        size = self._badge_size(self.badge)
+        place = QRect(self.width() - size.width() - 8, (self.height() - size.height()) // 2, 0, 0)
+        place.setSize(size)
+        if self.isRightToLeft():
+            place.moveLeft(8)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
+        painter.drawRoundedRect(place, size.height() / 2, size.height() / 2)
+        painter.setFont(self._badge_font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.badge)
+
+    def _badge_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        font.setBold(True)
+        return font
+
+    def _badge_size(self, text: str) -> QSize:
+        metrics = QFontMetrics(self._badge_font())
+        high = metrics.height() + 2
+        return QSize(max(high, metrics.horizontalAdvance(text) + 12), high)
+
+
 class Navigation(QFrame):
     """One button a page.
 
@@ -84,7 +162,7 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self.setAccessibleName(_("Pages"))
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, PageButton] = {}
         self._area = self._scrolling()
         layout = QVBoxLayout(self._area.widget())
         layout.setContentsMargins(8, 8, 8, 8)
@@ -119,23 +197,17 @@ class Navigation(QFrame):
         inside = self._area.widget().sizeHint()
         return QSize(max(self.minimumWidth(), inside.width() + bar), inside.height())
 
-    def _button(self, page: PageKind) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(f"go_{page.name}")
-        title = without_mnemonic(_(page.title))
-        shown = QKeySequence(page.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setText(f"  {title}")  # Qt leaves no room between icon and text
-        button.setAccessibleName(title)
-        button.setToolTip(f"{title} ({shown})")
-        button.setIcon(icon(page.name))
-        button.setIconSize(QSize(20, 20))
-        button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def _button(self, page: PageKind) -> PageButton:
+        button = PageButton(page)
         self._group.addButton(button)
         self._buttons[page.name] = button
         return button
+
+    @Slot(object)
+    def show_waiting(self, counts: Mapping[str, int]) -> None:
+        """Say how many things wait on each page."""
+        for name, button in self._buttons.items():
+            button.show_waiting(counts.get(name, 0))
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open."""

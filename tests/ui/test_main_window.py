@@ -146,7 +146,8 @@ def test_that_weapons_are_exported_as_shown(qtbot, window, tmp_path):
     window.export.write(str(tmp_path / "out.csv"))
     idle(qtbot, window.context)
     assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").count("\n") == 2
-    dialog_of(QMessageBox).close()
+    assert window.notices.text.text().startswith("1 weapon was written")
+    assert window.notices.act.isVisible()
 
 
 def test_that_the_password_is_changed_in_the_window(qtbot, window):

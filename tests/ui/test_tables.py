@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from stockpile_app import i18n
 from stockpile_app.domain.access import Permission
@@ -205,14 +205,14 @@ def test_that_a_list_is_exported_with_what_is_shown(qtbot, page_of, tmp_path):
     page.table.columns.sort_by((2, True))
     page.table.acts.export.trigger()
     dialog = dialog_of(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "rows.csv"))
+    with qtbot.waitSignal(page.context.bus.told) as told:
+        dialog.fileSelected.emit(str(tmp_path / "rows.csv"))
     idle(qtbot, page.context)
     text = (tmp_path / "rows.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[:2] == ["Name,How many weapons there are", "zebra,1200"]
-    assert "4 rows were written" in dialog_of(QMessageBox).text()
+    assert "4 rows were written" in told.args[0].text
     entry = page.context.services.ledgers.entries(limit=1)[0]
     assert json.loads(entry.body)["scope"] == "Rows & more: rows.csv"
-    dialog_of(QMessageBox).close()
     dialog.close()
 
 

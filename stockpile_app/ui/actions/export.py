@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stockpile_app.domain.errors import StockpileError
@@ -19,7 +21,8 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.texts import count
-from stockpile_app.ui.widgets.plain import show_message, show_refusal
+from stockpile_app.ui.widgets.notice_bar import Notice
+from stockpile_app.ui.widgets.plain import show_refusal
 
 if TYPE_CHECKING:
     from stockpile_app.services.exports import ExportDone
@@ -75,7 +78,14 @@ class FileExport(QObject):
     @Slot(object)
     def _on_exported(self, done: Any) -> None:
         self.context.bus.committed.emit(done.changes)
-        show_message(self._window, self.done_words(done))
+        folder = QUrl.fromLocalFile(str(done.path.parent))
+        self.context.bus.told.emit(
+            Notice(
+                self.done_words(done),
+                _("Open the folder"),
+                partial(QDesktopServices.openUrl, folder),
+            )
+        )
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
@@ -100,8 +110,12 @@ class Export(FileExport):
 
     def done_words(self, done: ExportDone) -> str:
         """Return how many weapons were written, and where."""
-        text = _("{weapons} weapons were written to {file}.")
-        return text.format(weapons=count(done.weapons), file=done.path)
+        text = ngettext(
+            "{count} weapon was written to {file}.",
+            "{count} weapons were written to {file}.",
+            done.weapons,
+        )
+        return text.format(count=count(done.weapons), file=done.path)
 
 
 class ListExport(FileExport):

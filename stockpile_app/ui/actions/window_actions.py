@@ -47,6 +47,9 @@ _ACTS: Final = (
     _Act("as_of", N_("&As of a date…"), "Ctrl+Alt+D", "history", Permission.READ),
     _Act("scanner", N_("Sca&nner…"), "Ctrl+Alt+Shift+S", "scan"),
     _Act("find", N_("&Find or run a command"), "Ctrl+K", "search"),
+    _Act("back", N_("&Back"), "Alt+Left", "back"),
+    _Act("forward", N_("F&orward"), "Alt+Right", "forward"),
+    _Act("page_window", N_("Page in a &window of its own"), "Ctrl+Alt+Shift+W", "copy"),
     _Act("help", N_("&Help on this page"), "F1", "help"),
     _Act("glossary", N_("&Glossary"), "Ctrl+F1", "info"),
     _Act("doctor", N_("&Check this workstation…"), "Ctrl+Alt+W", "verify"),
@@ -108,7 +111,9 @@ class WindowActions(QObject):
         menu.addActions([weapon.labels, weapon.copy])
         self._menu(bar, _("&Documents"), ()).addActions([weapon.audit_sheet, weapon.labels])
         self._menu(bar, _("&Register"), ("verify", "check_paper", "check_lists"))
-        view = self._menu(bar, _("&View"), ("find", "as_of", "scanner"))
+        view = self._menu(
+            bar, _("&View"), ("find", "back", "forward", "page_window", "", "as_of", "scanner")
+        )
         view.addSeparator()
         view.addActions(self.pages)
         view.addSeparator()

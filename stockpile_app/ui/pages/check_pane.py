@@ -93,7 +93,7 @@ class CheckPane(QWidget):
         self.back = QPushButton(icon("previous"), _(" All chec&ks"))
         self.back.setObjectName("back")
         self.back.setAccessibleName(_("Back to all checks"))
-        self.back.setToolTip(_("Back to all checks (Alt+Left)"))
+        self.back.setToolTip(_("Back to all checks (Alt+Up)"))
         self.title = PlainLabel("", role="title", wrap=True)
         self.title.setObjectName("check_title")
         head = QHBoxLayout()
@@ -145,7 +145,7 @@ class CheckPane(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self._on_back)
         self.complete.clicked.connect(self._on_complete)
-        key = QShortcut(QKeySequence("Alt+Left"), self)
+        key = QShortcut(QKeySequence("Alt+Up"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._on_back)
         self.table.chosen.connect(self._on_chosen)

@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-ROWS = {"overview.read": ("SMIDT", lambda s, out: s.overview.read())}
+ROWS = {
+    "overview.read": ("SMIDT", lambda s, out: s.overview.read()),
+    "overview.attention": ("SMIDT", lambda s, out: s.overview.attention()),
+}
