@@ -21,7 +21,8 @@ _BREAK: Final = re.compile(
     "| [·–—] | - "
 )
 _SOFT: Final = re.compile("([,;:] | / )")
-_AROUND: Final = " \t.,;:!?…«»“”\"'·–—•|*†‡"
+_AROUND: Final = " \t«»“”\"'·–—•|*†‡"
+_AFTER: Final = _AROUND + ".,:;!?…"  # before a number a point is part of it: .303
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _SINGLE: Final = frozenset({*_BRACKETS, *_BRACKETS.values()})
 _reshape: Final[Callable[[str], str]] = ArabicReshaper(
@@ -114,7 +115,7 @@ def _balanced(piece: str) -> list[str]:
 
 
 def _stand_in(part: str, held: list[str]) -> str:
-    core = part.strip(_AROUND)
+    core = part.lstrip(_AROUND).rstrip(_AFTER)
     if not core or _BREAK.match(core) or core in _SINGLE:
         return part
     held.append(core)

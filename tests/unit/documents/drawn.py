@@ -153,6 +153,11 @@ def page_texts(pdf: bytes) -> list[str]:
     return [letters(page.get_textpage().get_text_bounded()) for page in document]
 
 
+def page_width(pdf: bytes) -> float:
+    """Return how wide the pages are, in points."""
+    return float(pypdfium2.PdfDocument(pdf)[0].get_width())
+
+
 def seal_codes(pdf: bytes, dpi: int = 110) -> list[str]:
     """Return what the QR codes of the last page say."""
     document = pypdfium2.PdfDocument(pdf)

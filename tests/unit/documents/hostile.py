@@ -48,7 +48,17 @@ _KEPT: Final = frozenset(
         *("number", "weapon_number", "numbers", "code", "id", "origin", "digest", "body"),
         *("sha256", "content_sha256", "media_type", "document", "seal", "found", "kinds"),
         *("country", "import_country", "currency", "language", "page_size"),
-        *("question", "questions", "group", "key", "figure", "line", "category", "numbering"),
+        *(
+            "picture",
+            "question",
+            "questions",
+            "group",
+            "key",
+            "figure",
+            "line",
+            "category",
+            "numbering",
+        ),
         *("check_list", "failed", "profile", "method", "comparison", "template", "column"),
         *("figure_title", "basis_kind", "evidence_kind", "incident", "acts_kind", "by_kind"),
     }

@@ -23,7 +23,14 @@ from stockpile_app import documents, i18n
 from stockpile_app.documents import fonts
 from stockpile_app.documents.stamp import Stamp
 from tests.unit.documents import paper_kinds
-from tests.unit.documents.drawn import Watched, letters, page_texts, seal_codes, watching
+from tests.unit.documents.drawn import (
+    Watched,
+    letters,
+    page_texts,
+    page_width,
+    seal_codes,
+    watching,
+)
 from tests.unit.documents.hostile import CHINESE, HOSTILE, Fill
 from tests.unit.documents.material import STAMP
 from tests.unit.documents.paper_kinds import KINDS
@@ -31,7 +38,6 @@ from tests.unit.documents.paper_kinds import KINDS
 LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "zh")
 EVERY = bool(os.environ.get("STOCKPILE_EVERY_PAPER"))
 STARTS = range(len(HOSTILE)) if EVERY else (0,)
-WIDTHS = {"hand-in receipt": 148 * mm, "hand-in receipt, roll": 80 * mm}
 ROWS = 3
 _COVERED = frozenset({"calibration"})
 """Where something white is drawn over labels, on purpose."""
@@ -125,7 +131,7 @@ def test_that_nothing_stands_over_the_margin_or_on_another_text(
     kind: str, language: str, start: int
 ) -> None:
     made, margin = hostile(kind, language, start), KINDS[kind].margin * mm - 0.7
-    right = WIDTHS.get(kind, 210 * mm) - margin
+    right = page_width(made.pdf) - margin
     for shown in made.seen.shown:
         assert margin <= shown.left, shown
         assert shown.right <= right, shown
@@ -194,7 +200,7 @@ def test_that_an_arabic_paper_begins_at_the_right(kind: str) -> None:
     english, arabic = write(kind, "en"), write(kind, "ar")
     if KINDS[kind].bare:
         return
-    width = WIDTHS.get(kind, 210 * mm)
+    width = page_width(arabic.pdf)
 
     def edge(made: Made) -> float:
         """How far from the left edge the name of the authority begins or ends."""

@@ -42,6 +42,7 @@ def drawn(text: str) -> str:
             ".for the court alone; not (ever) shown :هيبنت",
         ),
         ("مدى (3", "3) ىدم"),
+        ("عيار .303 British.", "..303 British رايع"),
         ("في /media/usb", "/media/usb يف"),
         ("في Main depot / Rack 1 / R2", "Main depot / Rack 1 / R2 يف"),
         ("مخزن / Rack 1", "Rack 1 / نزخم"),
