@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QPushButton, QWidget
 from typing_extensions import override
 
 
@@ -16,11 +16,29 @@ class ReadingOrderWindow(QMainWindow):
 
 
 class ReadingOrderDialog(QDialog):
-    """A dialog in which Tab reaches every control."""
+    """A dialog in which Tab reaches every control, and Enter presses the button that is meant."""
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            _keep_default(self)
+        super().setVisible(visible)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         return go_on(self, forwards=next)
+
+
+def _keep_default(dialog: QDialog) -> None:
+    """Tell a dialog which button is its default.
+
+    One that was made the default before it stood in the dialog is not known there, and Enter would
+    press the first button that there is: Cancel.
+    """
+    for button in dialog.findChildren(QPushButton):
+        if button.isDefault():
+            button.setDefault(False)
+            button.setDefault(True)
 
 
 def go_on(window: QWidget, *, forwards: bool) -> bool:

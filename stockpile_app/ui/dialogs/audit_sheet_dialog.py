@@ -176,7 +176,7 @@ class AuditSheetDialog(DocumentDialog):
         self.seal.setText(show_code(done.seal.code) if done.seal else "")
         self.facts.show()
         self.said.setText(_("Made, sealed and recorded. Now print or save it."))
-        self.print_button.setFocus()
+        self.ready_to_print()
 
     @Slot()
     def _on_changed(self) -> None:
@@ -185,6 +185,7 @@ class AuditSheetDialog(DocumentDialog):
 
     def _no_document(self) -> None:
         self._content = b""
+        self.make_button.setDefault(True)
         self.facts.hide()
         self.preview.clear(
             _(

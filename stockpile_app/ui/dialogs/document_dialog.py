@@ -96,6 +96,12 @@ class DocumentDialog(JobDialog):
             button.setAutoDefault(False)
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
 
+    def ready_to_print(self) -> None:
+        """Let Enter print from now on, and not make the document once more."""
+        self.set_busy(busy=False)  # what is held cannot take the keyboard
+        self.print_button.setDefault(True)
+        self.print_button.setFocus()
+
     @Slot()
     def print_document(self) -> None:
         """Print, as a subclass says."""

@@ -205,7 +205,7 @@ class PaperDialog(DocumentDialog):
         self.seal.setText(show_code(done.seal.code) if done.seal else "")
         self.facts.show()
         self.said.setText(_("Made, sealed and recorded. Now print or save it."))
-        self.print_button.setFocus()
+        self.ready_to_print()
 
     @Slot()
     def on_changed(self) -> None:
@@ -215,6 +215,7 @@ class PaperDialog(DocumentDialog):
 
     def _no_document(self) -> None:
         self._content = b""
+        self.make_button.setDefault(True)
         self.facts.hide()
         self.preview.clear(
             _(

@@ -76,6 +76,7 @@ class StocktakesPage(QWidget):
         self._stack = QStackedLayout(self)
         for each in (self.list, self.count, self.differences, self.result):
             self._stack.addWidget(each)
+        self.setFocusProxy(self.list)
         self._connect()
         self.reload()
 

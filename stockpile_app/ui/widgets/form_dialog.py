@@ -7,20 +7,23 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
+from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.draft_values import PacksItself
 from stockpile_app.ui.drafts import About, Watch
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.tab_order import ReadingOrderDialog
+from stockpile_app.ui.texts import isolated
 from stockpile_app.ui.widgets.draft_bar import DraftBar
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.scan_fill import fill_in
 
 
 class Changed(Protocol):
@@ -108,6 +111,8 @@ class ActDialog(ReadingOrderDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
+            self.buttons.raise_()  # Tab comes to them after whatever was added to the body
+            self._fit()
             self.form.focus_first()
 
     @override
@@ -121,6 +126,13 @@ class ActDialog(ReadingOrderDialog):
         if event.type() is QEvent.Type.LayoutRequest:
             self._grow()
         return done
+
+    def _fit(self) -> None:
+        """Be as high as what is in it, whatever height was guessed, unless a list has use for more."""
+        layout = self.layout()
+        if layout and not self.body.expandingDirections() & Qt.Orientation.Vertical:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            self._grow()
 
     def _grow(self) -> None:
         """Make room for texts that have come: Qt does so for what does not wrap alone."""
@@ -178,6 +190,16 @@ class FormDialog(ActDialog):
         super().on_succeeded(result)
         changes = result if isinstance(result, ChangeSet) else result.changes
         self.context.bus.committed.emit(changes)
+
+    @Slot(str)
+    def on_scan(self, text: str) -> None:
+        """Fill in what was scanned, or say that nothing here takes it."""
+        self.form.clear_errors()
+        origin = self.context.services.register.origin
+        if self.buttons.isEnabled() and not fill_in(self, origin, text):
+            QApplication.beep()
+            said = _("“{text}” was not taken: answer here first, then scan it again.")
+            self.form.show_text("", said.format(text=isolated(text)))
 
     def draft_recorded(self) -> None:
         """Begin a new draft: what was typed is recorded, and the dialog stays open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.vocabulary import PersonKind
 from stockpile_app.domain.weapons import LONGEST_NAME
 from stockpile_app.ui.context import UiContext
@@ -23,5 +24,19 @@ class NameEdit(SuggestEdit):
     def __init__(self, context: UiContext, text: str = "", parent: QWidget | None = None) -> None:
         """Begin with ``text``."""
         super().__init__(known_names(context), parent)
+        self._people = context.services.people
         self.setMaxLength(LONGEST_NAME)
         self.setText(text)
+
+    def is_filled(self) -> bool:
+        """Whether a name stands here."""
+        return bool(self.text())
+
+    def take_code(self, paper: PaperCode) -> bool:
+        """Write the name of the person whose card was scanned."""
+        wanted = paper.sequence if paper.kind is CodeKind.PERSON else None
+        person = next((each for each in self._people.all() if each.id == wanted), None)
+        if person is None or person.kind is not PersonKind.PERSON:
+            return False
+        self.setText(person.name)
+        return True

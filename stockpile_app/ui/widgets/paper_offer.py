@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from stockpile_app.i18n import gettext as _
@@ -10,9 +13,13 @@ from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import without_mnemonic
 from stockpile_app.ui.widgets.plain import PlainLabel
 
+_KEY: Final = "F11"
+
 
 class PaperOffer(QFrame):
     """A strip with one sentence and one button; hidden while there is nothing to offer.
+
+    Its key works from wherever the keyboard is: whoever scans does not look for the button.
 
     Signals:
         asked: The paper is wanted.
@@ -40,7 +47,10 @@ class PaperOffer(QFrame):
     def offer(self, text: str, button: str) -> None:
         """Say ``text``, and offer what the ``button`` says."""
         self.said.setText(text)
-        self.button.setText(f" {button}")
+        key = QKeySequence(_KEY)
+        shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+        self.button.setText(f" {button} ({shown})")
+        self.button.setShortcut(key)  # a new text takes it away
         self.button.setAccessibleName(without_mnemonic(button))
         self.show()
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.numbers import CodeKind, parse_paper
+from stockpile_app.domain.numbers import CodeKind, PaperCode, parse_paper
 from stockpile_app.domain.people import PersonRecord
 from stockpile_app.domain.vocabulary import PersonKind
 from stockpile_app.i18n import gettext as _
@@ -120,9 +120,15 @@ class PersonPicker(QWidget):
     def set_code(self, text: str) -> bool:
         """Choose who a scanned card is of; whether it was the card of somebody in the list."""
         paper = parse_paper(text, self._context.services.register.origin)
-        if paper is None or paper.kind is not CodeKind.PERSON:
-            return False
-        if paper.sequence not in self._people:
+        return paper is not None and self.take_code(paper)
+
+    def is_filled(self) -> bool:
+        """Whether somebody is chosen."""
+        return self.person() is not None
+
+    def take_code(self, paper: PaperCode) -> bool:
+        """Choose who a code is of; whether it is of somebody in the list."""
+        if paper.kind is not CodeKind.PERSON or paper.sequence not in self._people:
             return False
         self.set_person(paper.sequence)
         return True

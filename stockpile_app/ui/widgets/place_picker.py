@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.places import is_usable
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.i18n import gettext as _
@@ -69,6 +70,17 @@ class PlacePicker(ChoiceCombo):
         """Choose a place by its id."""
         index = self.findData(place_id) if place_id is not None else (0 if self._anywhere else -1)
         self.setCurrentIndex(index)
+
+    def is_filled(self) -> bool:
+        """Whether a place is chosen."""
+        return self.place_id() is not None
+
+    def take_code(self, paper: PaperCode) -> bool:
+        """Choose the place whose label was scanned; whether it is in the list."""
+        index = self.findData(paper.sequence) if paper.kind is CodeKind.PLACE else -1
+        if index >= 0:
+            self.setCurrentIndex(index)
+        return index >= 0
 
     @Slot()
     def _on_edited(self) -> None:
