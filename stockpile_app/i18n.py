@@ -45,6 +45,7 @@ class Message(Protocol):
 class _Language:
     locale: Locale
     catalogue: catalogues.NullTranslations
+    right_to_left: bool = False
 
 
 class _InUse:
@@ -69,7 +70,7 @@ def install(language: str = "", folder: Path | None = None) -> str:
     else:
         found = Locale(SOURCE_LANGUAGE)
     catalogue = catalogues.translation(DOMAIN, folder, [str(found), found.language], fallback=True)
-    _InUse.language = _Language(found, catalogue)
+    _InUse.language = _Language(found, catalogue, found.text_direction == "rtl")
     return str(found)
 
 
@@ -101,7 +102,7 @@ def current_locale() -> Locale:
 
 def is_right_to_left() -> bool:
     """Whether the language in use is written from right to left."""
-    return _InUse.language.locale.text_direction == "rtl"
+    return _InUse.language.right_to_left
 
 
 def gettext(message: str) -> str:

@@ -73,10 +73,10 @@ def line(text: str, style: Style = Style.REGULAR, *, rtl: bool | None = None) ->
 
 @lru_cache(maxsize=16_384)
 def _line(text: str, style: Style, *, page_rtl: bool, rtl: bool | None) -> Line:
-    if not page_rtl and text.isascii() and text.isprintable():
+    if text.isascii() and (text.isalnum() if page_rtl else text.isprintable()):
         face = style.first
         width = sum(map(face.widths.__getitem__, text)) / 1000
-        return Line((Run(face.name, text, width),), width)
+        return Line((Run(face.name, text, width),), width, bool(rtl))
     shown = _drawable(clean(text), style)
     if rtl is None:
         rtl = reads_from_right(shown, page_from_right=page_rtl)
