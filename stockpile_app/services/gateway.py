@@ -14,6 +14,7 @@ from stockpile_app.services.weapons import Weapons
 
 if TYPE_CHECKING:
     from stockpile_app.services.admissions import Admissions
+    from stockpile_app.services.assessments import Assessments
     from stockpile_app.services.backup_papers import BackupPapers
     from stockpile_app.services.backups import Backups
     from stockpile_app.services.collections import Collections
@@ -68,6 +69,7 @@ class Services:
     imports: Lazy[Imports] = Lazy("stockpile_app.services.imports", "Imports")
     exports: Lazy[Exports] = Lazy("stockpile_app.services.exports", "Exports")
     documents: Lazy[Documents] = Lazy("stockpile_app.services.documents", "Documents")
+    assessments: Lazy[Assessments] = Lazy("stockpile_app.services.assessments", "Assessments")
     lists: Lazy[Lists] = Lazy("stockpile_app.services.lists", "Lists")
     backups: Lazy[Backups] = Lazy("stockpile_app.services.backups", "Backups")
     drafts: Lazy[Drafts] = Lazy("stockpile_app.services.drafts", "Drafts")

@@ -193,6 +193,7 @@ SUBJECTS = (
     "exports",
     "documents",
     "lists",
+    "assessments",
     "ledgers",
     "backups",
     "backup_papers",

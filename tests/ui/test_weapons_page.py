@@ -10,6 +10,7 @@ from stockpile_app.domain.vocabulary import Category, Condition
 from stockpile_app.domain.weapon_groups import GroupBy
 from stockpile_app.domain.weapons import DescribeWeapon
 from stockpile_app.ui import memory
+from stockpile_app.ui.dialogs.assess_dialog import AssessDialog
 from stockpile_app.ui.dialogs.view_name_dialog import ViewNameDialog
 from stockpile_app.ui.dialogs.weapon_dialog import RegisterWeaponDialog
 from stockpile_app.ui.main_window import MainWindow
@@ -279,3 +280,16 @@ def test_that_clear_all_is_no_filter_of_its_own(qtbot, window, page):
     look(qtbot, window)
     assert page.query == WeaponQuery()
     assert page.filters.text.hasFocus() or not page.isActiveWindow()
+
+
+def test_that_the_condition_of_all_selected_is_recorded_at_once(qtbot, window, page):
+    page.table.selectAll()
+    window.weapon_actions.life.assess.trigger()
+    dialog = dialog_of(AssessDialog)
+    dialog.submit()
+    idle(qtbot, window.context)
+    assert dialog.isVisible()  # which condition?
+    dialog.condition.set_code(Condition.REPAIRABLE)
+    dialog.submit()
+    idle(qtbot, window.context)
+    assert {cell(window, row, "condition") for row in range(6)} == {"Repairable"}

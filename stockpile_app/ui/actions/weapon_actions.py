@@ -235,15 +235,20 @@ class WeaponActions(QObject):
         self._hand(Mode.MOVE)
 
     def _hand(self, mode: Mode) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.open_wanted.emit("handling", Filling(mode, chosen))
+
+    def _chosen(self) -> tuple[int, ...]:
+        """Return the ids of all that are selected; none, and why, where they cannot be read."""
         chosen = self._selection()
         try:
             if isinstance(chosen, WeaponQuery):
-                chosen = tuple(self._context.services.weapons.snapshot(chosen))
+                return tuple(self._context.services.weapons.snapshot(chosen))
         except StockpileError as error:
             show_refusal(self._window, error)
-            return
-        if chosen:
-            self.open_wanted.emit("handling", Filling(mode, tuple(chosen)))
+            return ()
+        return chosen
 
     @Slot()
     def open_custody(self) -> None:
@@ -263,10 +268,7 @@ class WeaponActions(QObject):
             report_incident,
         )
 
-        chosen = self._selection()
-        if isinstance(chosen, WeaponQuery):
-            chosen = tuple(self._context.services.weapons.snapshot(chosen))
-        report_incident(self._context, self._window, chosen)
+        report_incident(self._context, self._window, self._chosen())
 
     @Slot()
     def copy_text(self) -> None:

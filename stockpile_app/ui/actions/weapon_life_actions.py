@@ -48,6 +48,13 @@ class WeaponLifeActions(QObject):
         self.part_on = self._make(
             "part_on", _("P&ut a part on…"), "Ctrl+Alt+F", self.open_part_on, "add"
         )
+        self.assess = self._make(
+            "assess",
+            _("Con&dition of all selected…"),
+            "Ctrl+Alt+Shift+C",
+            self.open_assess,
+            "check",
+        )
         self.mark_all = self._make(
             "marking_job", _("New marking &job…"), "Ctrl+Alt+J", self.go_mark, "marking"
         )
@@ -67,6 +74,7 @@ class WeaponLifeActions(QObject):
             self.part,
             self.part_off,
             self.part_on,
+            self.assess,
             self.mark_all,
             self.dispose,
             *([self.trace] if self.trace.isVisible() else []),
@@ -81,6 +89,7 @@ class WeaponLifeActions(QObject):
         one = writable and current is not None and not current.status.is_final
         for action in (self.came, self.part, self.part_off, self.part_on):
             action.setEnabled(one and Permission.RECORD in may)
+        self.assess.setEnabled(writable and any_selected and Permission.RECORD in may)
         self.mark_all.setEnabled(writable and any_selected and Permission.MARK in may)
         self.dispose.setEnabled(writable and any_selected and Permission.DISPOSE in may)
         # whoever may not trace does not even see that it can be done
@@ -159,6 +168,17 @@ class WeaponLifeActions(QObject):
         self._open(FitPartDialog(self._context, self._current, parts, self._window))
 
     @Slot()
+    def open_assess(self) -> None:
+        """Open the form for the condition of all that are selected."""
+        from stockpile_app.ui.dialogs.assess_dialog import (  # noqa: PLC0415 - start-up
+            AssessDialog,
+        )
+
+        chosen = self._chosen()
+        if chosen:
+            self._open(AssessDialog(self._context, chosen, self._window))
+
+    @Slot()
     def go_mark(self) -> None:
         """Put the selection on a new marking job."""
         self._go("marking")
@@ -175,12 +195,17 @@ class WeaponLifeActions(QObject):
             self.open_wanted.emit("tracing", self._current.id)
 
     def _go(self, page: str) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.open_wanted.emit(page, chosen)
+
+    def _chosen(self) -> tuple[int, ...]:
+        """Return the ids of all that are selected; none, and why, where they cannot be read."""
         chosen = self._selection()
         try:
             if isinstance(chosen, WeaponQuery):
-                chosen = tuple(self._context.services.weapons.snapshot(chosen))
+                return tuple(self._context.services.weapons.snapshot(chosen))
         except StockpileError as error:
             show_refusal(self._window, error)
-            return
-        if chosen:
-            self.open_wanted.emit(page, tuple(chosen))
+            return ()
+        return chosen

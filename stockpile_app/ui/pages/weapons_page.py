@@ -126,6 +126,7 @@ class WeaponsPage(QWidget):
                 actions.issue,
                 actions.take_back,
                 actions.move,
+                actions.life.assess,
                 actions.incident,
                 actions.labels,
                 actions.life.mark_all,
