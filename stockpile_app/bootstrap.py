@@ -13,15 +13,17 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from ctypes.util import find_library
 from pathlib import Path
 from typing import Final, cast
 
 from stockpile_app import i18n, logs, settings
 from stockpile_app.cli import main
+from stockpile_app.cli.options import Around
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.text import N_
+from stockpile_app.reference.guides import Key
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +42,9 @@ class NoWindow(StockpileError):
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status."""
     log = _start()
-    return main.run(arguments, open_window, log, (_why_no_window, _printer_names))
+    return main.run(
+        arguments, open_window, log, Around(_why_no_window, _printer_names, _named_keys)
+    )
 
 
 def run_window() -> int:
@@ -95,6 +99,19 @@ def _printer_names() -> Sequence[str]:
     """Return the names of this machine's printers, as Qt finds them."""
     printers = importlib.import_module("stockpile_app.ui.printers")
     return cast("Callable[[], Sequence[str]]", printers.printer_names)()
+
+
+def _named_keys() -> Mapping[str, Key]:
+    """Return what the window calls its actions and pages, and their keys.
+
+    Raises:
+        NoWindow: Qt cannot be loaded.
+    """
+    try:
+        actions = importlib.import_module("stockpile_app.ui.actions.window_actions")
+    except ImportError as error:
+        raise NoWindow(reason=str(error)) from error
+    return cast("Callable[[], Mapping[str, Key]]", actions.named_keys)()
 
 
 def _display_problem() -> str:

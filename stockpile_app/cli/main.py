@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from stockpile_app import __version__
 from stockpile_app.cli import output
-from stockpile_app.cli.options import Group, Session, pass_session
+from stockpile_app.cli.options import NOTHING_AROUND, Around, Group, Session, pass_session
 from stockpile_app.domain.errors import SecondPersonNeeded, StockpileError
 from stockpile_app.domain.progress import Cancelled
 from stockpile_app.domain.text import N_
@@ -67,6 +67,7 @@ _COMMANDS: Final = {
     "labels": ("documents", N_("Print bar-code labels to a PDF.")),
     "report": ("reports", N_("Print a report to a PDF.")),
     "export": ("exports", N_("Write weapons to a .csv or .xlsx file.")),
+    "guide": ("guides", N_("Write the quick guide of a role: two pages, PDF.")),
     "doctor": ("doctor", N_("Look over this workstation and a register; say what to do.")),
     "verify": ("ledgers", N_("Prove that nobody has touched the register.")),
     "undo": ("imports", N_("Take an import back; needs a second person.")),
@@ -144,17 +145,17 @@ def run(
     arguments: Sequence[str],
     open_window: Callable[[Path | None], int],
     log: Path | None = None,
-    asked: tuple[Callable[[], str] | None, Callable[[], Sequence[str]] | None] = (None, None),
+    around: Around = NOTHING_AROUND,
 ) -> int:
     """Run a command line and return its exit status.
 
     Args:
         open_window: Opens the window at a register, or at none.
         log: The log file, for a failure that is the program's own fault.
-        asked: What ``Session.display`` and ``Session.printers`` are.
+        around: What this machine and the window's side of the program can be asked.
     """
     _make_tolerant()
-    session = Session(open_window, display=asked[0], printers=asked[1])
+    session = Session(open_window, around=around)
 
     def work() -> int:
         status = program.main(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 import click
 from typing_extensions import override
 
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.guides import Key
 
 _WHICH_REGISTER: Final = N_("Say which register: --register FOLDER, or STOCKPILE_REGISTER.")
 _WHO: Final = N_("Say who signs in: --user NAME, or STOCKPILE_USER.")
@@ -22,14 +23,30 @@ _COMMON_HINT: Final = N_(
 )
 
 
+class Around(NamedTuple):
+    """What the program around the commands can be asked; None where it cannot.
+
+    Attributes:
+        display: Returns why no window can be shown, or "".
+        printers: Returns the names of this machine's printers.
+        keys: Returns what the window calls its actions and pages, and their keys.
+    """
+
+    display: Callable[[], str] | None = None
+    printers: Callable[[], Sequence[str]] | None = None
+    keys: Callable[[], Mapping[str, Key]] | None = None
+
+
+NOTHING_AROUND: Final = Around()
+
+
 @dataclass
 class Session:
     """What the common options say, and what the program around the commands provides.
 
     Attributes:
         open_window: Opens the window at a register, or at none, and returns the exit status.
-        display: Returns why no window can be shown, or "".
-        printers: Returns the names of this machine's printers; None where they cannot be asked.
+        around: What this machine and the window's side of the program can be asked.
     """
 
     open_window: Callable[[Path | None], int]
@@ -37,8 +54,7 @@ class Session:
     user: str = ""
     second: str = ""
     json: bool = False
-    display: Callable[[], str] | None = None
-    printers: Callable[[], Sequence[str]] | None = None
+    around: Around = NOTHING_AROUND
 
     @property
     def folder(self) -> Path:

@@ -33,6 +33,11 @@ def open_named(name: str, context: UiContext, parent: QWidget) -> None:
             from stockpile_app.ui.dialogs.glossary_dialog import GlossaryDialog
 
             GlossaryDialog(parent).open()
+        case "quick_guide":
+            from stockpile_app.ui.dialogs.quick_guide_dialog import QuickGuideDialog
+            from stockpile_app.ui.program_keys import keys_of
+
+            QuickGuideDialog(context, keys_of(parent), parent).open()
         case "about":
             from stockpile_app.ui.dialogs.help_dialog import AboutDialog
 

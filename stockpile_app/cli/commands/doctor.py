@@ -44,7 +44,7 @@ def _examine(session: Session, *, full: bool) -> list[Check]:
     named = session.register or os.environ.get("STOCKPILE_REGISTER")
     folder = Path(named) if named else None
     who = session.user or os.environ.get("STOCKPILE_USER")
-    asked = Machine(session.display, session.printers)
+    asked = Machine(session.around.display, session.around.printers)
     if folder is None or not who:
         return doctor.examine(folder, None, asked)
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from stockpile_app.reference.guides import Key
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import without_mnemonic
 
@@ -29,6 +30,12 @@ def make_action(
         action.setToolTip(f"{without_mnemonic(text).rstrip('…')} ({shown})")
     action.triggered.connect(triggered)
     return action
+
+
+def key_of(text: str, shortcut: str) -> Key:
+    """Return an action as people speak of it: its name, and its keys as this system writes them."""
+    shown = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return Key(without_mnemonic(text).rstrip("…"), shown)
 
 
 def with_icon(action: QAction, name: str) -> QAction:

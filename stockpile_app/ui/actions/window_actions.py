@@ -13,11 +13,12 @@ from stockpile_app import i18n
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.guides import Key
 from stockpile_app.settings import Theme
-from stockpile_app.ui.actions.make import make_action, with_icon
+from stockpile_app.ui.actions.make import key_of, make_action, with_icon
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.navigation import PageKind
+from stockpile_app.ui.navigation import PAGES, PageKind
 
 
 class _Act(NamedTuple):
@@ -52,6 +53,7 @@ _ACTS: Final = (
     _Act("page_window", N_("Page in a &window of its own"), "Ctrl+Alt+Shift+W", "copy"),
     _Act("help", N_("&Help on this page"), "F1", "help"),
     _Act("glossary", N_("&Glossary"), "Ctrl+F1", "info"),
+    _Act("quick_guide", N_("&Quick guide…"), "Ctrl+Shift+F1", "certificate"),
     _Act("doctor", N_("&Check this workstation…"), "Ctrl+Alt+W", "verify"),
     _Act("about", N_("&About Stockpile"), "Shift+F1", "info"),
 )
@@ -119,7 +121,7 @@ class WindowActions(QObject):
         view.addSeparator()
         self._themes(view, theme)
         self._languages(view)
-        self._menu(bar, _("&Help"), ("help", "glossary", "doctor", "about"))
+        self._menu(bar, _("&Help"), ("help", "quick_guide", "glossary", "doctor", "about"))
 
     def all(self) -> list[QAction]:
         """Return every action, for the command field."""
@@ -173,6 +175,13 @@ class WindowActions(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.language_asked.emit(action.data())
+
+
+def named_keys() -> dict[str, Key]:
+    """Return what the program calls each of its actions and pages, and the keys of it."""
+    acts = [(act.name, act.text, act.shortcut) for act in _ACTS]
+    pages = [(page.name, page.title, page.shortcut) for page in PAGES]
+    return {name: key_of(_(text), shortcut) for name, text, shortcut in (*acts, *pages)}
 
 
 def _choice(group: QActionGroup, action: QAction, *, checked: bool) -> QAction:

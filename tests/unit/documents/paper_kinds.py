@@ -47,6 +47,7 @@ from stockpile_app.documents.method_comparison import write_method_comparison
 from stockpile_app.documents.national_report import write_annex
 from stockpile_app.documents.place_labels import person_card, place_label
 from stockpile_app.documents.project_proposal import write_proposal
+from stockpile_app.documents.quick_guide import write_quick_guide
 from stockpile_app.documents.recovery_sheet import write_recovery_sheet
 from stockpile_app.documents.rehearsal_proof import write_rehearsal_proof
 from stockpile_app.documents.removal_log import write_removal_log
@@ -71,6 +72,7 @@ from stockpile_app.documents.voucher import write_voucher
 from stockpile_app.documents.weapon_record_sheet import (
     write_weapon_record,
 )
+from stockpile_app.domain.access import Role
 from stockpile_app.domain.collection_papers import (
     ReceiptPaper,
 )
@@ -84,6 +86,7 @@ from tests.unit.documents import test_count_sheet as counts
 from tests.unit.documents import test_disposal_papers as disposals
 from tests.unit.documents import test_marking_papers as marking
 from tests.unit.documents import test_movement_papers as movements
+from tests.unit.documents import test_quick_guide as guides
 from tests.unit.documents import test_staff_papers as staff
 from tests.unit.documents import test_stocktake_certificate as stocktakes
 from tests.unit.documents import test_tracing_papers as traces
@@ -112,6 +115,10 @@ class PaperKind(NamedTuple):
 
 def _write_scan_test_sheet(out: BinaryIO) -> None:
     write_scan_test_sheet(out, "KE01")  # an origin is never hostile: it is checked at the start
+
+
+def _write_quick_guide(out: BinaryIO) -> None:
+    write_quick_guide(out, guides.guide_of(Role.STOREKEEPER))  # all of its words are the program's
 
 
 def _write_audit_sheet(out: BinaryIO, stamp: Stamp, scope: str, of: list[WeaponRecord]) -> int:
@@ -208,6 +215,7 @@ KINDS: Final[dict[str, PaperKind]] = {
         lambda n: ([staff.need(each) for each in range(1, n + 1)],),
         options={"summary": "A summary", "contact": "A. Example"},
     ),
+    "quick guide": PaperKind(_write_quick_guide, lambda _: (), bare=True, margin=0),
     "recovery sheet": PaperKind(
         write_recovery_sheet, lambda _: ("KE01", ["7Q2MF"] * 12, "Amina Example")
     ),
