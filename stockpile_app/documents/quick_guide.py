@@ -18,7 +18,7 @@ from stockpile_app.documents.pdf import StreamingCanvas
 from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.documents.text import LEADING, Align, draw, line, width, wrap
 from stockpile_app.domain.command_codes import CommandCode
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, pgettext
 from stockpile_app.paths import resources_folder
 from stockpile_app.reference.guides import Guide, Task
 

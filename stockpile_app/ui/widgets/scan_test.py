@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.scan_keys import KeyReader, moment_of
 from stockpile_app.ui.scan_trial import FEWEST_KEYS, KeyRow, Pressed
@@ -132,7 +133,7 @@ def keyboard_of_system() -> str:
 def _columns() -> list[Column[KeyRow]]:
     return [
         Column(_("No."), lambda row: count(row.place), number=True),
-        Column(_("Key"), lambda row: row.name),
+        Column(pgettext("keyboard", "Key"), lambda row: row.name),
         Column(_("Hexadecimal"), lambda row: row.hexadecimal),
         Column(
             _("After (ms)"),
