@@ -47,8 +47,8 @@ from stockpile_app.services.registers import (
     open_register,
     utc_now,
 )
+from stockpile_app.services.sign_in_names import MARKER
 
-MARKER: Final = "demo.json"
 _REGISTER: Final = "register"
 _MARKED: Final = 12
 _FEWEST_FOR_LIFE: Final = 1000

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Final
 
 from stockpile_app.domain.errors import NotARegister, RegisterDamaged
 from stockpile_app.domain.text import N_
@@ -13,6 +15,9 @@ _NO_KEYS = N_(
     "keys.json is missing in {folder}, and without it nobody can sign in. Put back the one from the"
     " last backup."
 )
+
+MARKER: Final = "demo.json"
+"""Beside the folder of a sample register; says what it holds, and its password."""
 
 
 def user_names(folder: Path) -> list[str]:
@@ -28,3 +33,14 @@ def user_names(folder: Path) -> list[str]:
         raise NotARegister(N_("There is no register in {folder}."), folder=folder)
     found = keys.load(Paths(folder).keys)
     return [slot.name for slot in found.slots if slot.name != keys.RECOVERY]
+
+
+def sample_password(folder: Path) -> str:
+    """Return the password of everybody in a sample register; "" where ``folder`` is none."""
+    try:
+        marked = json.loads((folder.parent / MARKER).read_text(encoding="utf-8"))
+        if marked["register"] == folder.name:
+            return str(marked["password"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return ""

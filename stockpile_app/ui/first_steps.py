@@ -13,6 +13,7 @@ from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.widgets.plain import show_refusal
 
 if TYPE_CHECKING:
+    from stockpile_app.services.demo import Demo
     from stockpile_app.services.desk import Desk
 
 
@@ -21,7 +22,7 @@ class FirstSteps(QObject):
 
     Signals:
         opened: The ``Desk`` of a register that was made, restored, or opened by its recovery code.
-        kept: The folder of a register that was restored and is not opened now.
+        kept: The folder of a register that was restored or is the sample, and not opened now.
     """
 
     opened = Signal(object)
@@ -59,9 +60,43 @@ class FirstSteps(QObject):
 
     @Slot()
     def _on_code_kept(self) -> None:
+        """Ask for a second person; without one, nobody can approve."""
+        if self._made is None:
+            return
+        from stockpile_app import settings  # noqa: PLC0415 - start-up
+        from stockpile_app.services.gateway import Services  # noqa: PLC0415 - start-up
+        from stockpile_app.ui.change_bus import ChangeBus  # noqa: PLC0415 - start-up
+        from stockpile_app.ui.context import UiContext  # noqa: PLC0415 - start-up
+        from stockpile_app.ui.dialogs.second_user_dialog import (  # noqa: PLC0415 - start-up
+            SecondUserDialog,
+        )
+
+        bus = ChangeBus(self)
+        context = UiContext(Services(self._made), self._jobs, bus, settings.load())
+        self._drafts = context.drafts
+        dialog = SecondUserDialog(context, self._window)
+        dialog.finished.connect(self._on_second)
+        dialog.open()
+
+    @Slot()
+    def _on_second(self) -> None:
+        self._drafts.stop()
         desk, self._made = self._made, None
         if desk is not None:
             self.opened.emit(desk)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the dialog that makes the sample register."""
+        from stockpile_app.ui.dialogs.sample_dialog import SampleDialog  # noqa: PLC0415 - start-up
+
+        dialog = SampleDialog(self._jobs, self._window)
+        dialog.succeeded.connect(self._on_sample)
+        dialog.open()
+
+    @Slot(object)
+    def _on_sample(self, demo: Demo) -> None:
+        self.kept.emit(demo.register)
 
     @Slot()
     def open_restore(self) -> None:

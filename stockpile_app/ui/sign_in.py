@@ -37,6 +37,7 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.language_choice import LanguageChoice
 from stockpile_app.ui.widgets.password import PasswordEdit
 from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.welcome import WelcomePanel
 
 if TYPE_CHECKING:
     from stockpile_app.services.desk import Desk
@@ -109,11 +110,18 @@ class SignInWindow(QWidget):
         head.addWidget(self.language)
         inside.addLayout(head)
         self.hint = PlainLabel("", role="hint", wrap=True)
+        self.hint.setObjectName("sign_in_hint")
         inside.addWidget(self.hint)
+        self.welcome = WelcomePanel()
+        self.welcome.sample_asked.connect(self._first_steps.open_sample)
+        self.welcome.new_asked.connect(self.open_new)
+        self.welcome.browse_asked.connect(self._on_browse)
+        self.welcome.restore_asked.connect(self.open_restore)
+        inside.addWidget(self.welcome)
         inside.addWidget(self.form)
         inside.addWidget(self.bar)
-        inside.addLayout(self._buttons())
-        inside.addLayout(self._others())
+        inside.addWidget(self._buttons())
+        inside.addWidget(self._others())
         card.setFixedWidth(max(600, self.fontMetrics().averageCharWidth() * 72))
         return card
 
@@ -130,28 +138,32 @@ class SignInWindow(QWidget):
         row.addWidget(self._button("browse", _("&Browse…"), self._on_browse, "folder"))
         return line
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         self.forgotten = self._button("forgotten", _("&Forgotten password…"), self._on_forgotten)
-        row = QHBoxLayout()
+        self._acts = QWidget()
+        row = QHBoxLayout(self._acts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.forgotten)
         row.addStretch(1)
         row.addWidget(self.for_reading)
         row.addWidget(self.submit)
-        return row
+        return self._acts
 
-    def _others(self) -> QHBoxLayout:
+    def _others(self) -> QWidget:
         """Return what leads to a register that is not in the list."""
         self.new = self._button("new_register", _("&New register…"), self.open_new, "new")
         self.restore = self._button(
             "restore", _("R&estore a backup…"), self.open_restore, "history"
         )
-        row = QHBoxLayout()
+        self._more = QWidget()
+        row = QHBoxLayout(self._more)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.new)
         row.addWidget(self.restore)
         row.addStretch(1)
-        return row
+        return self._more
 
     def _button(self, name: str, text: str, slot: object, icon_name: str = "") -> QPushButton:
         button = QPushButton(text)
@@ -185,9 +197,16 @@ class SignInWindow(QWidget):
         self.user.clear()
         folder = self.folder
         hint = _("The register of small arms and light weapons")
+        self.welcome.setVisible(folder is None)
+        for part in (self.form, self._acts, self._more):
+            part.setVisible(folder is not None)
         if folder is None:  # what to do first, and no error
-            hint = _("Make a new register, restore a backup, or browse for a register that exists.")
+            hint = _("No register is known on this machine yet. How do you want to begin?")
         else:
+            if password := sign_in_names.sample_password(folder):
+                hint = _("A sample register. Everybody's password is: {password}").format(
+                    password=password
+                )
             try:
                 self.user.addItems(sign_in_names.user_names(folder))
             except StockpileError as error:
@@ -198,7 +217,7 @@ class SignInWindow(QWidget):
         ready = self.user.count() > 0
         for widget in (self.user, self.password, self.submit, self.forgotten):
             widget.setEnabled(ready)
-        (self.password if ready else self.new).setFocus()
+        (self.password if ready else self.new if folder else self.welcome).setFocus()
 
     @Slot()
     def _on_browse(self) -> None:

@@ -3,12 +3,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
+from stockpile_app import paths
+from stockpile_app.domain.access import Role
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
+from stockpile_app.services.registers import NewRegister, new_register
 from stockpile_app.ui import memory
 from stockpile_app.ui.dialogs.new_register_dialog import NewRegisterDialog, RecoveryCodeDialog
+from stockpile_app.ui.dialogs.sample_dialog import SampleDialog
+from stockpile_app.ui.dialogs.second_user_dialog import SecondUserDialog
+from stockpile_app.ui.first_steps import FirstSteps
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.sign_in import SignInWindow
 from tests.builders import PASSWORD
@@ -102,7 +108,7 @@ def test_that_a_new_register_is_made_and_its_code_shown_once(qtbot, jobs, tmp_pa
     window = SignInWindow(jobs)
     qtbot.addWidget(window)
     window.show()
-    qtbot.mouseClick(window.new, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.welcome.new, Qt.MouseButton.LeftButton)
     dialog = dialog_of(NewRegisterDialog)
     dialog.folder.choose(str(tmp_path / "new"))
     for field, text in (
@@ -133,11 +139,85 @@ def test_that_a_new_register_is_made_and_its_code_shown_once(qtbot, jobs, tmp_pa
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert not shown.go_on.isEnabled()
     shown.kept.click()
-    with qtbot.waitSignal(window.signed_in) as signed_in:
-        shown.go_on.click()
+    shown.go_on.click()
+    second = dialog_of(SecondUserDialog)
+    assert second.roles.roles() == (Role.DEPOT_MANAGER,)
+    for field, text in ((second.name, "paul"), (second.full_name, "Paul Otieno")):
+        qtbot.keyClicks(field, text)
+    for field in (second.first, second.again):
+        field.setText("another sentence nobody guesses")
+    with qtbot.waitSignal(window.signed_in, timeout=20_000) as signed_in:
+        qtbot.mouseClick(second.submit_button, Qt.MouseButton.LeftButton)
     services = Services(signed_in.args[0])
     assert services.register.origin == "KE07"
+    assert [each.name for each in services.desk.others_who_approve()] == ["paul"]
+    assert services.users.needs_second()
     services.close()
+
+
+def test_that_the_second_person_can_wait(qtbot, jobs, desk_of_new):
+    desk, code = desk_of_new
+    steps = FirstSteps(jobs, QWidget())
+    steps._on_made((desk, code))
+    dialog_of(RecoveryCodeDialog).accept()
+    with qtbot.waitSignal(steps.opened) as opened:
+        dialog_of(SecondUserDialog).reject()
+    assert opened.args == [desk]
+    assert Services(desk).desk.others_who_approve() == []
+    desk.store.close()
+
+
+@pytest.fixture
+def desk_of_new(tmp_path):
+    return new_register(
+        NewRegister(
+            folder=tmp_path / "made",
+            authority="Ministry of Defence",
+            country="KE",
+            origin="KE08",
+            depot="Main depot",
+            user="ruth",
+            password="a sentence that nobody guesses",
+        )
+    )
+
+
+def test_that_a_workstation_without_a_register_offers_four_ways_to_begin(qtbot, jobs):
+    window = SignInWindow(jobs)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.welcome.isVisible()
+    assert not window.form.isVisible()
+    assert not window.submit.isVisible()
+    assert window.focusWidget() is window.welcome.sample
+    assert "No register is known" in window.hint.text()
+
+
+def test_that_a_sample_is_made_and_tells_its_password(qtbot, jobs, tmp_path, monkeypatch):
+    monkeypatch.setattr("stockpile_app.ui.dialogs.sample_dialog._WEAPONS", 60)
+    window = SignInWindow(jobs)
+    qtbot.addWidget(window)
+    window.show()
+    window.welcome.sample.click()
+    dialog = dialog_of(SampleDialog)
+    assert dialog.folder.text().startswith(str(paths.data_folder()))
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("x", encoding="utf-8")
+    dialog.folder.choose(str(tmp_path / "full"))
+    dialog.submit_button.click()
+    wait(qtbot, jobs)
+    assert "not empty" in dialog.form.banner.text()
+    dialog.folder.choose(str(tmp_path / "sample"))
+    dialog.submit_button.click()
+    wait(qtbot, jobs)
+    assert not window.welcome.isVisible()
+    assert window.folder == tmp_path / "sample" / "register"
+    password = window.hint.text().rpartition(": ")[2]
+    window.user.setCurrentText("manager")
+    with qtbot.waitSignal(window.signed_in, timeout=20_000) as signed_in:
+        type_password(qtbot, window, password)
+    assert signed_in.args[0].register.origin == "DEMO"
+    signed_in.args[0].store.close()
 
 
 def test_that_two_different_passwords_are_refused(qtbot, jobs, tmp_path):

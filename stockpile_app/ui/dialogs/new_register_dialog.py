@@ -34,6 +34,7 @@ from stockpile_app.ui.dialogs.password_dialogs import (
     same_twice,
 )
 from stockpile_app.ui.dialogs.print_dialog import PrintDialog
+from stockpile_app.ui.dialogs.second_user_dialog import guide_bar
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.pdf_pages import PdfPages
@@ -50,6 +51,7 @@ class NewRegisterDialog(ActDialog):
         """Start empty."""
         super().__init__(jobs, _("New register"), _("&Make register"), parent, columns=2)
         self.setObjectName("new_register_dialog")
+        self.body.insertWidget(0, guide_bar(0))
         self.folder = FileEdit(_("Empty folder for the register"), folder=True)
         self.authority = QLineEdit()
         self.country = CountryEdit()
@@ -113,7 +115,7 @@ class RecoveryCodeDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
-        layout.addWidget(PlainLabel(_("Recovery code"), role="title"))
+        layout.addWidget(guide_bar(1))
         text = _(
             "Whoever has this code can open the register when all passwords are lost. It is shown"
             " this once and kept nowhere. Print the recovery sheet, put it into an envelope, seal"
@@ -141,7 +143,7 @@ class RecoveryCodeDialog(QDialog):
         layout.addWidget(self.said)
         self.kept = QCheckBox(_("The code is &kept in a safe place"))
         self.kept.setObjectName("kept")
-        self.go_on = QPushButton(_("&Open the register"))
+        self.go_on = QPushButton(_("&Go on"))
         self.go_on.setObjectName("go_on")
         self.go_on.setProperty("primary", True)  # noqa: FBT003 - Qt
         self.go_on.setEnabled(False)

@@ -191,12 +191,24 @@ class OverviewPage(QWidget):
         self.refused.setText(refusal_text(error))
         self.refused.show()
 
+    def _done(self, record: OverviewRecord) -> set[str]:
+        """Return which of the first steps are done."""
+        services = self.context.services
+        found = {
+            "places": len(services.places.all(counts=False)) > 1,
+            "users": bool(services.desk.others_who_approve()),
+            "backups": record.backups is not None and record.backups.second.folder is not None,
+        }
+        return {name for name, done in found.items() if done}
+
     @Slot(object)
     def _on_read(self, record: OverviewRecord) -> None:
         self.refused.hide()
         self.record = record
         self.head.set_count(_("Today, {day}").format(day=day(record.today)))
         self._stack.setCurrentIndex(0 if record.holdings.weapons else 1)
+        if not record.holdings.weapons:
+            self.first.show_done(self._done(record))
         for name, (listed, words) in _figures(record).items():
             late = name == "overdue" and listed.total > 0
             self.cards[name].show_figure(count(listed.total), words, alarming=late)

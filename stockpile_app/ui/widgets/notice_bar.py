@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
@@ -64,7 +64,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
-        mark = QLabel()
+        mark = PlainLabel("")
         mark.setPixmap(icon("info").pixmap(18, 18))
         row.addWidget(mark)
         row.addWidget(self.text, 1)
