@@ -81,7 +81,11 @@ def loss_notes(found: Losses) -> list[str]:
         )
     if found.until is not None:
         notes.append(
-            _("The old register ends {moment}, with {count} entries more.").format(
+            ngettext(
+                "The old register ends {moment}, with {count} entry more.",
+                "The old register ends {moment}, with {count} entries more.",
+                found.total,
+            ).format(
                 moment=i18n.format_datetime(found.until), count=i18n.format_number(found.total)
             )
         )
@@ -93,9 +97,12 @@ def loss_notes(found: Losses) -> list[str]:
         )
     if found.own:
         notes.append(
-            _(
+            ngettext(
+                "In this register {count} act was recorded since it was restored. The old one"
+                " must not be worked with any more.",
                 "In this register {count} acts were recorded since it was restored. The old one"
-                " must not be worked with any more."
+                " must not be worked with any more.",
+                found.own,
             ).format(count=i18n.format_number(found.own))
         )
     return notes

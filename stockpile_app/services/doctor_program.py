@@ -37,10 +37,10 @@ _FONTS: Final = {
 """SHA-256 of each font as it is shipped."""
 
 _LETTERS: Final = {
-    "Latin": "AZaz09ÀÉÑßçãőżşğ€–“”",
-    "Cyrillic": "АЯаяЁёЄєІіЇїЉљҐґ",
-    "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويءﺍﺑﻼ",
-    "Chinese": "中国武器登记枪支弹药库存",
+    N_("Latin"): "AZaz09ÀÉÑßçãőżşğ€–“”",
+    N_("Cyrillic"): "АЯаяЁёЄєІіЇїЉљҐґ",
+    N_("Arabic"): "ابتثجحخدذرزسشصضطظعغفقكلمنهويءﺍﺑﻼ",
+    N_("Chinese"): "中国武器登记枪支弹药库存",
 }
 """Letters that a document must be able to show, of each script the program writes."""
 
@@ -108,7 +108,7 @@ def program() -> Iterator[Check]:
         "languages",
         Level.OK,
         N_("Languages: {languages}."),
-        languages=", ".join(i18n.native_name(each) for each in i18n.languages()),
+        languages=i18n.listed(i18n.native_name(each) for each in i18n.languages()),
     )
 
 
@@ -182,11 +182,12 @@ def _fonts() -> Iterator[Check]:
     ]
     if missing:
         said = N_("The fonts lack letters of these scripts: {scripts}.")
-        names = ", ".join(missing)
+        names = i18n.listed(i18n.gettext(each) for each in missing)
         yield check(Area.PROGRAM, "fonts", Level.BROKEN, said, _INSTALL, scripts=names)
         return
     said = N_("The fonts of documents are whole and show {scripts}.")
-    yield check(Area.PROGRAM, "fonts", Level.OK, said, scripts=", ".join(_LETTERS))
+    names = i18n.listed(i18n.gettext(each) for each in _LETTERS)
+    yield check(Area.PROGRAM, "fonts", Level.OK, said, scripts=names)
 
 
 def _digest(path: Path) -> str:

@@ -15,7 +15,7 @@ from stockpile_app.domain.backups import (
     size_words,
 )
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.texts import NOTHING, count, label, moment
 
 LOOKS: Final = {Light.GREEN: "good", Light.AMBER: "notice", Light.RED: "banner"}
@@ -70,7 +70,7 @@ def rehearsed_words(status: BackupStatus) -> str:
 
 def kept_words(copy: BackupCopy) -> str:
     """Return why a backup is kept."""
-    return ", ".join(label(each) for each in copy.kept) or NOTHING
+    return listed(label(each) for each in copy.kept) or NOTHING
 
 
 def rehearsal_words(found: Rehearsal) -> str:

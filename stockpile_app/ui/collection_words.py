@@ -14,7 +14,7 @@ from stockpile_app.domain.collections_vocabulary import AppealState, CustodyTerm
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.models.records_model import Column
 from stockpile_app.ui.texts import NOTHING, count, day, label, sex_words
 from stockpile_app.ui.widgets.cards import Card
@@ -51,7 +51,7 @@ def due_words(site: SiteRecord, today: dt.date) -> str:
     kept = (today - site.oldest_on).days if site.oldest_on is not None else 0
     if kept:
         parts.append(_("weapons here for {days}").format(days=days_words(kept)))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def site_columns(today: dt.date) -> list[Column[SiteRecord]]:
@@ -89,7 +89,7 @@ def site_cards(site: SiteRecord, programme: ProgrammeRecord, today: dt.date) -> 
     hint = _("Opened {day}").format(day=day(site.opened_on))
     cards = [Card(f"{site.code} {site.name}", tuple(lines), hint)]
     waits = due_words(site, today)
-    open_days = ", ".join(day(each) for each in site.days_open)
+    open_days = listed(day(each) for each in site.days_open)
     due = [weapons_words(site.weapons_here) + " " + _("at the site")]
     if open_days:
         due.append(_("Days not closed: {days}").format(days=open_days))
@@ -201,12 +201,16 @@ def taken_words(hand_in: HandInRecord) -> str:
     """Return what was taken over, in numbers."""
     parts = [weapons_words(hand_in.weapons)] if hand_in.weapons else []
     if hand_in.rounds:
-        text = ngettext("{count} round", "{count} rounds", hand_in.rounds)
-        parts.append(text.format(count=count(hand_in.rounds)))
+        parts.append(rounds_words(hand_in.rounds))
     if hand_in.explosives:
         text = ngettext("{count} explosive item", "{count} explosive items", hand_in.explosives)
         parts.append(text.format(count=count(hand_in.explosives)))
-    return ", ".join(parts)
+    return listed(parts)
+
+
+def rounds_words(number: int) -> str:
+    """Return a number of rounds of ammunition, in words."""
+    return ngettext("{count} round", "{count} rounds", number).format(count=count(number))
 
 
 def hand_in_state(hand_in: HandInRecord) -> str:
@@ -227,9 +231,9 @@ def pair_words(pair: CheckedPair) -> str:
 def day_words(figures: DayFigures) -> str:
     """Return what was done on a day, in a line."""
     handed_in = sum(row[1] for row in figures.weapons)
-    return _("{people} served, {weapons}, {rounds} rounds, {ineligible} not eligible").format(
+    return _("{people} served, {weapons}, {rounds}, {ineligible} not eligible").format(
         people=count(figures.served),
         weapons=weapons_words(handed_in),
-        rounds=count(figures.rounds),
+        rounds=rounds_words(figures.rounds),
         ineligible=count(figures.ineligible),
     )

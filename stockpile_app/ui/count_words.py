@@ -18,7 +18,7 @@ from stockpile_app.domain.stocktakes import (
 )
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.texts import NOTHING, count, isolated, label
 from stockpile_app.ui.tones import Tone
 
@@ -59,7 +59,7 @@ def remarks(line: CountLineRecord) -> str:
         found.append(_("Serial on it: {serial}").format(serial=isolated(line.serial_read)))
     if line.altered:
         found.append(_("Mark altered"))
-    return ", ".join(found)
+    return listed(found)
 
 
 def clock(line: CountLineRecord) -> str:
@@ -159,7 +159,7 @@ def _stranger(answer: CountAnswer, said: str) -> Words:
     what = what_line(answer.line) if answer.line is not None else said
     if not answer.candidates:
         return Words(Tone.GOOD, title, what)
-    numbers = ", ".join(each.number for each in answer.candidates)
+    numbers = listed(each.number for each in answer.candidates)
     detail = _("Its serial is registered as {numbers}. Look again whether it is one of these.")
     return Words(Tone.WARN, title, detail.format(numbers=numbers))
 
@@ -249,7 +249,7 @@ def seen_words(seen: Seen | None, places: dict[int, str], nothing: str = "") -> 
         parts.append(_("serial {serial}").format(serial=isolated(seen.serial_read)))
     if seen.altered:
         parts.append(_("mark altered"))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def discrepancy_words(discrepancy: DiscrepancyRecord) -> str:

@@ -22,7 +22,7 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.printing import save_content
-from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.texts import count, isolated, refusal_text
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 _FILE = "stockpile-report.txt"
@@ -47,7 +47,8 @@ class ReportDialog(QDialog):
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.said = PlainLabel("", role="hint", wrap=True)
         self.said.setObjectName("report_said")
-        self.said.setText(_("Log file: {path}").format(path=paths.log_folder() / logs.FILE_NAME))
+        path = isolated(str(paths.log_folder() / logs.FILE_NAME))
+        self.said.setText(_("Log file: {path}").format(path=path))
         self.buttons = QDialogButtonBox()
         self.save = self._button("save_report", _("Save &report…"), "save", self._on_save)
         self.copy = self._button("copy_report", _("&Copy report"), "copy", self._on_copy)

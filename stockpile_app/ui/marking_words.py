@@ -8,7 +8,7 @@ from stockpile_app.domain.marking import Evaluation, Finding, Lack, Profile
 from stockpile_app.domain.marking_records import PartRecord, WeaponMarking
 from stockpile_app.domain.marking_vocabulary import MarkingVerdict
 from stockpile_app.domain.records import MarkRecord
-from stockpile_app.i18n import format_scaled
+from stockpile_app.i18n import format_scaled, listed
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.texts import day, label
 from stockpile_app.ui.widgets.cards import Card
@@ -98,7 +98,7 @@ def mark_lines(mark: MarkRecord) -> list[str]:
     if mark.depth is not None:
         sizes.append(_("{size} deep").format(size=size_words(mark.depth)))
     if sizes:
-        lines.append(", ".join(sizes))
+        lines.append(listed(sizes))
     return lines
 
 
@@ -112,7 +112,7 @@ def profile_cards(profile: Profile) -> list[Card]:
         for part in profile.parts
     )
     content = tuple(
-        ", ".join(label(Lack(each)) for each in alternative) for alternative in profile.content
+        listed(label(Lack(each)) for each in alternative) for alternative in profile.content
     )
     cards = [
         Card(_("Parts that carry a mark"), parts),
@@ -122,7 +122,7 @@ def profile_cards(profile: Profile) -> list[Card]:
         cards.append(
             Card(
                 _("What it should also say"),
-                (", ".join(label(Lack(each)) for each in profile.also),),
+                (listed(label(Lack(each)) for each in profile.also),),
             )
         )
     limits = []
@@ -131,7 +131,7 @@ def profile_cards(profile: Profile) -> list[Card]:
     if profile.depth is not None:
         limits.append(_("{size} deep").format(size=size_words(profile.depth)))
     if profile.alphabets:
-        limits.append(", ".join((*profile.alphabets, *profile.numerals)))
+        limits.append(listed((*profile.alphabets, *profile.numerals)))
     if limits:
         cards.append(Card(_("Limits"), tuple(limits)))
     source = f"{profile.source}, {profile.clause}" if profile.clause else profile.source

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from stockpile_app.domain.movements import CustodySpan, ManifestContainerRecord, MovementRecord
 from stockpile_app.domain.vocabulary import MovementKind
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import NOTHING, count, day, label
 
@@ -70,16 +70,16 @@ def container_words(container: ManifestContainerRecord) -> str:
     """Return what is known of a container of a dispatch, in a line."""
     parts = [
         weapons_words(container.weapons),
-        _("seals {seals}").format(seals=", ".join(container.seals)),
+        _("seals {seals}").format(seals=listed(container.seals)),
     ]
     if container.seals_read is None:
         parts.append(_("not arrived yet"))
     elif container.intact:
         parts.append(_("arrived with its seals whole"))
     else:
-        read = ", ".join(container.seals_read) or _("none")
+        read = listed(container.seals_read) or _("none")
         parts.append(_("arrived; seals read: {seals}").format(seals=read))
-    return _("{name}: {facts}").format(name=container.name, facts=", ".join(parts))
+    return _("{name}: {facts}").format(name=container.name, facts=listed(parts))
 
 
 def span_words(span: CustodySpan) -> tuple[str, str]:

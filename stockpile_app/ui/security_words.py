@@ -18,6 +18,7 @@ from stockpile_app.domain.security import (
 from stockpile_app.domain.suggestions import Suggestion
 from stockpile_app.domain.vocabulary import Answer
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.reference.source_words import source_words as named
 from stockpile_app.ui.texts import NOTHING, count, day, label, moment
 
@@ -68,7 +69,7 @@ def behind_words(behind: list[Behind]) -> str:
     total = sum(each.weapons for each in behind)
     if not total:
         return _("No weapon stands in this depot now.")
-    kinds = ", ".join(
+    kinds = listed(
         f"{label(each.category) if each.category else _('Not categorised')} {count(each.weapons)}"
         for each in behind
     )
@@ -105,7 +106,7 @@ def result_words(view: CheckView) -> str:
     )
     if not record.failed:
         return said + " " + _("No critical question failed.")
-    failed = _("Critical questions that failed: {codes}.").format(codes=", ".join(record.failed))
+    failed = _("Critical questions that failed: {codes}.").format(codes=listed(record.failed))
     return f"{failed} {said}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Final, Self
 
 from stockpile_app import i18n
@@ -13,6 +14,9 @@ from stockpile_app.i18n import gettext as _
 
 NOTHING: Final = "–"
 """Stands where something is not known."""
+_MARK: Final = "\u200f"
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+_STRONG: Final = _RIGHT_TO_LEFT | {"L"}
 
 
 class Shown(str):
@@ -75,6 +79,24 @@ def escaped(text: str) -> str:
 def isolated(text: str) -> str:
     """Return ``text`` so that a right-to-left layout does not reorder "7.62 x 39 mm"."""
     return f"\u2068{text}\u2069" if i18n.is_right_to_left() else text
+
+
+def along_the_window(text: str) -> str:
+    """Return ``text`` so that Qt sets it from the right in a right-to-left layout.
+
+    Qt takes the direction from the first letter: a sentence that begins with a number of the
+    register or a Latin name would stand at the wrong side, its words in the wrong order.
+    """
+    if not text or not i18n.is_right_to_left() or _begins_right_to_left(text):
+        return text
+    sentence = any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
+    return _MARK + (text if sentence else "\n".join(map(isolated, text.split("\n"))))
+
+
+def _begins_right_to_left(text: str) -> bool:
+    kinds = (unicodedata.bidirectional(each) for each in text)
+    first = next((each for each in kinds if each in _STRONG), "")
+    return first in _RIGHT_TO_LEFT
 
 
 def sex_words(sex: Sex | None) -> str:

@@ -18,10 +18,12 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.services.guarding import KeysChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
 from stockpile_app.ui.dialogs.paper_dialog import MakePaper, PaperAsked, PaperDialog
+from stockpile_app.ui.texts import moment
 from stockpile_app.ui.widgets.fields import DayEdit, NotesEdit
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.form_dialog import FormDialog
@@ -126,11 +128,11 @@ class LeaveDialog(FormDialog):
         super().__init__(context, _("They leave"), _("&Record"), parent)
         self.setObjectName("leave_dialog")
         self._access = access
-        self.form.add_wide(PlainLabel(", ".join(access.people), role="heading", wrap=True))
+        self.form.add_wide(PlainLabel(listed(access.people), role="heading", wrap=True))
         self.form.add_wide(
             PlainLabel(
                 _("In {place} since {came}.").format(
-                    place=access.place, came=f"{access.came_at:%Y-%m-%d %H:%M}"
+                    place=access.place, came=moment(access.came_at)
                 ),
                 role="hint",
                 wrap=True,

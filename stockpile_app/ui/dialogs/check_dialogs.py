@@ -24,6 +24,7 @@ from stockpile_app.domain.security import (
 )
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
 from stockpile_app.ui.dialogs.photograph_dialog import PictureFormDialog
@@ -189,7 +190,7 @@ def _coming_to(view: CheckView) -> str:
         for code in scored.failed_critical[:_MOST_TOLD]
     ]
     if further := scored.failed_critical[_MOST_TOLD:]:
-        lines.append(_("Failed too: {codes}").format(codes=", ".join(further)))
+        lines.append(_("Failed too: {codes}").format(codes=listed(further)))
     shown = percent(view.shown)
     lines.append(
         _("Score {percent}, {level}.").format(

@@ -24,6 +24,7 @@ from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.collection_words import day_words, days_words, pair_words
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.collection_dialogs import CollectionDialog, given_day
@@ -78,7 +79,7 @@ class CloseCollectionDayDialog(CollectionDialog):
         texts = [("hint", day_words(figures))]
         if figures.open_hand_ins:
             text = _("Finish these hand-ins first: {numbers}.").format(
-                numbers=", ".join(figures.open_hand_ins)
+                numbers=listed(figures.open_hand_ins)
             )
             texts.append(("banner", text))
         agree = [each for each in figures.pairs if each.agrees]

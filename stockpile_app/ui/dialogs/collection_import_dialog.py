@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.import_rehearsal_step import RehearsalStep
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.role import make_room
+from stockpile_app.ui.widgets.text_list import TextList
 
 
 class Step(IntEnum):
@@ -56,7 +56,7 @@ class _Files(QWidget):
         self.error = PlainLabel("", role="banner", wrap=True)
         self.error.setObjectName("files_error")
         self.error.hide()
-        self.list = QListWidget()
+        self.list = TextList()
         self.list.setObjectName("form_files")
         self.list.setAccessibleName(_("Files"))
         self.add_button = QPushButton(icon("add"), _(" &Add files…"))

@@ -24,6 +24,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.services.places import PlaceChanged, SealsChecked
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.texts import day
@@ -248,7 +249,7 @@ class OpenContainerDialog(_ContainerDialog):
         words = ("open_container_dialog", _("Open a container"), _("&Open"))
         super().__init__(context, container, words, parent)
         sealed = _("Sealed with {seals}. Check them before you take them off.").format(
-            seals=", ".join(container.seals)
+            seals=listed(container.seals)
         )
         self.form.add_wide(PlainLabel(sealed, role="hint", wrap=True))
         self.opened_by = self.add_name("opened_by", _("Opened &by"), own=True)
@@ -275,9 +276,9 @@ def seals_text(missing: Sequence[str], strange: Sequence[str]) -> str:
     """Return in words how the seals on a container differ from those recorded."""
     parts = [_("Not as recorded: do not open it, and tell the depot manager.")]
     if missing:
-        parts.append(_("Not read: {seals}.").format(seals=", ".join(missing)))
+        parts.append(_("Not read: {seals}.").format(seals=listed(missing)))
     if strange:
-        parts.append(_("Not recorded: {seals}.").format(seals=", ".join(strange)))
+        parts.append(_("Not recorded: {seals}.").format(seals=listed(strange)))
     return " ".join(parts)
 
 

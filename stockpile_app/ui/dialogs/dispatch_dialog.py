@@ -31,6 +31,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import LONGEST_NAME
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import plain_tip
@@ -282,7 +283,7 @@ def container_line(place: PlaceRecord) -> str:
     if reason:
         return _("{name}: {reason}").format(name=place.name, reason=reason)
     return _("{name}: {weapons}, seals {seals}").format(
-        name=place.name, weapons=weapons_words(place.weapons), seals=", ".join(place.seals)
+        name=place.name, weapons=weapons_words(place.weapons), seals=listed(place.seals)
     )
 
 

@@ -30,7 +30,7 @@ from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
 from stockpile_app.ui.dialogs.order_disposal_dialog import today_edit
@@ -250,7 +250,7 @@ def remove_dialog(
     """Return the dialog that takes weapons off an order."""
     disposal = context.services.disposal
     ids = tuple(each.weapon.id for each in lines)
-    numbers = ", ".join(each.weapon.number for each in lines[:5])
+    numbers = listed(each.weapon.number for each in lines[:5])
     said = _("Taken off {order}: {numbers}. They are again what they were before it.")
     words = (
         "remove_disposal_dialog",

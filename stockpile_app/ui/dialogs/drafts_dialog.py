@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from stockpile_app.ui.icons import icon
 from stockpile_app.ui.widgets.draft_bar import draft_moment
 from stockpile_app.ui.widgets.plain import PlainLabel, ask
 from stockpile_app.ui.widgets.role import make_room
+from stockpile_app.ui.widgets.text_list import TextList
 
 _DRAFT = Qt.ItemDataRole.UserRole
 _MARGIN = 12
@@ -44,7 +44,7 @@ class DraftsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Not recorded yet"))
         self._keeper = context.drafts
-        self.list = QListWidget()
+        self.list = TextList()
         self.list.setObjectName("drafts")
         self.list.setAccessibleName(_("Drafts, the newest first"))
         self.list.setTabKeyNavigation(False)

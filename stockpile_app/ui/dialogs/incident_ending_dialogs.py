@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.documents import DocumentDone
@@ -35,6 +35,7 @@ from stockpile_app.ui.widgets.name_edit import NameEdit
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.second_person import SecondPersonBox
+from stockpile_app.ui.widgets.text_list import TextList
 from stockpile_app.ui.widgets.weapon_basket import weapon_item
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -53,7 +54,7 @@ class RecoverDialog(FormDialog):
         self.keep_draft("recover_weapons", details.incident.id)
         gone = [each.weapon for each in details.weapons if each.gone]
         self.form.add_wide(PlainLabel(incident_text(details.incident), role="heading", wrap=True))
-        self.list = QListWidget()
+        self.list = TextList()
         self.list.setTabKeyNavigation(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(_LINES * (self.list.fontMetrics().height() + 10))

@@ -35,7 +35,7 @@ from stockpile_app.domain.staff import (
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PersonKind
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import pgettext
+from stockpile_app.i18n import listed, pgettext
 from stockpile_app.services.staff import StaffChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
@@ -49,6 +49,7 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.form_dialog import FormDialog
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
+from stockpile_app.ui.widgets.text_list import TextList
 
 _MOST: Final = 100_000
 _CHOOSE: Final = N_("Choose a person.")
@@ -97,7 +98,7 @@ class HoldTrainingDialog(FormDialog):
         self.provider = QLineEdit()
         self.location = QLineEdit()
         self.notes = NotesEdit(2)
-        self.people = QListWidget()
+        self.people = TextList()
         self.people.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         for person in _people(context):
             item = QListWidgetItem(person.title)
@@ -281,8 +282,8 @@ def _assignable_columns() -> list[Column[Assignable]]:
     return [
         Column(_("Person"), lambda each: each.person),
         Column(_("May be given it"), lambda each: _("yes") if each.may else _("no")),
-        Column(_("Ran out"), lambda each: ", ".join(map(_, each.expired))),
-        Column(_("Not held"), lambda each: ", ".join(map(_, each.missing))),
+        Column(_("Ran out"), lambda each: listed(map(_, each.expired))),
+        Column(_("Not held"), lambda each: listed(map(_, each.missing))),
     ]
 
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.guarding import AccessRecord
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.access_dialogs import AccessLogDialog, LeaveDialog, LogAccessDialog
 from stockpile_app.ui.models.records_model import Column, RecordsModel
@@ -178,7 +178,7 @@ def moment(value: dt.datetime) -> str:
 
 
 def _names(entry: AccessRecord) -> str:
-    return ", ".join(entry.people)
+    return listed(entry.people)
 
 
 def _purpose(entry: AccessRecord) -> str:

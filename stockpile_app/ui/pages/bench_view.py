@@ -21,6 +21,7 @@ from stockpile_app.domain.marking_work import (
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.vocabulary import MarkMethod
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.marking_job_dialogs import FaultDialog
 from stockpile_app.ui.dialogs.photograph_dialog import read_picture
@@ -127,7 +128,7 @@ class BenchView(QWidget):
         self.line = self._waiting[0]
         weapon = self.line.weapon
         model = " ".join(filter(None, (weapon.maker, weapon.model)))
-        where = ", ".join(filter(None, (label(self.line.component), self.job_position)))
+        where = listed((label(self.line.component), self.job_position))
         self._say(
             Tone.GOOD,
             self.line.text,

@@ -23,6 +23,7 @@ from stockpile_app.domain.security import CheckState, CheckView
 from stockpile_app.domain.security_rules import first_unanswered, unexplained
 from stockpile_app.domain.vocabulary import Answer
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.actions.check_actions import CheckActions
 from stockpile_app.ui.check_answers import CheckAnswers
 from stockpile_app.ui.context import UiContext
@@ -383,5 +384,5 @@ def _photographs(view: CheckView, code: str) -> list[PhotographRecord]:
 
 
 def _codes(codes: tuple[str, ...]) -> str:
-    shown = ", ".join(codes[:_NAMED])
+    shown = listed(codes[:_NAMED])
     return f"{shown}, …" if len(codes) > _NAMED else shown

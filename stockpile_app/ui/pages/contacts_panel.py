@@ -23,7 +23,7 @@ from stockpile_app.domain.contacts import ContactRecord, matches
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext, pgettext
+from stockpile_app.i18n import listed, ngettext, pgettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.actions.make import make_action, with_icon
 from stockpile_app.ui.context import UiContext
@@ -279,7 +279,7 @@ class ContactsPanel(QWidget):
 
 def contact_cards(contact: ContactRecord) -> list[Card]:
     """Return what is known of an office."""
-    lines = (contact.authority, contact.post, ", ".join(map(label, contact.instruments)))
+    lines = (contact.authority, contact.post, listed(map(label, contact.instruments)))
     cards = [
         Card(contact_title(contact), tuple(filter(None, lines))),
         Card(
@@ -301,7 +301,7 @@ def confirmed_words(contact: ContactRecord) -> str:
         return _("retired")
     if contact.confirmed_on is None:
         return _("NEVER CONFIRMED")
-    said = ", ".join(filter(None, (day(contact.confirmed_on), contact.confirmed_by)))
+    said = listed((day(contact.confirmed_on), contact.confirmed_by))
     return _("TO BE CONFIRMED: {said}").format(said=said) if contact.is_stale else said
 
 
@@ -313,7 +313,7 @@ def _columns() -> list[Column[ContactRecord]]:
     return [
         Column(pgettext("country", "State"), lambda each: country_name(each.country)),
         Column(_("Office"), lambda each: each.office),
-        Column(_("For"), lambda each: ", ".join(map(label, each.instruments))),
+        Column(_("For"), lambda each: listed(map(label, each.instruments))),
         Column(
             _("Confirmed"),
             confirmed_words,

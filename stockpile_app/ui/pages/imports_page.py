@@ -18,6 +18,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import BatchRecord
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.import_dialog import ImportDialog
 from stockpile_app.ui.dialogs.undo_import_dialog import UndoImportDialog
@@ -167,7 +168,7 @@ def _columns() -> list[Column[BatchRecord]]:
         Column(_("Unchanged"), lambda each: count(each.unchanged), number=True),
         Column(_("Skipped"), lambda each: count(each.skipped), number=True),
         Column(_("Errors"), lambda each: count(each.errors), number=True),
-        Column(_("Files"), lambda each: ", ".join(each.files)),
+        Column(_("Files"), lambda each: listed(each.files)),
     ]
 
 

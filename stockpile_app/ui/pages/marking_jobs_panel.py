@@ -19,6 +19,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import NotFound, StockpileError
 from stockpile_app.domain.marking_work import MarkingJobRecord, MarkLineRecord, MarkLineState
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.services.marking_work import MarkingWork
 from stockpile_app.ui.actions.marking_actions import MarkingActions
 from stockpile_app.ui.context import UiContext
@@ -267,7 +268,7 @@ def _line_columns() -> list[Column[MarkLineRecord]]:
 
 
 def _line_words(line: MarkLineRecord) -> str:
-    faults = ", ".join(label(each) for each in line.faults)
+    faults = listed(label(each) for each in line.faults)
     if line.state is not MarkLineState.APPLIED:
         return faults
     sizes = " / ".join(filter(None, (size_words(line.height), size_words(line.depth))))

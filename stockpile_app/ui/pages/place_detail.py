@@ -15,6 +15,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import PlaceKind, SealEvent
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.actions.place_actions import PlaceActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
@@ -169,7 +170,7 @@ def _fields(place: PlaceRecord) -> list[tuple[str, str]]:
         keys = _("Two locks, of two organisations") if place.two_parties else _("Two locks")
     others = [
         (_("State"), state_text(place)),
-        (_("Sealed with"), ", ".join(place.seals)),
+        (_("Sealed with"), listed(place.seals)),
         (_("Sealed on"), day(place.sealed_on) if place.sealed_on else ""),
         (_("Keys"), keys),
         (_("Kind of depot"), label(place.depot_kind) if place.depot_kind else ""),
@@ -183,7 +184,7 @@ def _card(event: SealEventRecord) -> Card:
     title = label(event.event)
     if event.event is SealEvent.CHECKED:
         title = _("Checked: as recorded") if event.intact else _("Checked: not as recorded")
-    lines = [", ".join(event.seals)] if event.seals else []
+    lines = [listed(event.seals)] if event.seals else []
     if event.event is SealEvent.CHECKED and not event.seals:
         lines.append(_("No seal was read."))
     if event.witness:

@@ -19,6 +19,7 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.national_report_template import ReportQuestion, ReportTemplate
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.services.report_templates import TemplateSaved
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.models.records_model import Column, RecordsModel
@@ -180,7 +181,7 @@ def _changes(now: ReportTemplate, content: ReportTemplate) -> str:
             [key for key in after if key in before and after[key] != before[key]],
         ),
     )
-    said = [text.format(names=", ".join(names)) for text, names in told if names]
+    said = [text.format(names=listed(names)) for text, names in told if names]
     return " ".join(said) or _("The questions are the same; something else may be changed.")
 
 

@@ -24,7 +24,7 @@ from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.tracing_papers import TracePaper
 from stockpile_app.domain.tracing_records import TraceFile
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.services.tracing import Tracing
 from stockpile_app.ui.actions.trace_actions import TraceActions
 from stockpile_app.ui.actions.trace_exports import TraceExportActions
@@ -322,7 +322,7 @@ def _known(files: Sequence[TraceFile], number: str) -> str:
     ids = [each.id for each in files if number in each.numbers]
     if not ids:
         return ""
-    return _("There is a file about this weapon already: {files}.").format(files=", ".join(ids))
+    return _("There is a file about this weapon already: {files}.").format(files=listed(ids))
 
 
 def _is_kept(file: TraceFile, which: str, today: dt.date) -> bool:

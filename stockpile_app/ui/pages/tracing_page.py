@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.confidential import Compartment
 from stockpile_app.domain.errors import NotAllowed, StockpileError
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.pages.trace_figures_panel import TraceFiguresPanel
 from stockpile_app.ui.pages.traces_panel import TracesPanel
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 
@@ -40,7 +42,7 @@ class TracingPage(QWidget):
         self.context = context
         self.traces = TracesPanel(context)
         self.figures = TraceFiguresPanel(context)
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("tracing_tabs")
         self.tabs.setAccessibleName(_("Parts of tracing"))
         self.tabs.setDocumentMode(True)
@@ -125,7 +127,7 @@ class TracingPage(QWidget):
         """Return how the key is come by."""
         found = self.context.services.admissions.all()
         record = next(each for each in found if each.compartment is Compartment.TRACING)
-        people = ", ".join(f"{each.full_name} ({each.name})" for each in record.holders)
+        people = listed(f"{each.full_name} ({each.name})" for each in record.holders)
         lines = [_("Trace files have a key of their own, beside the password of the register.")]
         if people:
             lines.append(

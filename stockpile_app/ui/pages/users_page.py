@@ -12,7 +12,7 @@ from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import UserRecord
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.services.users import NewRecoveryCode
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.new_register_dialog import RecoveryCodeDialog
@@ -198,7 +198,7 @@ def _columns() -> list[Column[UserRecord]]:
     return [
         Column(_("User name"), lambda user: user.name),
         Column(_("Full name"), lambda user: user.full_name),
-        Column(_("Roles"), lambda user: ", ".join(label(role) for role in user.roles)),
+        Column(_("Roles"), lambda user: listed(label(role) for role in user.roles)),
         Column(_("Added"), lambda user: day(user.added_at.astimezone().date())),
         Column(_("State"), lambda user: _("Retired") if user.retired else _("May sign in")),
     ]

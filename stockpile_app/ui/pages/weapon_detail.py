@@ -33,7 +33,7 @@ from stockpile_app.domain.records import (
     WeaponRecord,
 )
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.reference.entry_words import entry_words
 from stockpile_app.services.gateway import Services
@@ -341,15 +341,15 @@ def _fields(weapon: WeaponRecord) -> list[tuple[str, str]]:
 
 
 def _mark_card(mark: MarkRecord) -> Card:
-    where = ", ".join(filter(None, (label(mark.component), mark.position)))
+    where = listed((label(mark.component), mark.position))
     lines = [f"{where} · {label(mark.occasion)} · {label(mark.method)}"]
     lines += mark_lines(mark)
     if mark.altered:
         lines.append(_("Altered or partly removed"))
     if mark.met:
-        lines.append(_("Met: {demands}").format(demands=", ".join(map(label, mark.met))))
+        lines.append(_("Met: {demands}").format(demands=listed(map(label, mark.met))))
     if mark.not_met:
-        lines.append(_("Not met: {demands}").format(demands=", ".join(map(label, mark.not_met))))
+        lines.append(_("Not met: {demands}").format(demands=listed(map(label, mark.not_met))))
     return Card(mark.text, tuple(lines), day(mark.observed_on))
 
 

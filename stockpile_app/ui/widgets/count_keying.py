@@ -16,7 +16,7 @@ from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.stocktakes import CountLineRecord
 from stockpile_app.domain.vocabulary import CountMeans
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.models.weapon_columns import serial_text
@@ -231,7 +231,7 @@ def _said(each: SheetLine) -> str:
         notes.append(_("serial {serial}").format(serial=each.line.serial_read))
     if each.line.altered:
         notes.append(_("mark altered"))
-    return ", ".join([_("Seen"), *notes])
+    return listed([_("Seen"), *notes])
 
 
 def _said_icon(each: SheetLine) -> QIcon | None:

@@ -22,6 +22,7 @@ from typing_extensions import override
 from stockpile_app.domain.checklists import GroupScore, shown_percent
 from stockpile_app.domain.security import DepotScore
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.security_words import percent, trend_words
@@ -115,7 +116,7 @@ class DepotScores(QSplitter):
             return
         self.hint.setText(
             _("Checks of {days}: {scores}").format(
-                days=", ".join(day(each.day) for each in score.trend),
+                days=listed(day(each.day) for each in score.trend),
                 scores=trend_words(score.trend),
             )
         )

@@ -18,7 +18,7 @@ from stockpile_app.domain.disposal_records import (
 from stockpile_app.domain.disposal_rules import WITH_METHOD
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Component, Sex
-from stockpile_app.i18n import format_scaled, ngettext
+from stockpile_app.i18n import format_scaled, listed, ngettext
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.models.records_model import Column
 from stockpile_app.ui.texts import NOTHING, count, day, label
@@ -157,7 +157,7 @@ def _day_card(each: DisposalDayRecord) -> Card:
 
 def _names(people: tuple[Witness, ...]) -> str:
     """Return people by name and organisation, and how many women are among them."""
-    names = ", ".join(f"{each.name} ({each.organisation})" for each in people)
+    names = listed(f"{each.name} ({each.organisation})" for each in people)
     women = sum(each.sex is Sex.FEMALE for each in people)
     men = sum(each.sex is Sex.MALE for each in people)
     return f"{names}. " + _("{women} women, {men} men.").format(women=women, men=men)
@@ -183,7 +183,7 @@ def _checks(details: OrderDetails) -> tuple[str, ...]:
 
 def components_words(components: tuple[Component, ...]) -> str:
     """Return components in words."""
-    return ", ".join(label(each) for each in components)
+    return listed(label(each) for each in components)
 
 
 def line_words(line: OrderLineRecord) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.field_questions import ON_A_PAGE, Choice
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
@@ -133,7 +134,7 @@ class FieldChoices(QWidget):
 
     def words(self) -> str:
         """Return what is offered in a sentence, for who hears it."""
-        return ", ".join(
+        return listed(
             _("{digit} {answer}").format(digit=at, answer=each.label)
             for at, each in enumerate(self._shown(), start=1)
         )

@@ -22,6 +22,7 @@ from stockpile_app.domain.records import PlaceRecord, WeaponQuery
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, Condition, LabelledEnum, Status
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import NOTHING, escaped
@@ -227,7 +228,7 @@ class FilterBar(QWidget):
         more = self._more
         chips: list[tuple[str, Callable[[], None]]] = []
         if more.models:
-            text = _("Model “{model}”").format(model=", ".join(more.models) or NOTHING)
+            text = _("Model “{model}”").format(model=listed(more.models) or NOTHING)
             chips.append((text, partial(self._drop, models=())))
         if more.calibre:
             chips.append((more.calibre, partial(self._drop, calibre="")))

@@ -32,15 +32,15 @@ class Form(QWidget):
         self._errors: dict[str, PlainLabel] = {}
         self._hints: dict[str, PlainLabel] = {}
         self._columns = [_rows() for _ in range(columns)]
-        across = QHBoxLayout()
-        across.setSpacing(32)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(32)
         for column in self._columns:
-            across.addLayout(column, 1)
+            self._across.addLayout(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.banner)
-        layout.addLayout(across)
+        layout.addLayout(self._across)
 
     def add(
         self,
@@ -108,9 +108,10 @@ class Form(QWidget):
     def show_field(self, name: str, *, shown: bool) -> None:
         """Show or hide a field with its label; what is hidden keeps what was typed."""
         cell = self._fields[name].parentWidget()
-        for rows in self._columns:
+        for at, rows in enumerate(self._columns):
             if cell is not None and rows.indexOf(cell) >= 0:
                 rows.setRowVisible(cell, shown)
+                self._across.setStretch(at, int(not rows.isEmpty()))  # an empty one takes no room
 
     def set_hint(self, name: str, text: str) -> None:
         """Say something else below a field that was added with a hint."""

@@ -128,7 +128,7 @@ class ActDialog(ReadingOrderDialog):
         return done
 
     def _fit(self) -> None:
-        """Be as high as what is in it, whatever height was guessed, unless a list has use for more."""
+        """Be as high as what is in it, whatever was guessed, unless a list has use for more."""
         layout = self.layout()
         if layout and not self.body.expandingDirections() & Qt.Orientation.Vertical:
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))

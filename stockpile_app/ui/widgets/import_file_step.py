@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from stockpile_app.exchange.tables import SourceTable
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import tr
+from stockpile_app.i18n import listed, tr
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.form import Form
@@ -193,7 +193,7 @@ class FileStep(QWidget):
         columns = _("{columns} columns").format(columns=count(len(table.headers)))
         self.caption.setText(
             _("How {name} begins: {facts}. Are these the headers?").format(
-                name=table.path.name, facts=", ".join(filter(None, (columns, rows)))
+                name=table.path.name, facts=listed((columns, rows))
             )
         )
         show_sample(self.sample, table)

@@ -12,6 +12,7 @@ from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.exchange.tables import SourceTable
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.field_texts import field_text
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import refusal_text
@@ -129,7 +130,7 @@ class MappingStep(QWidget):
         twice = self.table.twice()
         self.error.setVisible(bool(twice))
         if twice:
-            fields = ", ".join(field_text(field) for field in twice)
+            fields = listed(field_text(field) for field in twice)
             self.error.setText(
                 _("Only one column can hold each of these: {fields}.").format(fields=fields)
             )

@@ -13,6 +13,7 @@ from stockpile_app.domain.overview import DepotScore, Holdings, OverviewRecord
 from stockpile_app.domain.papers import PaperCheckRecord, PaperVerdict
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ledger.seals import show_code
 from stockpile_app.ui.backup_words import last_words, rehearsed_words, second_words, warnings
 from stockpile_app.ui.texts import count, day
@@ -107,7 +108,7 @@ def _score(depot: DepotScore) -> ScoreRow:
         depot=depot.depot,
         score=number,
         day=day(last.completed_on),
-        trend=", ".join(f"{each} %" for each in values),
+        trend=listed(f"{each} %" for each in values),
     )
     return ScoreRow(depot.depot, number, words, values, last.check_id)
 

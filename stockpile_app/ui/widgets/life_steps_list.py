@@ -9,7 +9,7 @@ from stockpile_app.domain.access import Permission
 from stockpile_app.domain.life_acts import LifeAct
 from stockpile_app.domain.lifecycle import NextStep
 from stockpile_app.domain.timeline import LifeCycle
-from stockpile_app.i18n import error_text
+from stockpile_app.i18n import error_text, listed
 from stockpile_app.i18n import gettext as _
 from stockpile_app.reference.life_words import who_may
 from stockpile_app.ui.texts import escaped, label
@@ -54,7 +54,7 @@ class LifeStepsList(QScrollArea):
             layout.addSpacing(8)
             layout.addWidget(PlainLabel(_("Not now"), role="heading"))
         for reason, acts in barred.items():
-            layout.addWidget(PlainLabel(", ".join(map(label, acts)), wrap=True))
+            layout.addWidget(PlainLabel(listed(map(label, acts)), wrap=True))
             layout.addWidget(PlainLabel(reason, role="hint", wrap=True))
         layout.addStretch(1)
         self.setWidget(inside)

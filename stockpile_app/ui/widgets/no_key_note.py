@@ -10,6 +10,7 @@ from typing_extensions import override
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.confidential import Compartment
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -39,7 +40,7 @@ class NoKeyNote(QWidget):
         record = next((each for each in found if each.compartment is self._compartment), None)
         holders = record.holders if record is not None else ()
         without = bool(holders) and user.name not in {each.name for each in holders}
-        people = ", ".join(f"{each.full_name} ({each.name})" for each in holders)
+        people = listed(f"{each.full_name} ({each.name})" for each in holders)
         text = _(
             "Names are sealed with a key of their own, which you do not have yet: you can neither"
             " see them nor register anybody. Who has it: {people}. Ask one of them to sign in and"

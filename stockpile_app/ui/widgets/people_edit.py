@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from stockpile_app.domain.disposal import Witness
 from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.widgets.fields import CodeCombo
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -101,7 +102,7 @@ class PeopleEdit(QWidget):
 
     def draft_words(self) -> str:
         """Return everybody's name, to be read."""
-        return ", ".join(each.name for each in self.people())
+        return listed(each.name for each in self.people())
 
     def people(self) -> tuple[Witness, ...]:
         """Return everybody of whom anything is given."""

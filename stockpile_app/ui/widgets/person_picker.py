@@ -14,6 +14,7 @@ from stockpile_app.domain.numbers import CodeKind, PaperCode, parse_paper
 from stockpile_app.domain.people import PersonRecord
 from stockpile_app.domain.vocabulary import PersonKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.services.people import PersonChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
@@ -168,5 +169,5 @@ class PersonPicker(QWidget):
 
 
 def _line(person: PersonRecord) -> str:
-    about = ", ".join(filter(None, (person.post, person.organisation)))
+    about = listed((person.post, person.organisation))
     return f"{person.title} – {about}" if about else person.title

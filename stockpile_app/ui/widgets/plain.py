@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.texts import along_the_window, refusal_text
+
+_KERNED = 5
+"""What part of the height of a line two letters are set closer at most."""
 
 
 class PlainLabel(QLabel):
@@ -25,11 +29,37 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self._text = ""
+        self._selectable = role == "number"  # what is copied from it has no marks of direction
         self.setText(text)
         if role:
             self.setProperty("role", role)
         if role == "number":
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    @override
+    def setText(self, text: str) -> None:
+        """Show ``text`` along the window's reading direction, also where it begins in Latin."""
+        self._text = text
+        super().setText(text if self._selectable else along_the_window(text))
+
+    @override
+    def text(self) -> str:
+        """Return what is shown, as it was given."""
+        return self._text
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Leave room for an underlined letter: it is drawn by itself, not kerned as measured."""
+        hint = super().sizeHint()
+        if self.buddy() is not None:
+            hint.setWidth(hint.width() + self.fontMetrics().height() // _KERNED)
+        return hint
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return hint if self.wordWrap() else hint.expandedTo(self.sizeHint())
 
 
 def show_refusal(parent: QWidget | None, error: StockpileError) -> QMessageBox:

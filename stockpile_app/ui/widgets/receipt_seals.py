@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 from stockpile_app.domain.movements import ManifestContainerRecord
 from stockpile_app.domain.places import SealsCompared, compare_seals, seal_key
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.movement_words import container_words, weapons_words
 from stockpile_app.ui.receipt_state import ReceiptState, split_seals
 from stockpile_app.ui.texts import escaped
@@ -50,7 +51,7 @@ class ContainerSeals(QFrame):
             head.setText(f"&{at}  {escaped(container.name)}")
             head.setBuddy(self.read)
         left = _("{weapons}; seals on leaving: {seals}").format(
-            weapons=weapons_words(container.weapons), seals=", ".join(container.seals)
+            weapons=weapons_words(container.weapons), seals=listed(container.seals)
         )
         self.read.setObjectName(f"seals_{at}")
         self.read.setAccessibleName(_("Seals read on {name}").format(name=container.name))
@@ -109,15 +110,15 @@ class ContainerSeals(QFrame):
             return
         if compared.strange:
             text = _("Not the seals on leaving: {strange}.").format(
-                strange=", ".join(compared.strange)
+                strange=listed(compared.strange)
             )
             if compared.missing:
                 text = _("{text} Missing: {missing}.").format(
-                    text=text, missing=", ".join(compared.missing)
+                    text=text, missing=listed(compared.missing)
                 )
             self.verdict.say("banner", text)
             return
-        missing = _("Still to be read: {missing}.").format(missing=", ".join(compared.missing))
+        missing = _("Still to be read: {missing}.").format(missing=listed(compared.missing))
         self.verdict.say("notice", missing)
 
 

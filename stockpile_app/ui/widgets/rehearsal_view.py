@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from stockpile_app.domain.imports import ImportReport, Outcome, RowMessage, RowOutcome
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext, tr
+from stockpile_app.i18n import listed, ngettext, tr
 from stockpile_app.ui.field_texts import field_text
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
@@ -225,7 +225,7 @@ def _about_files(warnings: Sequence[RowMessage]) -> list[RowOutcome]:
 
 
 def _new_places(paths: Sequence[str]) -> str:
-    shown = ", ".join(paths[:_SHOWN_PLACES])
+    shown = listed(paths[:_SHOWN_PLACES])
     if len(paths) > _SHOWN_PLACES:
         shown = _("{places} and {more} more").format(
             places=shown, more=count(len(paths) - _SHOWN_PLACES)

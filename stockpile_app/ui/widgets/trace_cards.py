@@ -5,7 +5,7 @@ from __future__ import annotations
 from stockpile_app.domain.confidential_facts.tracing import Description, WeaponSnapshot
 from stockpile_app.domain.tracing_records import DiversionRecord, RecordedSearch, TraceFile
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.texts import count, day, isolated, label
 from stockpile_app.ui.widgets.cards import Card
@@ -116,7 +116,7 @@ def _held_lines(weapon: WeaponSnapshot) -> tuple[str, ...]:
 
 def _why(file: TraceFile) -> Card:
     details = file.details
-    found = ", ".join(filter(None, (details.found_place, details.found_on)))
+    found = listed((details.found_place, details.found_on))
     return Card(
         _("Why it is traced"),
         _lines(
@@ -159,7 +159,7 @@ def _diversion(found: DiversionRecord) -> Card:
             " · ".join(filter(None, (found.place, _country(found.country), found.diverted_on))),
             _said(_("By: {text}"), found.actor),
             _said(_("Evidence: {text}"), found.basis),
-            _said(_("Holds for these, too: {text}"), ", ".join(found.numbers)),
+            _said(_("Holds for these, too: {text}"), listed(found.numbers)),
         ),
         _("Established {day}, {how}").format(day=day(found.established_on), how=how),
     )

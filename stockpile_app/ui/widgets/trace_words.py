@@ -13,7 +13,7 @@ from stockpile_app.domain.tracing_records import TraceEvent, TraceFile
 from stockpile_app.domain.tracing_rules import missing
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceEventKind, TraceState
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column
@@ -123,7 +123,7 @@ def _prepare(file: TraceFile) -> str:
     lacking = missing(file)
     if lacking:
         text = _("Before it is sent it must still say: {missing}.")
-        return text.format(missing=", ".join(_(each) for each in lacking))
+        return text.format(missing=listed(_(each) for each in lacking))
     return _("Print the request, send it, and record that it was sent.")
 
 

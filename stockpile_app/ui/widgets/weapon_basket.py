@@ -21,7 +21,7 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.scans import Scan
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.scan_paste import PastedScans
@@ -31,6 +31,7 @@ from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 from stockpile_app.ui.widgets.scan_field import ScanField
+from stockpile_app.ui.widgets.text_list import TextList
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _CHUNK: Final = 500
@@ -60,7 +61,7 @@ class WeaponBasket(QWidget):
         )
         self.said = PlainLabel("", role="hint", wrap=True)
         self.said.setObjectName("basket_said")
-        self.list = QListWidget()
+        self.list = TextList()
         self.list.setObjectName("basket_list")
         self.list.setAccessibleName(_("Weapons concerned"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -124,7 +125,7 @@ class WeaponBasket(QWidget):
 
     def draft_words(self) -> str:
         """Return the numbers of the weapons, to be read."""
-        return ", ".join(each.number for each in self._weapons.values())
+        return listed(each.number for each in self._weapons.values())
 
     @Slot(str)
     def on_scan(self, text: str) -> None:

@@ -1,0 +1,97 @@
+"""How labels, forms and lists look: what a tour found wrong once does not come back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
+
+from stockpile_app import i18n
+from stockpile_app.ui.texts import along_the_window
+from stockpile_app.ui.widgets.fields import NotesEdit
+from stockpile_app.ui.widgets.form import Form
+from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.text_list import TextList
+
+RLM, FSI, PDI = "\u200f", "\u2068", "\u2069"
+
+
+@pytest.fixture
+def arabic():
+    i18n.install("ar")
+    yield
+    i18n.install("en")
+
+
+def ink(label: PlainLabel, width: int) -> int:
+    """Return how many pixels the text of a label has when it is ``width`` wide."""
+    label.resize(width, 30)
+    picture = label.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    ground = picture.pixel(picture.width() - 1, 0)
+    across, down = range(picture.width()), range(picture.height())
+    return sum(picture.pixel(x, y) != ground for x in across for y in down)
+
+
+@pytest.mark.parametrize("text", ["&To", "T&opic *", "T&elephone", "И&т", "Г&де *"])
+def test_that_a_label_with_an_alt_key_shows_all_of_its_text(qtbot, dressed, text):
+    field = QLineEdit()
+    label = PlainLabel(text)
+    label.setBuddy(field)
+    qtbot.addWidget(label)
+    qtbot.addWidget(field)
+    width = label.sizeHint().width()
+    assert ink(label, width) == ink(label, width + 40)
+
+
+def test_that_arabic_texts_that_begin_in_latin_stand_at_the_right(qtbot, arabic):
+    assert along_the_window("نص KE01") == "نص KE01"
+    assert along_the_window("KE01: نص") == f"{RLM}KE01: نص"
+    assert along_the_window("A (b)\n12") == f"{RLM}{FSI}A (b){PDI}\n{FSI}12{PDI}"
+    label = PlainLabel("A (b)")
+    qtbot.addWidget(label)
+    assert label.text() == "A (b)"
+    code = PlainLabel("KE01", role="number")  # what is copied from it has no marks in it
+    qtbot.addWidget(code)
+    assert code.text() == "KE01"
+
+
+def test_that_other_languages_get_no_marks():
+    assert along_the_window("KE01: text") == "KE01: text"
+
+
+def test_that_long_notes_stay_beside_their_label(qtbot, dressed):
+    form = Form(columns=2)
+    qtbot.addWidget(form)
+    form.add("reason", "&Reason", NotesEdit(2))
+    for at in range(8):
+        form.add(f"other_{at}", f"Other &{at}", QLineEdit(), column=1)
+    form.resize(800, 600)
+    form.show()
+    labels = [each for each in form.findChildren(PlainLabel) if each.text() == "&Reason"]
+    note = form.field("reason")
+    assert abs(note.mapTo(form, note.rect().topLeft()).y() - labels[0].y()) <= 1
+
+
+def test_that_a_column_without_fields_takes_no_room(qtbot, dressed):
+    form = Form(columns=2)
+    qtbot.addWidget(form)
+    form.add("first", "&First", QLineEdit())
+    form.add("second", "&Second", QLineEdit(), column=1)
+    form.resize(800, 200)
+    form.show()
+    narrow = form.field("first").width()
+    form.show_field("second", shown=False)
+    qtbot.waitUntil(lambda: form.field("first").width() > 1.5 * narrow)
+    form.show_field("second", shown=True)
+    qtbot.waitUntil(lambda: form.field("first").width() == narrow)
+
+
+def test_that_rows_added_before_a_list_is_shown_are_high_enough(qtbot, dressed):
+    around = QWidget()
+    qtbot.addWidget(around)
+    listed = TextList()
+    QVBoxLayout(around).addWidget(listed)
+    listed.addItem(QListWidgetItem("Demo"))
+    assert listed.visualItemRect(listed.item(0)).height() > 0  # measured too early
+    around.show()
+    assert listed.visualItemRect(listed.item(0)).height() >= 22
