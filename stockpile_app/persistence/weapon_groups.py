@@ -73,14 +73,18 @@ def _below(places: PlaceBook, place_id: int, outer: int | None) -> int:
 
 
 def _query(query: WeaponQuery, by: GroupBy, value: str) -> WeaponQuery | None:
-    if by is GroupBy.MODEL:
-        return replace(query, model="", models=(value,))
-    if by is GroupBy.CALIBRE:
-        return replace(query, calibre=value) if value else None
-    if by is GroupBy.STATUS:
-        return replace(query, statuses=(Status(value),))
-    if not value:
-        return replace(query, unknown=tuple({*query.unknown, by.value}))
-    if by is GroupBy.CATEGORY:
-        return replace(query, categories=(Category(value),))
-    return replace(query, conditions=(Condition(value),))
+    found: WeaponQuery | None
+    match by:
+        case GroupBy.MODEL:
+            found = replace(query, model="", models=(value,))
+        case GroupBy.CALIBRE:
+            found = replace(query, calibre=value) if value else None
+        case GroupBy.STATUS:
+            found = replace(query, statuses=(Status(value),))
+        case _ if not value:
+            found = replace(query, unknown=tuple({*query.unknown, by.value}))
+        case GroupBy.CATEGORY:
+            found = replace(query, categories=(Category(value),))
+        case _:
+            found = replace(query, conditions=(Condition(value),))
+    return found

@@ -1,7 +1,7 @@
 """Any list that somebody sees, as a file or on paper; and a list of weapons in groups.
 
-What a list shows was read by the service of its subject, which asked whether it may be seen; here it
-is asked whether it may be taken away, and that it was taken stands in the ledger.
+What a list shows was read by the service of its subject, which asked whether it may be seen; here
+it is asked whether it may be taken away, and that it was taken stands in the ledger.
 """
 
 from __future__ import annotations
