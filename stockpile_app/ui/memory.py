@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -48,12 +49,12 @@ def remembered_look(user: str, table: str) -> str:
 
 def remember_views(whose: str, views: str) -> None:
     """Remember the views of weapons that somebody keeps: filters and columns, never a serial."""
-    memory().setValue(f"views/{whose}", views)
+    memory().setValue(f"views/{_code(whose)}", views)
 
 
 def remembered_views(whose: str) -> str:
     """Return the views of weapons that somebody keeps, or ""."""
-    return str(memory().value(f"views/{whose}", ""))
+    return str(memory().value(f"views/{_code(whose)}", ""))
 
 
 def remember_theme(theme: Theme) -> None:
@@ -113,7 +114,12 @@ def first_today(key: str, folder: Path, today: dt.date) -> bool:
 
 
 def _look_key(user: str, table: str) -> str:
-    return f"tables/{user or '-'}/{table}"
+    return f"tables/{_code(user)}/{table}"
+
+
+def _code(name: str) -> str:
+    """Return what stands for somebody's name, which is not to be read here."""
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _user_key(folder: Path) -> str:
