@@ -39,7 +39,9 @@ def write_access_log(
     scope = _("{place} · {first} to {last}").format(place=place, first=first, last=last)
     page = Page(out, stamp, scope)
     count = len(entries)
-    text = ngettext("{count} entry", "{count} entries", count).format(count=count)
+    text = ngettext("{count} entry", "{count} entries", count).format(
+        count=i18n.format_number(count)
+    )
     page.paragraph(text, 10, Style.BOLD)
     page.paragraph(
         _(

@@ -8,6 +8,7 @@ from typing import Final
 
 from reportlab.lib.units import mm
 
+from stockpile_app import i18n
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import GREY, SIGNATURE_HEIGHT, Cell, Page
 from stockpile_app.documents.text import Align
@@ -43,7 +44,7 @@ def _end_mark(page: Page, listed: int) -> None:
     if not page.has_room(8 * mm):
         page.next()
     text = ngettext("End of list: {count} weapon", "End of list: {count} weapons", listed)
-    text = text.format(count=listed)
+    text = text.format(count=i18n.format_number(listed))
     box = (page.left, page.y - 15, page.width)
     page.text(Cell(text, box, 9, Style.BOLD, Align.CENTRE))
     page.y -= 9 * mm

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, NamedTuple
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 
+from stockpile_app import i18n
 from stockpile_app.documents.audit_ending import TypeTotal, write_ending
 from stockpile_app.documents.codes import (
     ANY_PRINTER,
@@ -130,7 +131,11 @@ class _Sheet:
     def introduce(self, expected: int) -> None:
         """Say how the sheet is used."""
         page = self._page
-        page.paragraph(_("Weapons on this list: {count}").format(count=expected), 10, Style.BOLD)
+        page.paragraph(
+            _("Weapons on this list: {count}").format(count=i18n.format_number(expected)),
+            10,
+            Style.BOLD,
+        )
         page.paragraph(
             _(
                 "Tick the box when you have seen the weapon itself and the serial on it is the one"

@@ -79,7 +79,7 @@ def end_mark(page: Page, text: str, count: int) -> None:
     if not page.has_room(8 * mm):
         page.next()
     box = (page.left, page.y - 15, page.width)
-    page.text(Cell(text.format(count=count), box, 9, Style.BOLD, Align.CENTRE))
+    page.text(Cell(text.format(count=i18n.format_number(count)), box, 9, Style.BOLD, Align.CENTRE))
     page.y -= 8 * mm
 
 

@@ -104,7 +104,7 @@ def _between(incident: IncidentRecord) -> str:
 def _weapons(page: Page, weapons: Sequence[IncidentWeapon], marks: Marks) -> None:
     count = len(weapons)
     title = ngettext("{count} weapon concerned", "{count} weapons concerned", count)
-    heading(page, title.format(count=count))
+    heading(page, title.format(count=i18n.format_number(count)))
     if not weapons:
         page.paragraph(_("No weapon is named in this incident."), _SIZE)
         return

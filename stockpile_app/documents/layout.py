@@ -262,8 +262,9 @@ class Page:
         indent = _FACT_INDENT
         self._grey(Cell(caption, (left, y, indent - 3), _SMALL))
         lines, size = fit(value.text, value.style, value.size, (width - indent - 2 * mm, 10))
-        for at, shown in enumerate(lines):
-            draw(self.canvas, (left + indent, y - at * size * LEADING), shown, size)
+        # one line stands beside its caption; several fill the room from the top
+        top = y + (size if len(lines) == 1 else value.size)
+        self._lines(lines, (left + indent, top, width - indent), size, Align.START)
 
     def _draw_number(self, text: str) -> None:
         """Draw "x of y" into the head and the foot, when the number of pages is known."""

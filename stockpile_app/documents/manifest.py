@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from reportlab.lib.units import mm
 
+from stockpile_app import i18n
 from stockpile_app.documents.codes import ANY_PRINTER
 from stockpile_app.documents.count_frame import heads, tick_box
 from stockpile_app.documents.fonts import Style
@@ -154,7 +155,7 @@ class _Manifest:
         if not page.has_room(7 * mm):
             page.next()
         text = ngettext("{name}: {count} weapon", "{name}: {count} weapons", container.weapons)
-        text = text.format(name=self._name, count=container.weapons)
+        text = text.format(name=self._name, count=i18n.format_number(container.weapons))
         box = (page.left, page.y - 12, page.width)
         page.text(Cell(text, box, 8.5, Style.BOLD, Align.END))
         page.y -= 6.5 * mm

@@ -238,8 +238,10 @@ def _by(line: MarkLineRecord) -> str:
 def _end_of_list(page: Page, lines: Sequence[MarkLineRecord]) -> None:
     """Say how many marks were listed, on how many weapons: one can get several."""
     weapons = len({each.weapon.id for each in lines})
-    marks = ngettext("{count} mark", "{count} marks", len(lines)).format(count=len(lines))
+    marks = ngettext("{count} mark", "{count} marks", len(lines)).format(
+        count=i18n.format_number(len(lines))
+    )
     text = ngettext(
         "End of list: {marks} on {count} weapon", "End of list: {marks} on {count} weapons", weapons
     )
-    closing_line(page, text.format(marks=marks, count=weapons))
+    closing_line(page, text.format(marks=marks, count=i18n.format_number(weapons)))

@@ -126,7 +126,7 @@ class WeaponTable:
 def end_of_list(page: Page, listed: int) -> None:
     """Say how many weapons were listed, so that nothing can be added below."""
     text = ngettext("End of list: {count} weapon", "End of list: {count} weapons", listed)
-    closing_line(page, text.format(count=listed))
+    closing_line(page, text.format(count=i18n.format_number(listed)))
 
 
 def closing_line(page: Page, text: str) -> None:

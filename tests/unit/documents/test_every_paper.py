@@ -24,6 +24,7 @@ from stockpile_app.documents import fonts
 from stockpile_app.documents.stamp import Stamp
 from tests.unit.documents import paper_kinds
 from tests.unit.documents.drawn import (
+    Shown,
     Watched,
     letters,
     page_texts,
@@ -39,6 +40,7 @@ LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "zh")
 EVERY = bool(os.environ.get("STOCKPILE_EVERY_PAPER"))
 STARTS = range(len(HOSTILE)) if EVERY else (0,)
 ROWS = 3
+_NEAR = 14.0
 _COVERED = frozenset({"calibration"})
 """Where something white is drawn over labels, on purpose."""
 
@@ -139,12 +141,18 @@ def test_that_nothing_stands_over_the_margin_or_on_another_text(
         assert margin <= left <= end <= right
     if kind in _COVERED:
         return
-    by_line: dict[tuple[str, int], list[Any]] = {}
-    for shown in sorted(made.seen.shown, key=lambda each: each.left):
-        for line in (round(shown.base), round(shown.base) + 1):
-            row = by_line.setdefault((shown.page, line), [])
-            assert not (row and row[-1].overlaps(shown)), (row[-1], shown)
-            row.append(shown)
+    for above, below in _neighbours(made.seen.shown):
+        assert not above.touches(below), (above, below)
+
+
+def _neighbours(shown: list[Shown]) -> Iterator[tuple[Shown, Shown]]:
+    """Yield what is drawn on one page, one near above the other."""
+    texts = sorted((each for each in shown if each.text.strip()), key=lambda e: (e.page, -e.base))
+    for at, above in enumerate(texts):
+        for below in texts[at + 1 :]:
+            if below.page != above.page or above.base - below.base > _NEAR:
+                break
+            yield above, below
 
 
 @every
