@@ -13,6 +13,7 @@ import environment
 from environment import BUILD, CLONE, REQUIREMENTS, Missing
 
 _DEMO = BUILD / "demo"
+_HELP_TEXTS = CLONE / "resources" / "help"
 _TEXTS = CLONE / "packaging" / "texts.py"
 _DEMO_MARK = _DEMO / "made-by-dev.txt"
 _MARK_TEXT = "This folder is deleted and made again by each `packaging/dev.py run`.\n"
@@ -177,11 +178,35 @@ def package(extra: list[str]) -> int:
     return build.main(extra)
 
 
-_COMMANDS = {"run": run, "test": test, "build": package, "texts": texts, "lock": lock}
+def pictures(extra: list[str]) -> int:
+    """Draw the pictures of the help anew, in the languages that are named, or in all."""
+    environment.ensure("test")
+    _texts("compile")
+    languages = extra or sorted(
+        path.name for path in _HELP_TEXTS.iterdir() if path.name != "images"
+    )
+    script = str(CLONE / "packaging" / "screenshots.py")
+    codes = [
+        # a register of its own for each: what one window remembers is not in another's pictures
+        _call([environment.python(), script, str(BUILD / "pictures" / each), each], offscreen=True)
+        for each in languages
+    ]
+    return max(codes)
+
+
+_COMMANDS = {
+    "run": run,
+    "test": test,
+    "build": package,
+    "texts": texts,
+    "pictures": pictures,
+    "lock": lock,
+}
 _HELP = {
     "run": "make a sample register with labels and an audit sheet, and open its window",
     "test": "run everything CI runs; what follows -- goes to pytest",
     "build": "package the program: build folder, archive, deb, wheelhouse or installer",
     "texts": "put new texts into the catalogues of translations; texts check: say what is missing",
+    "pictures": "draw the pictures of the help anew: pictures fr ar, or all languages",
     "lock": "lock the requirements again from pyproject.toml (needs uv)",
 }

@@ -1,8 +1,12 @@
-"""Draws the pictures of the README and the help anew, from a sample register.
+"""Draws the pictures of the README and the help anew, from a sample register, in some languages.
 
-    PYTHONPATH=. python packaging/screenshots.py build/demo
+    python packaging/dev.py pictures [LANGUAGE...]
 
-The folder must hold what ``stockpile demo`` makes. Look at each picture before you commit it.
+Each language has its pictures in ``help/images/<language>``; those of English are in ``images``
+itself and are shown where a language has none. Look at each picture before you commit it.
+
+Not made here, because they would show this machine or need a register with more in it: backups,
+cutter, disposal, doctor, marking, tracing_search.
 """
 
 from __future__ import annotations
@@ -13,13 +17,16 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QThread
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
+from stockpile_app import i18n
 from stockpile_app.documents.scan_test_sheet import number_to_try
 from stockpile_app.domain.keyboards import Fault, garbled
 from stockpile_app.paths import resources_folder
+from stockpile_app.services.demo import make_demo
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import open_register
 from stockpile_app.settings import Settings, Theme
@@ -28,16 +35,20 @@ from stockpile_app.ui.change_bus import ChangeBus
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.import_dialog import ImportDialog, Step
 from stockpile_app.ui.dialogs.scanner_dialog import ScannerDialog
+from stockpile_app.ui.dialogs.seal_dialog import SealDialog
 from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.pages.reports_page import ReportsPage
 from stockpile_app.ui.scan_trial import Pressed
 from stockpile_app.ui.theme import Appearance
+from stockpile_app.ui.widgets.record_table import RecordTable
 from stockpile_app.ui.widgets.rehearsal_view import Filter
 
 _USER, _PASSWORD = "manager", "seven lamps over the harbour"  # what ``stockpile demo`` says
 _OFFICER: Final = "ddr"
+_TRACER: Final = "tracer"
+_COLOURS: Final = 32  # enough for a window, and half the size of all that there are
 _SIZE: Final = (1280, 800)
 _PATIENCE_MS: Final = 60_000
 _CHOSEN_ROW: Final = 3
@@ -61,10 +72,10 @@ class Studio:
     """A window over the sample register, and what takes its picture."""
 
     def __init__(self, folder: Path, out: Path, user: str = _USER) -> None:
-        """Sign in."""
+        """Sign in; the language in use is spoken."""
         self._out = out
         self._application = make_application()
-        settings = Settings(theme=Theme.LIGHT)
+        settings = Settings(theme=Theme.LIGHT, language=i18n.current_language())
         self._look = Appearance(self._application, settings)
         self._jobs = JobRunner()
         desk = open_register(folder / "register", user, _PASSWORD)
@@ -72,6 +83,7 @@ class Studio:
         self.window = MainWindow(self._context)
         self.window.resize(*_SIZE)
         self.window.show()
+        self.window.idle_lock.stop()
         self.wait()
 
     def wait(self) -> None:
@@ -87,7 +99,13 @@ class Studio:
     def take(self, widget: QWidget, name: str) -> None:
         """Save a picture of a window."""
         self.wait()
-        widget.grab().save(str(self._out / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]
+        path = self._out / f"{name}.png"
+        widget.grab().save(str(path))
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(
+                _COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            )
+        small.save(path, optimize=True)
 
     def weapons(self) -> None:
         """The weapons page, light and dark."""
@@ -99,11 +117,38 @@ class Studio:
         self.take(self.window, "weapons_dark")
         self._look.use(Theme.LIGHT)
 
-    def pages(self) -> None:
-        """The pages of a depot's day."""
-        for name in ("overview", "handling", "movements", "stocktakes", "security", "guarding"):
+    def pages(self, *names: str) -> None:
+        """Pages by their names."""
+        for name in names:
             self.window.open_item(name)
+            self.wait()
+            for table in self.window.stack.currentWidget().findChildren(QAbstractItemView):
+                model = table.model()
+                if table.isVisible() and isinstance(table, RecordTable) and model.rowCount():
+                    table.setCurrentIndex(model.index(0, 0))
             self.take(self.window, name)
+
+    def dialogs(self, *names: str) -> None:
+        """Dialogs by the names of their commands."""
+        for name in names:
+            self.window.actions_[name].trigger()
+            dialog = self._opened()
+            dialog.resize(*_SIZE)
+            self.take(dialog, name)
+            dialog.reject()
+            self.wait()
+
+    def paper(self) -> None:
+        """A paper whose seal agrees with the register."""
+        self.window.actions_["check_paper"].trigger()
+        dialog = self._opened()
+        seal = self._context.services.ledgers.last_seal()
+        if isinstance(dialog, SealDialog) and seal is not None:
+            dialog.code.setText(seal.code)
+            dialog.check()
+        self.take(dialog, "check_paper")
+        dialog.reject()
+        self.wait()
 
     def reports(self) -> None:
         """A national report that is being written, and one that was frozen."""
@@ -216,29 +261,39 @@ class Studio:
         return next(each for each in found if each.isVisible())
 
 
-def main(folder: Path) -> None:
-    """Take every picture."""
+def main(folder: Path, language: str) -> None:
+    """Take every picture in one language."""
+    i18n.install(language)
     out = resources_folder() / "help" / "images"
+    if language != i18n.SOURCE_LANGUAGE:
+        out /= language
     out.mkdir(parents=True, exist_ok=True)
+    demo = make_demo(folder)
     with tempfile.TemporaryDirectory() as home:
         os.environ["STOCKPILE_HOME"] = home
-        studio = Studio(folder, out)
-        studio.pages()
+        studio = Studio(demo.folder, out)
+        studio.pages("overview", "handling", "movements", "stocktakes", "security", "guarding")
+        studio.pages("capacity")
         studio.weapons()
         studio.reports()
         studio.importing(Path(home) / "property-book.csv")
         studio.documents()
         studio.verifying()
-        studio.scanning()
+        studio.paper()
+        studio.dialogs("scanner")
         studio.close()
-        officer = Studio(folder, out, _OFFICER)
+        officer = Studio(demo.folder, out, _OFFICER)
         officer.collecting()
         officer.close()
-    for each in sorted(out.glob("*.png")):
-        print(f"{each.stat().st_size / 1024:6.0f} KB  {each}")
+        tracer = Studio(demo.folder, out, _TRACER)
+        tracer.pages("tracing", "contacts")
+        tracer.close()
+    pictures = sorted(out.glob("*.png"))
+    size = sum(each.stat().st_size for each in pictures)
+    print(f"{language}: {len(pictures)} pictures, {size / 1024:.0f} KB in {out}")
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from stockpile_app import i18n
 from stockpile_app.paths import resources_folder
 from stockpile_app.settings import Theme
 from stockpile_app.ui.dialogs.glossary_dialog import GlossaryDialog
@@ -71,6 +72,42 @@ def test_that_the_help_shows_its_picture(qtbot, page):
     kind = QTextDocument.ResourceType.ImageResource.value
     assert not dialog.text.loadResource(kind, f"../images/{name}").isNull()
     assert dialog.text.loadResource(kind, "https://example.org/other.png") is None
+
+
+@pytest.fixture
+def in_language():
+    yield i18n.install
+    i18n.install("en")
+
+
+def test_that_the_help_shows_the_window_as_its_reader_has_it(qtbot, in_language):
+    kind = QTextDocument.ResourceType.ImageResource.value
+    shown = {}
+    for language in ("en", "fr"):
+        in_language(language)
+        dialog = HelpDialog("overview")
+        qtbot.addWidget(dialog)
+        shown[language] = dialog.text.loadResource(kind, "../images/overview.png")
+        assert not dialog.text.loadResource(kind, "../images/cutter.png").isNull()
+    assert shown["en"] != shown["fr"]
+
+
+def test_that_the_pictures_of_the_help_are_small_and_none_is_too_many():
+    folder = resources_folder() / "help" / "images"
+    english = {each.name for each in folder.glob("*.png")}
+    pages = (resources_folder() / "help" / "en").glob("*.md")
+    used = {
+        name.partition(")")[0]
+        for page in pages
+        for name in page.read_text("utf-8").split("](../images/")[1:]
+    }
+    assert used <= english
+    for language in (each for each in folder.iterdir() if each.is_dir()):
+        assert language.name in i18n.languages()
+        assert {each.name for each in language.iterdir()} <= english
+    sizes = [each.stat().st_size for each in folder.rglob("*.png")]
+    assert max(sizes) < 300_000
+    assert sum(sizes) < 6_000_000
 
 
 def test_that_the_colours_are_remembered(qapp):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QUrl, Slot
@@ -22,8 +23,7 @@ class _Pages(QTextBrowser):
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> Any:
-        file = QUrl(name).fileName()
-        picture = QImage(str(resources_folder() / "help" / "images" / file))
+        picture = QImage(str(_picture(QUrl(name).fileName())))
         if picture.isNull():
             return None
         ratio = self.devicePixelRatioF()
@@ -101,6 +101,13 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons, alignment=Qt.AlignmentFlag.AlignTrailing)
         self.setMinimumWidth(440)
+
+
+def _picture(file: str) -> Path:
+    """Return a picture of the window in the language in use, or in English where there is none."""
+    folder = resources_folder() / "help" / "images"
+    own = folder / i18n.current_locale().language / file
+    return own if own.is_file() else folder / file
 
 
 def _help_text(page: str) -> str:
