@@ -127,11 +127,10 @@ def steps_words(text: str) -> str:
     told, parts = [], text.split("; ")
     while parts:
         # a semicolon may stand within what one step needs: the longest text that is known
-        ends = range(len(parts), 0, -1)
-        known = (end for end in ends if _("; ".join(parts[:end])) != "; ".join(parts[:end]))
-        end = next(known, 1)
-        told.append(_("; ".join(parts[:end])))
-        parts = parts[end:]
+        heads = ["; ".join(parts[:end]) for end in range(len(parts), 0, -1)]
+        head = next((each for each in heads if _(each) != each), heads[-1])
+        told.append(_(head))
+        parts = parts[head.count("; ") + 1 :]
     return i18n.clauses(told)
 
 
