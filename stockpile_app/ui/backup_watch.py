@@ -157,7 +157,8 @@ class BackupWatch(QObject):
         last = self._context.services.backups.last()
         restoring = Restoring(self._context.jobs, self._window)
         restoring.kept.connect(self._on_restored)
-        restoring.open(last, self._context.services.desk.store.paths.folder)
+        services = self._context.services
+        restoring.open(last, services.desk.store.paths.folder, services.user.name)
 
     @Slot(Path)
     def _on_restored(self, folder: Path) -> None:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMainWindow, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMainWindow, QPushButton, QWidget
 from typing_extensions import override
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReadingOrderWindow(QMainWindow):
-    """A main window in which Tab reaches every control."""
+    """A main window in which Tab reaches every control, and Enter presses a button, too."""
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         return go_on(self, forwards=next)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = self.focusWidget()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in _ENTER and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class ReadingOrderDialog(QDialog):

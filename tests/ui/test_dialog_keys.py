@@ -13,6 +13,8 @@ from stockpile_app.domain.vocabulary import PersonKind
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.open_stocktake_dialog import OpenStocktakeDialog
 from stockpile_app.ui.dialogs.user_dialogs import AddUserDialog
+from stockpile_app.ui.widgets.form import Form
+from stockpile_app.ui.widgets.people_edit import PeopleEdit
 from tests.ui.conftest import register
 
 
@@ -75,3 +77,17 @@ def test_that_any_other_code_is_taken_like_typing(counting) -> None:
     field.setFocus()
     counting.on_scan("4006381333931")
     assert field.text() == "4006381333931"
+
+
+def test_that_the_alt_key_of_a_field_of_several_parts_leads_there(qtbot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    people, other = PeopleEdit(1), QLineEdit()
+    form.add("other", "&Other", other)
+    form.add("people", "&People", people)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    other.setFocus()
+    QTest.keyClick(form.windowHandle(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert people.isAncestorOf(QApplication.focusWidget())

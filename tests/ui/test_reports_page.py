@@ -363,7 +363,7 @@ def test_that_the_next_report_is_compared_with_the_last(qtbot, page, frozen):
     last = table.figure.columnCount() - 1
     assert table.figure.headerData(last, Qt.Orientation.Horizontal) == "Last report"
     assert table.figure.index(0, last).data() == "8"
-    press(qtbot, page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, page, Qt.Key.Key_F10)
     dialog = page.draft.acts.dialog
     settle(qtbot, page)
     assert "not of one length" in dialog.note.text()

@@ -60,7 +60,7 @@ class CheckActions(QObject):
         make = self._make
         self.new = make("new_check", _("&New check…"), "Ins", "add", self.open_new)
         self.sheet = make("sheet", _("Print s&heet…"), "Ctrl+Shift+S", "sheet", self.open_sheet)
-        self.report = make("report", _("Print &report…"), "Ctrl+P", "print", self.open_report)
+        self.report = make("report", _("Print &report…"), "F11", "print", self.open_report)
         self.cancel = make("cancel_check", _("Cance&l check…"), "", "close", self.open_cancel)
         self.select(None)
 

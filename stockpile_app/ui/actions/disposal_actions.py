@@ -80,6 +80,9 @@ class DisposalActions(QObject):
             action.setData(name)
             action.triggered.connect(self._on_paper)
             self.papers.addAction(action)
+        action.setShortcut("F11")  # the certificate
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        widget.addAction(action)
 
     def _make_actions(self) -> None:
         make = self._make
@@ -90,10 +93,10 @@ class DisposalActions(QObject):
         self.work = make("work", _("&Work…"), "F7", "scan", self.open_work)
         self.end_day = make("end_day", _("&End the day…"), "F8", "lock", self.open_end_day)
         self.attest = make("attest", _("&Verify…"), "F9", "verify", self.open_attest)
-        self.lift = make("lift", _("&Lift the stop…"), "Ctrl+L", "undo", self.open_lift)
+        self.lift = make("lift", _("&Lift the stop…"), "Shift+F7", "undo", self.open_lift)
         self.remove = make("remove", _("&Take off…"), "Del", "remove", self.open_remove)
         self.photograph = make(
-            "photograph", _("P&hotograph…"), "Ctrl+Shift+P", "photograph", self.open_photograph
+            "photograph", _("P&hotograph…"), "Shift+F8", "photograph", self.open_photograph
         )
         self.cancel = make("cancel_order", _("Cancel the &order…"), "", "close", self.open_cancel)
 

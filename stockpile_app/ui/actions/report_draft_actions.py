@@ -76,12 +76,10 @@ class ReportDraftActions(QObject):
         self.table = make("hand_table", _("&Add a table…"), ("F7", "add"), self.open_table)
         self.drop = make("drop_table", _("&Drop its tables"), ("F8", "remove"), self.drop_tables)
         self.compare = make(
-            "compare", _("Compare with the &last…"), ("Ctrl+L", "history"), self.open_compare
+            "compare", _("Compare with the &last…"), ("F10", "history"), self.open_compare
         )
         self.freeze = make("freeze", _("&Freeze…"), ("F9", "seal"), self.open_freeze)
-        self.paper = make(
-            "draft_paper", _("Draft on &paper…"), ("Ctrl+P", "print"), self.open_paper
-        )
+        self.paper = make("draft_paper", _("Draft on &paper…"), ("F11", "print"), self.open_paper)
         self.write = make(
             "draft_file", _("&Write the draft to a file…"), ("Ctrl+S", "export"), self.open_write
         )

@@ -5,10 +5,12 @@ Also from the window that signs in: a machine that is new has no register yet.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -38,8 +40,10 @@ class RestoreDialog(ActDialog):
         file: Path | None = None,
         old: Path | None = None,
         parent: QWidget | None = None,
+        *,
+        user: str = "",
     ) -> None:
-        """Offer ``file``, and to compare with the register in ``old``."""
+        """Offer ``file``, for ``user`` and beside the register in ``old``, and to compare them."""
         super().__init__(jobs, _("Restore a backup"), _("&Restore"), parent)
         self.setObjectName("restore_dialog")
         self.contents: BackupContents | None = None
@@ -55,8 +59,10 @@ class RestoreDialog(ActDialog):
         self.file.chosen.connect(self._on_file)
         self.resize(720, 480)
         self.old.line.setText(str(old) if old else "")
+        self.folder.line.setText(str(_beside(old)) if old else "")
         if file is not None:
             self.file.choose(str(file))
+            self.user.setCurrentIndex(max(self.user.findText(user), 0))
 
     def _build(self) -> None:
         add = self.form.add
@@ -72,6 +78,12 @@ class RestoreDialog(ActDialog):
         add("old", _("&Old register"), self.old, hint=hint)
         hint = _("Else from the newest sheet of paper: says whether the backup knows all of it.")
         add("code", _("&Seal code"), self.seal, hint=hint)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.contents is not None and not event.spontaneous():
+            self.password.setFocus()  # everything else is known
 
     @Slot(str)
     def _on_file(self, path: str) -> None:
@@ -119,6 +131,12 @@ class RestoreDialog(ActDialog):
         return work
 
 
+def _beside(old: Path) -> Path:
+    """Return a folder beside ``old`` that is not there yet."""
+    names = (f"{old.name}-{number}" for number in itertools.count(2))
+    return next(path for name in names if not (path := old.with_name(name)).exists())
+
+
 class Restoring(QObject):
     """Restores, and shows what is lost.
 
@@ -138,9 +156,9 @@ class Restoring(QObject):
         self._opens = opens
         self._restored: Restored | None = None
 
-    def open(self, file: Path | None = None, old: Path | None = None) -> None:
+    def open(self, file: Path | None = None, old: Path | None = None, user: str = "") -> None:
         """Ask what to restore."""
-        dialog = RestoreDialog(self._jobs, file, old, self._window)
+        dialog = RestoreDialog(self._jobs, file, old, self._window, user=user)
         dialog.succeeded.connect(self._on_restored)
         dialog.open()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
@@ -10,6 +10,7 @@ from stockpile_app.ui.pages.lessons_panel import LessonsPanel
 from stockpile_app.ui.pages.needs_panel import NeedsPanel
 from stockpile_app.ui.pages.training_panel import TrainingPanel
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 
 
 class CapacityPage(QWidget):
@@ -24,7 +25,7 @@ class CapacityPage(QWidget):
         self.training = TrainingPanel(context)
         self.needs = NeedsPanel(context)
         self.lessons = LessonsPanel(context)
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("capacity_tabs")
         self.tabs.setAccessibleName(_("Parts of training and needs"))
         self.tabs.setDocumentMode(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
@@ -20,6 +20,7 @@ from stockpile_app.ui.pages.participants_panel import ParticipantsPanel
 from stockpile_app.ui.pages.sites_panel import SitesPanel
 from stockpile_app.ui.widgets.no_key_note import NoKeyNote
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 
 
 class CollectionsPage(QWidget):
@@ -43,7 +44,7 @@ class CollectionsPage(QWidget):
         self.figures = CollectionFiguresPanel(context)
         self.field = FieldView(context)
         self.dialog: CollectionImportDialog | None = None
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("collections_tabs")
         self.tabs.setAccessibleName(_("Parts of collections"))
         self.tabs.setDocumentMode(True)

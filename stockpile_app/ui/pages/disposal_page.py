@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from stockpile_app.domain.disposal_records import OrderDetails
 from stockpile_app.i18n import gettext as _
@@ -14,6 +14,7 @@ from stockpile_app.ui.pages.methods_panel import MethodsPanel
 from stockpile_app.ui.pages.orders_panel import OrdersPanel
 from stockpile_app.ui.pages.surplus_panel import SurplusPanel
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 
 
 class DisposalPage(QWidget):
@@ -35,7 +36,7 @@ class DisposalPage(QWidget):
         self.surplus = SurplusPanel(context)
         self.methods = MethodsPanel(context)
         self.cutter = CutterView(context)
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("disposal_tabs")
         self.tabs.setAccessibleName(_("Parts of disposal"))
         self.tabs.setDocumentMode(True)

@@ -74,9 +74,9 @@ class FrozenReportsPanel(QWidget):
     def _make_actions(self) -> None:
         make = self._make
         self.counted = make("counted", _("&What is counted…"), ("F2", "search"), self.open_counted)
-        self.annex = make("annex", _("&Annex…"), ("Ctrl+P", "print"), self.open_annex)
+        self.annex = make("annex", _("&Annex…"), ("F11", "print"), self.open_annex)
         self.indicator = make("indicator", _("SD&G sheet…"), ("F3", "sheet"), self.open_indicator)
-        self.compare = make("compare", _("C&ompare…"), ("Ctrl+L", "history"), self.open_compare)
+        self.compare = make("compare", _("C&ompare…"), ("F10", "history"), self.open_compare)
         self.write = make("file", _("Write to a &file…"), ("Ctrl+S", "export"), self.open_write)
         self.copy = make("copy_seal", _("Copy the &seal code"), ("F4", "copy"), self.on_copy)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
@@ -17,6 +17,7 @@ from stockpile_app.ui.pages.guarding_panel import GuardingFile, read_file
 from stockpile_app.ui.pages.keys_panel import KeysPanel
 from stockpile_app.ui.texts import count, refusal_text
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 KEYS, ACCESS, DEVICES = "keys", "access", "devices"
@@ -41,7 +42,7 @@ class GuardingPage(QWidget):
         self.access = AccessPanel(context)
         self.devices = DevicesPanel(context)
         self._names = {KEYS: self.keys, ACCESS: self.access, DEVICES: self.devices}
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("guarding_tabs")
         self.tabs.setAccessibleName(_("Keys, access and devices"))
         self.tabs.setDocumentMode(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from stockpile_app.domain.marking_work import MarkingJobRecord
 from stockpile_app.i18n import gettext as _
@@ -14,6 +14,7 @@ from stockpile_app.ui.pages.marking_jobs_panel import MarkingJobsPanel
 from stockpile_app.ui.pages.marking_profiles_panel import MarkingProfilesPanel
 from stockpile_app.ui.pages.seized_panel import SeizedPanel
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 
 
 class MarkingPage(QWidget):
@@ -37,7 +38,7 @@ class MarkingPage(QWidget):
         self.jobs = MarkingJobsPanel(context)
         self.seized = SeizedPanel(context)
         self.profiles = MarkingProfilesPanel(context)
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("marking_tabs")
         self.tabs.setAccessibleName(_("Parts of marking"))
         self.tabs.setDocumentMode(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.i18n import gettext as _
@@ -12,6 +12,7 @@ from stockpile_app.ui.pages.frozen_reports_panel import FrozenReportsPanel
 from stockpile_app.ui.pages.report_draft_panel import ReportDraftPanel
 from stockpile_app.ui.pages.report_templates_panel import ReportTemplatesPanel
 from stockpile_app.ui.widgets.page_head import PageHead
+from stockpile_app.ui.widgets.page_tabs import PageTabs
 
 
 class ReportsPage(QWidget):
@@ -33,7 +34,7 @@ class ReportsPage(QWidget):
         self.context = context
         self.draft: ReportDraftPanel | None = None
         self.frozen: FrozenReportsPanel | None = None
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setObjectName("reports_tabs")
         self.tabs.setAccessibleName(_("Parts of the reports"))
         self.tabs.setDocumentMode(True)

@@ -63,6 +63,8 @@ class Form(QWidget):
         field.setAccessibleName(without_mnemonic(label))
         if isinstance(field, QPlainTextEdit):
             field.setTabChangesFocus(True)
+        if (inner := field.focusProxy()) is not None:
+            field.setFocusPolicy(inner.focusPolicy())  # else the label's Alt key leads nowhere
         error = PlainLabel("", role="error", wrap=True)
         error.setObjectName(f"{name}_error")
         error.hide()

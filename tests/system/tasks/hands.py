@@ -10,18 +10,30 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from stockpile_app.ui.scan_burst import FEWEST, ScanRules
 
 _WAIT_MS: Final = 20_000
 _TYPING_MS: Final = ScanRules().gap_ms + 8
 """A pause as somebody who types makes it; nothing that was typed is then a scan."""
+_DIGIT_MS: Final = 100
+"""A digit alone is an answer: nothing comes before and after it as fast as in a scan."""
 _ATTEMPTS: Final = 8
 
 
@@ -50,8 +62,10 @@ class Hands:
         for chord in chords:
             self.count.keys += 1
             key = QKeySequence("Return" if chord == "Enter" else chord)[0]
-            QTest.qWait(_TYPING_MS if chord in ("Enter", "Tab") else 0)
+            pause = _DIGIT_MS if chord.isdigit() else 0
+            QTest.qWait(_TYPING_MS if chord in ("Enter", "Tab") else pause)
             QTest.keyClick(self._window(), key.key(), key.keyboardModifiers())
+            QTest.qWait(pause)
             self.settle()
             self._tell(chord)
 
@@ -64,6 +78,12 @@ class Hands:
             QTest.keyClick(self._window(), letter)
         self.settle()
         self._tell(repr(text))
+
+    def type_path(self, path: Path) -> None:
+        """Type a path, of which the name counts: the rest is another one on each machine."""
+        before = self.count.typed
+        self.type(str(path))
+        self.count.typed = before + len(path.name)
 
     # --- scanner ---------------------------------------------------------------------------------
 
@@ -161,10 +181,11 @@ class Hands:
         raise AssertionError(f"no window has the keyboard: {QApplication.topLevelWidgets()}")
 
 
-def _pressed() -> list[QPushButton]:
+def _pressed() -> list[QAbstractButton]:
     """Return the buttons on their way down: an Alt key clicks them only after a moment."""
     windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-    buttons = [each for window in windows for each in window.findChildren(QPushButton)]
+    kinds = (QPushButton, QCheckBox, QRadioButton)
+    buttons = [each for window in windows for kind in kinds for each in window.findChildren(kind)]
     return [each for each in buttons if each.isDown() and each.isVisible()]
 
 

@@ -55,7 +55,20 @@ class Office:
         try:
             yield seat
         finally:
-            seat.leave()
+            leave(session)
+
+    @contextmanager
+    def first_start(self) -> Iterator[tuple[Session, Hands]]:
+        """Start the program on a machine that knows no register yet."""
+        session = Session(_application(), Settings())
+        window = session.sign_in()
+        self.qtbot.waitExposed(window)
+        hands = Hands(self.qtbot, lambda: bool(session.jobs._running))
+        hands.settle()
+        try:
+            yield session, hands
+        finally:
+            leave(session)
 
     @property
     def made(self) -> list[Path]:
@@ -91,21 +104,6 @@ class Seat:
         widget.activateWindow()
         self.office.qtbot.waitUntil(widget.isActiveWindow)
 
-    def leave(self) -> None:
-        """Close the window without a backup, and the register."""
-        for each in QApplication.topLevelWidgets():
-            if each.isVisible() and each is not self.window:
-                each.close()
-        window = self.session.main_window
-        if window is not None:
-            window.shut()
-            assert self.session.jobs.shut_down()
-            window.deleteLater()
-        QTest.qWait(1)
-        self.session.close_register()
-        self.session.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
     # --- what is in the register -----------------------------------------------------------------
 
     def place(self, *names: str) -> PlaceRecord:
@@ -137,6 +135,23 @@ class Seat:
 
     def weapon(self, weapon_id: int) -> WeaponRecord:
         return self.services.weapons.load([weapon_id])[weapon_id]
+
+
+def leave(session: Session) -> None:
+    """Close the windows without a backup, and the register."""
+    window = session.main_window
+    for each in QApplication.topLevelWidgets():
+        if each.isVisible() and each is not window:
+            each.close()
+    if window is not None:
+        window.shut()
+    assert session.jobs.shut_down()
+    if window is not None:
+        window.deleteLater()
+    QTest.qWait(1)
+    session.close_register()
+    session.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class SaveHere(printing.SaveDialog):
