@@ -10,6 +10,7 @@ import datetime as dt
 import gettext as catalogues
 import locale
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,8 @@ from stockpile_app import paths
 
 DOMAIN: Final = "stockpile"
 SOURCE_LANGUAGE: Final = "en"
+_YEAR_WORD: Final = re.compile(r"\s*г\.$")
+"""Russian ends a date with it, and a sentence that ends with a date then had two full stops."""
 _DIRECTION_MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -169,7 +172,8 @@ def _told(value: object) -> object:
 
 def format_date(date: dt.date) -> str:
     """Return a date as people write it, the month in letters: 3 Mar 2026."""
-    return _seen(babel_dates.format_date(date, "medium", locale=_InUse.language.locale))
+    text = _seen(babel_dates.format_date(date, "medium", locale=_InUse.language.locale))
+    return _YEAR_WORD.sub("", text)
 
 
 def format_datetime(moment: dt.datetime, *, utc: bool = False) -> str:

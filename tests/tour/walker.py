@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+
 from stockpile_app import i18n
 from stockpile_app.services.demo import Demo, make_demo
 from stockpile_app.services.gateway import Services
@@ -46,6 +48,7 @@ class Walker:
         if scene.name in self._taken or self.only not in scene.name:
             return
         self._taken.add(scene.name)
+        QTest.qWait(5)  # what was said last makes its room
         for theme in self.themes:
             if theme is not self.looks.wanted:
                 self.looks.use(theme)

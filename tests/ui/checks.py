@@ -152,6 +152,12 @@ _LITTLE = 3
 _ICON_ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
+def dark_icons(scene: Scene) -> list[str]:
+    """Icons on coloured buttons: they are painted in the colour of texts beside them."""
+    buttons = scene.root.findChildren(QPushButton)
+    return [said(each) for each in buttons if each.property("primary") and not each.icon().isNull()]
+
+
 def too_large(scene: Scene) -> list[str]:
     """Windows that do not fit on a small screen."""
     size = scene.window.size().expandedTo(scene.window.minimumSizeHint())
@@ -317,6 +323,7 @@ ALL = (
     eaten_ampersands,
     same_alt_keys,
     cut,
+    dark_icons,
     too_large,
     out_of_sight,
     traps,

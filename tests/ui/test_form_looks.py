@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
@@ -95,3 +97,11 @@ def test_that_rows_added_before_a_list_is_shown_are_high_enough(qtbot, dressed):
     assert listed.visualItemRect(listed.item(0)).height() > 0  # measured too early
     around.show()
     assert listed.visualItemRect(listed.item(0)).height() >= 22
+
+
+def test_that_a_sentence_that_ends_with_a_russian_date_ends_with_one_full_stop():
+    i18n.install("ru")
+    try:
+        assert i18n.format_date(dt.date(2026, 3, 1)) == "1 мар. 2026"
+    finally:
+        i18n.install("en")

@@ -118,13 +118,13 @@ class BackupsDialog(JobDialog):
         row.setSpacing(8)
         self.acts: dict[str, QPushButton] = {}
         for name, text, picture, slot in (
-            ("make", _("&Back up now"), "backup", self._backup.make),
+            ("make", _("&Back up now"), "", self._backup.make),
             ("choose", _("Second &medium…"), "folder", self._on_choose),
             ("forget", _("&Give it up"), "remove", self._on_forget),
             ("rehearse", _("Re&hearse restoring…"), "verify", self._on_rehearse),
             ("restore", _("&Restore…"), "history", self._on_restore),
         ):
-            button = self.acts[name] = QPushButton(icon(picture), text)
+            button = self.acts[name] = QPushButton(icon(picture) if picture else QIcon(), text)
             button.setObjectName(name)
             button.setAutoDefault(False)
             button.clicked.connect(slot)

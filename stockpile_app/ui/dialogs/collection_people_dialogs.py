@@ -15,6 +15,7 @@ from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.collection_dialogs import CollectionDialog, WhyDialog
 from stockpile_app.ui.texts import day
@@ -37,7 +38,7 @@ class PersonFileDialog(CollectionDialog):
         known = file.personal or PersonalData()
         self.edits: dict[str, QLineEdit] = {}
         for name, text, value in (
-            ("name", _("&Name"), known.name),
+            ("name", pgettext("of a person", "&Name"), known.name),
             ("born", _("&Born"), known.born),
             ("nationality", _("Nation&ality"), known.nationality),
             ("group", _("&Group"), known.group),

@@ -24,7 +24,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed
+from stockpile_app.i18n import listed, pgettext
 from stockpile_app.services.places import PlaceChanged, SealsChecked
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.texts import day
@@ -113,7 +113,7 @@ class MoveContainerDialog(_ContainerDialog):
             and each.id != container.parent
         ]
         self.where = PlacePicker(fitting)
-        self.form.add("parent", _("&To"), self.where, required=True)
+        self.form.add("parent", pgettext("a place", "&To"), self.where, required=True)
         self.moved_on = self.add_day("moved_on", _("O&n"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)

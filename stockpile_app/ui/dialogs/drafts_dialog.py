@@ -63,7 +63,7 @@ class DraftsDialog(QDialog):
         make_room(self, 720, 440, context.settings.text_scale)
 
     def _build(self) -> None:
-        self.take = self._button("take", _("&Go on with it"), "edit")
+        self.take = self._button("take", _("&Go on with it"))
         self.take.setProperty("primary", True)  # noqa: FBT003 - Qt
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
@@ -94,8 +94,8 @@ class DraftsDialog(QDialog):
         layout.addWidget(self.hint)
         layout.addWidget(buttons)
 
-    def _button(self, name: str, text: str, picture: str) -> QPushButton:
-        button = QPushButton(icon(picture), f" {text}")
+    def _button(self, name: str, text: str, picture: str = "") -> QPushButton:
+        button = QPushButton(icon(picture), f" {text}") if picture else QPushButton(text)
         button.setObjectName(name)
         button.setAccessibleName(text.replace("&", ""))
         button.setAutoDefault(False)

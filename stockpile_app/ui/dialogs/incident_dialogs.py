@@ -22,6 +22,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import IncidentKind, Status
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.services.incidents import IncidentChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
@@ -231,7 +232,7 @@ class InvestigateDialog(_IncidentDialog):
         self.investigators = _line(incident.investigators)
         self.police_reference = _line(incident.police_reference)
         self.interpol_reference = _line(incident.interpol_reference)
-        self.form.add("findings", _("&Findings"), self.findings)
+        self.form.add("findings", pgettext("of an investigation", "&Findings"), self.findings)
         hint = _("What was done, and what keeps it from happening again.")
         self.form.add("action", _("&Action"), self.action, hint=hint)
         self.form.add("investigators", _("&Investigators"), self.investigators)

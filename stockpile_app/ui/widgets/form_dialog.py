@@ -25,6 +25,8 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.scan_fill import fill_in
 
+_NARROWEST = 472
+
 
 class Changed(Protocol):
     """A result of a service that says what it changed."""
@@ -67,14 +69,15 @@ class ActDialog(ReadingOrderDialog):
         self.buttons.addButton(self.submit_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.submit_button.clicked.connect(self.submit)
         self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
+        self._frame = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(16)
-        layout.addWidget(PlainLabel(title, role="title", wrap=True))
+        head = PlainLabel(title, role="title", wrap=True)
+        head.setMinimumWidth(_NARROWEST)  # of the dialog it would let texts be cut that need more
+        layout.addWidget(head)
         layout.addLayout(self.body)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(520)
 
     def command(self) -> Callable[[Progress], Any]:
         """Return the work that the form asks for; a ``StockpileError`` is shown like a refusal."""
@@ -129,16 +132,17 @@ class ActDialog(ReadingOrderDialog):
 
     def _fit(self) -> None:
         """Be as high as what is in it, whatever was guessed, unless a list has use for more."""
-        layout = self.layout()
-        if layout and not self.body.expandingDirections() & Qt.Orientation.Vertical:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if self.body.expandingDirections() & Qt.Orientation.Vertical:
+            self._frame.setStretchFactor(self.body, 1)
+            self._frame.setStretch(self._frame.indexOf(self.body) + 1, 0)
+        else:
+            self.resize(self.width(), self._frame.totalHeightForWidth(self.width()))
             self._grow()
 
     def _grow(self) -> None:
         """Make room for texts that have come: Qt does so for what does not wrap alone."""
-        layout = self.layout()
         room = self.screen().availableSize().height() * 19 // 20
-        needed = min(layout.totalHeightForWidth(self.width()), room) if layout else 0
+        needed = min(self._frame.totalHeightForWidth(self.width()), room)
         if needed > self.height():
             self.resize(self.width(), needed)
 

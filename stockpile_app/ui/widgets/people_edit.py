@@ -119,4 +119,6 @@ class PeopleEdit(QWidget):
         for row, each in zip(self._rows, people, strict=False):
             row.name.setText(each.name)
             row.organisation.setText(each.organisation)
+            for line in (row.name, row.organisation):
+                line.setCursorPosition(0)
             row.sex.set_code(each.sex)

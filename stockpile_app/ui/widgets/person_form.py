@@ -13,6 +13,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.vocabulary import PersonKind, Sex
 from stockpile_app.domain.weapons import LONGEST_NAME
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.services.people import PersonChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.widgets.fields import CodeCombo
@@ -39,7 +40,7 @@ class PersonFields:
                 shown = _("{full_name} ({name})").format(full_name=user.full_name, name=user.name)
                 self.user.addItem(shown, user.name)
         self.user.setCurrentIndex(max(0, self.user.findData(known.user if known else "")))
-        form.add("name", _("&Name"), self.name, required=True)
+        form.add("name", pgettext("of a person", "&Name"), self.name, required=True)
         form.add(
             "code",
             _("C&ode"),

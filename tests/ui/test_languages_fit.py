@@ -1,0 +1,42 @@
+"""Walks over the dialogs in languages whose words are longer, or are read from the right."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+
+from stockpile_app import i18n
+from stockpile_app.services.demo import make_demo
+from stockpile_app.services.gateway import Services
+from stockpile_app.services.registers import open_register
+from stockpile_app.settings import Settings
+from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.jobs import JobRunner
+from tests.ui import checks, walk
+
+ENOUGH = 1000
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory):
+    return make_demo(tmp_path_factory.mktemp("demo") / "demo", ENOUGH)
+
+
+@pytest.mark.parametrize("language", ["ar", "ru"])
+def test_that_every_dialog_shows_its_texts_whole(qapp, dressed, demo, language):
+    i18n.install(language)
+    services = Services(open_register(demo.register, "manager", demo.password))
+    context = UiContext(services, JobRunner(), ChangeBus(), Settings())
+    wrong: list[str] = []
+    try:
+        made = walk.examples(context, demo.register)
+        for scene in walk.dialogs(made, lambda: walk.settle(context), lambda *_: None):
+            QTest.qWait(5)  # what was said last makes its room
+            found = checks.cut(scene) + checks.too_large(scene)
+            wrong += [f"{scene.name}: {each}" for each in found]
+    finally:
+        i18n.install("en")
+        context.jobs.shut_down()
+        services.close()
+    assert not wrong
