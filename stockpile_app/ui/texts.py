@@ -82,15 +82,18 @@ def isolated(text: str) -> str:
 
 
 def along_the_window(text: str) -> str:
-    """Return ``text`` so that Qt sets it from the right in a right-to-left layout.
+    """Return ``text`` so that Qt sets its words in their order in a right-to-left layout.
 
     Qt takes the direction from the first letter: a sentence that begins with a number of the
-    register or a Latin name would stand at the wrong side, its words in the wrong order.
+    register or a Latin name would be torn apart.
     """
-    if not text or not i18n.is_right_to_left() or _begins_right_to_left(text):
-        return text
-    sentence = any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
-    return _MARK + (text if sentence else "\n".join(map(isolated, text.split("\n"))))
+    mixed = i18n.is_right_to_left() and has_right_to_left(text)
+    return _MARK + text if mixed and not _begins_right_to_left(text) else text
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether there is a letter in ``text`` of a script that is read from the right."""
+    return any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
 
 
 def _begins_right_to_left(text: str) -> bool:

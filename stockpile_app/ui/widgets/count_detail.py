@@ -110,7 +110,7 @@ class CountDetail(QFrame):
 
     def show_stocktake(self, record: StocktakeRecord) -> None:
         """Show a stocktake; of one that is being counted nothing that is expected."""
-        self._show(f"{record.number} · {label(record.kind)}", _facts(record))
+        self._show(f"{isolated(record.number)} · {label(record.kind)}", _facts(record))
         offered = set()
         if record.is_blind:
             offered |= {"count", "sheets"}

@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from typing_extensions import override
 
+from stockpile_app import i18n
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.texts import along_the_window, refusal_text
+from stockpile_app.ui.texts import along_the_window, has_right_to_left, refusal_text
 
 _KERNED = 5
 """What part of the height of a line two letters are set closer at most."""
@@ -30,6 +31,7 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._text = ""
+        self._leans = False
         self._selectable = role == "number"  # what is copied from it has no marks of direction
         self.setText(text)
         if role:
@@ -42,6 +44,16 @@ class PlainLabel(QLabel):
         """Show ``text`` along the window's reading direction, also where it begins in Latin."""
         self._text = text
         super().setText(text if self._selectable else along_the_window(text))
+        self._lean(to_right=i18n.is_right_to_left() and not has_right_to_left(text))
+
+    def _lean(self, *, to_right: bool) -> None:
+        """Stand where a line begins in the window, whatever the direction of the text is."""
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        begins = across == Qt.AlignmentFlag.AlignLeading
+        if begins if to_right else self._leans:
+            aligned = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeading
+            self.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask | aligned)
+            self._leans = to_right
 
     @override
     def text(self) -> str:
