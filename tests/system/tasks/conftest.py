@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 @pytest.fixture
-def office(qtbot, demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(qtbot: Any, demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A copy of the demonstration, and a folder for papers."""
     papers = tmp_path / "papers"
     papers.mkdir()

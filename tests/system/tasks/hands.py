@@ -61,7 +61,8 @@ class Hands:
         """Press keys one after the other, such as "Ctrl+4" or "Enter"; wait for what they do."""
         for chord in chords:
             self.count.keys += 1
-            key = QKeySequence("Return" if chord == "Enter" else chord)[0]
+            sequence = QKeySequence("Return" if chord == "Enter" else chord)
+            key = sequence[0]  # type: ignore[index]  # the stubs do not know it
             pause = _DIGIT_MS if chord.isdigit() else 0
             QTest.qWait(_TYPING_MS if chord in ("Enter", "Tab") else pause)
             QTest.keyClick(self._window(), key.key(), key.keyboardModifiers())
@@ -75,7 +76,7 @@ class Hands:
         for at, letter in enumerate(text):
             if at % (FEWEST - 1) == 0:
                 QTest.qWait(_TYPING_MS)
-            QTest.keyClick(self._window(), letter)
+            QTest.keyClick(self._window(), letter)  # type: ignore[call-overload]
         self.settle()
         self._tell(repr(text))
 
@@ -105,6 +106,7 @@ class Hands:
             self._tell(code)
 
     def _burst(self, code: str) -> None:
+        QTest.qWait(_TYPING_MS)  # whoever scans has typed before, and not at that speed
         window = self._window()
         for key in (*code, Qt.Key.Key_Return):
             QTest.qWait(1)
@@ -146,9 +148,9 @@ class Hands:
         assert found is not None
         return found
 
-    def sees(self, name: str, kind: type[QWidget] = QWidget) -> Any:
+    def sees(self, name: str) -> Any:
         """Return a control in front by its name, to be looked at."""
-        found = [each for each in self.front.findChildren(kind, name) if each.isVisible()]
+        found = [each for each in self.front.findChildren(QWidget, name) if each.isVisible()]
         assert found, (name, self.said())
         return found[0]
 
@@ -170,7 +172,8 @@ class Hands:
         """Return the window that has the keys; without a screen nobody gives them to the next."""
         limit = time.monotonic() + _WAIT_MS / 1000
         while time.monotonic() < limit:
-            window, wanted = QGuiApplication.focusWindow(), _in_front()
+            window: QWindow | None = QGuiApplication.focusWindow()
+            wanted = _in_front()
             if window is not None and wanted is None:
                 return window
             if wanted is not None and wanted.isActiveWindow() and wanted.windowHandle() is window:

@@ -43,13 +43,14 @@ def written() -> dict[str, Count]:
 
 def rewrite(done: dict[Task, Count]) -> None:
     """Put the counts of these tasks into the table; the others keep theirs."""
-    lines = {line.split("|")[1].strip(): line for line in _table().splitlines()[2:]}
+    order = [each.name for each in TASKS]
+    known = {line.split("|")[1].strip(): line for line in _table().splitlines()[2:]}
+    lines = {name: line for name, line in known.items() if name in order}
     for task, count in done.items():
         counts = f"{count.keys} | {count.typed} | {count.scans}"
         lines[task.name] = f"| {task.name} | {task.who} | {counts} | {task.ends} |"
     before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)
     after = rest.partition(_END)[2]
-    order = [each.name for each in TASKS]
     rows = "".join(f"{lines[name]}\n" for name in sorted(lines, key=order.index))
     DOCUMENT.write_text(f"{before}{_BEGIN}{_HEAD}{rows}{_END}{after}", encoding="utf-8")
 
@@ -64,11 +65,14 @@ FIRST_RUN = Task(
     "administrator",
     "a register with its recovery sheet, a depot, weapons from a spreadsheet, and a sealed sheet",
 )
-AUDIT_SHEET = Task("Audit sheet of a store", "depot manager", "the sealed audit sheet as a PDF")
 ISSUE = Task("Issue ten rifles", "storekeeper", "a voucher, and its sealed paper")
 STOCKTAKE = Task("Stocktake of a store", "two counters", "a closed stocktake, and its report")
-CHECK = Task("Security check from its paper", "inspector", "a recorded check, and its report")
-DESTRUCTION = Task("Destruction of a lot", "depot manager", "a closed order, and its certificate")
+CHECK = Task("Security check from its paper", "depot manager", "a recorded check, and its report")
+DESTRUCTION = Task(
+    "Destruction of a lot",
+    "two people, then an inspector",
+    "a closed order, and its certificate",
+)
 HAND_IN = Task("Hand-in of a weapon", "DDR officer", "a hand-in, and the receipt of who brought it")
 TRACE = Task("Trace of a weapon", "tracing officer", "an answered request, and its reply")
 RESTORE = Task("Restore of a backup", "depot manager", "the register as it was, beside the other")
@@ -76,7 +80,6 @@ USER = Task("A new user", "administrator", "somebody who can sign in, approved b
 REPORT = Task("National report", "depot manager", "a frozen report, and its sealed PDF")
 TASKS: Final = (
     FIRST_RUN,
-    AUDIT_SHEET,
     ISSUE,
     STOCKTAKE,
     CHECK,

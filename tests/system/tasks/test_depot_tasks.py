@@ -13,7 +13,7 @@ from stockpile_app.domain.users import Credentials
 from stockpile_app.domain.vocabulary import MovementKind, Status
 from tests.system.tasks.hands import Hands
 from tests.system.tasks.office import Office, Seat
-from tests.system.tasks.table import AUDIT_SHEET, DESTRUCTION, ISSUE, STOCKTAKE, Task
+from tests.system.tasks.table import DESTRUCTION, ISSUE, STOCKTAKE, Task
 
 Tally = Callable[[Task, Hands], None]
 HARBOUR = "Harbour depot"
@@ -39,21 +39,8 @@ def test_that_ten_rifles_are_issued(office: Office, tally: Tally) -> None:
         assert hands.dialog == ""
         paper = office.read()
         assert voucher.number in paper
-        assert all(each.serial in paper for each in rifles)
+        assert all(each.serial and each.serial in paper for each in rifles)
         tally(ISSUE, hands)
-
-
-def test_that_a_store_gets_its_audit_sheet(office: Office, tally: Tally) -> None:
-    with office.seat() as seat:
-        hands = seat.hands
-        store = seat.place(HARBOUR, "Store B")
-        hands.scan(seat.place_code(HARBOUR, "Store B"))
-        hands.press("Ctrl+P")
-        assert hands.dialog == "audit_sheet_dialog"
-        hands.press("Enter", "Alt+S", "Enter", "Esc")
-        assert hands.dialog == ""
-        assert store.path in office.read()
-        tally(AUDIT_SHEET, hands)
 
 
 def test_that_a_store_is_counted_by_two(office: Office, tally: Tally) -> None:
@@ -134,7 +121,7 @@ def cut(seat: Seat, weapons: Sequence[WeaponRecord]) -> Hands:
     for each in weapons:
         hands.scan(each.code)
         for _reader in range(2):
-            hands.type(each.serial)
+            hands.type(each.serial or "")
             hands.press("Enter")
     hands.press("F9", "F10", "Alt+D")
     hands.type(str(len(weapons)))
@@ -162,5 +149,5 @@ def test_that_a_lot_is_destroyed(office: Office, tally: Tally) -> None:
         record = seat.services.disposal.get(order).order
         assert record.state is OrderState.VERIFIED
         assert record.number in office.read()
-        assert all(each.serial in office.read() for each in weapons)
+        assert all(each.serial and each.serial in office.read() for each in weapons)
         tally(DESTRUCTION, hands)

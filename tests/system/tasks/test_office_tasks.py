@@ -96,5 +96,6 @@ def test_that_a_trace_request_is_answered(office: Office, tally: Tally) -> None:
 
         assert tracing.open(asked.id).answered_on == seat.services.desk.today
         assert asked.id in office.read()
+        assert asked.description is not None
         assert asked.description.serial in office.read()
         tally(TRACE, hands)
