@@ -16,4 +16,4 @@ class PageTabs(QTabWidget):
 
     @Slot()
     def _on_current(self) -> None:
-        self.setFocusProxy(self.currentWidget() or self.tabBar())
+        self.setFocusProxy(self.currentWidget() if self.count() else self.tabBar())
