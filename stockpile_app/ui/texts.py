@@ -16,6 +16,7 @@ NOTHING: Final = "–"
 """Stands where something is not known."""
 _MARK: Final = "\u200f"
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+_ISOLATES: Final = frozenset({"LRI", "RLI", "FSI"})
 _STRONG: Final = _RIGHT_TO_LEFT | {"L"}
 
 
@@ -87,19 +88,20 @@ def along_the_window(text: str) -> str:
     Qt takes the direction from the first letter: a sentence that begins with a number of the
     register or a Latin name would be torn apart.
     """
-    mixed = i18n.is_right_to_left() and has_right_to_left(text)
-    return _MARK + text if mixed and not _begins_right_to_left(text) else text
+    if not i18n.is_right_to_left() or begins_right_to_left(text):
+        return text
+    mixed = any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
+    return _MARK + text if mixed else text
 
 
-def has_right_to_left(text: str) -> bool:
-    """Whether there is a letter in ``text`` of a script that is read from the right."""
-    return any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
-
-
-def _begins_right_to_left(text: str) -> bool:
-    kinds = (unicodedata.bidirectional(each) for each in text)
-    first = next((each for each in kinds if each in _STRONG), "")
-    return first in _RIGHT_TO_LEFT
+def begins_right_to_left(text: str) -> bool:
+    """Whether Qt takes ``text`` for one read from the right; what is isolated is skipped."""
+    deep = 0
+    for kind in map(unicodedata.bidirectional, text):
+        deep += (kind in _ISOLATES) - (kind == "PDI")
+        if not deep and kind in _STRONG:
+            return kind in _RIGHT_TO_LEFT
+    return False
 
 
 def sex_words(sex: Sex | None) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from stockpile_app import i18n
-from stockpile_app.ui.texts import along_the_window
+from stockpile_app.ui.texts import along_the_window, isolated
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -50,6 +50,8 @@ def test_that_arabic_texts_that_begin_in_latin_stand_at_the_right(qtbot, arabic)
     assert along_the_window("نص KE01") == "نص KE01"
     assert along_the_window("KE01: نص") == f"{RLM}KE01: نص"
     assert along_the_window("A (b)\n12") == "A (b)\n12"
+    assert along_the_window(isolated("نص")) == RLM + isolated("نص")  # Qt skips what is isolated
+    assert along_the_window(f"{isolated('KE01')} نص") == f"{isolated('KE01')} نص"
     label = PlainLabel("A (b)")
     qtbot.addWidget(label)
     assert label.text() == "A (b)"

@@ -11,7 +11,7 @@ from typing_extensions import override
 from stockpile_app import i18n
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.texts import along_the_window, has_right_to_left, refusal_text
+from stockpile_app.ui.texts import along_the_window, begins_right_to_left, refusal_text
 
 _KERNED = 5
 """What part of the height of a line two letters are set closer at most."""
@@ -43,8 +43,9 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show ``text`` along the window's reading direction, also where it begins in Latin."""
         self._text = text
-        super().setText(text if self._selectable else along_the_window(text))
-        self._lean(to_right=i18n.is_right_to_left() and not has_right_to_left(text))
+        shown = text if self._selectable else along_the_window(text)
+        super().setText(shown)
+        self._lean(to_right=i18n.is_right_to_left() and not begins_right_to_left(shown))
 
     def _lean(self, *, to_right: bool) -> None:
         """Stand where a line begins in the window, whatever the direction of the text is."""
