@@ -18,6 +18,7 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import format_scaled
 from stockpile_app.i18n import gettext as _
+from stockpile_app.reference.source_words import source_words
 from stockpile_app.services.disposal_methods import MethodsSaved
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
@@ -112,7 +113,7 @@ class MethodsPanel(QWidget):
         return [
             Column(
                 _("Method"),
-                lambda each: each.title,
+                lambda each: _(each.title),
                 icon=lambda each: icon("close") if each.excluded else icon("check"),
             ),
             Column(_("PoA"), lambda each: each.poa),
@@ -127,7 +128,7 @@ class MethodsPanel(QWidget):
         if each.excluded:
             cards.append(Card(_("Excluded"), (_(each.excluded),)))
         if further is not None:
-            said = _("It does not do alone: {title} must follow.").format(title=further.title)
+            said = _("It does not do alone: {title} must follow.").format(title=_(further.title))
             cards.append(Card(_("A further step"), (said,)))
         cost = _("{fixed} fixed, {unit} for each weapon, {rate} weapons a day, {staff} people")
         return [
@@ -143,7 +144,7 @@ class MethodsPanel(QWidget):
                     ),
                 ),
                 _("{source} ({sure})").format(
-                    source=each.figures_source, sure=label(each.figures_sure)
+                    source=source_words(each.figures_source), sure=label(each.figures_sure)
                 ),
             ),
             Card(_("What it needs"), (_(each.equipment), _(each.energy))),
@@ -152,7 +153,7 @@ class MethodsPanel(QWidget):
                 (_(each.environment_note), _(each.emissions), _(each.residues)),
             ),
             Card(_("Makes unusable"), (components_words(each.components) or NOTHING,)),
-            Card(_("Source"), (each.source,), label(each.sure)),
+            Card(_("Source"), (source_words(each.source),), label(each.sure)),
         ]
 
     @Slot()
