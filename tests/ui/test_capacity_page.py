@@ -39,7 +39,7 @@ def press(button):
 
 def test_that_a_course_qualifies_those_who_are_ticked(qtbot, page):
     panel = page.training
-    assert "Record the first course" in panel.note.text()
+    assert "Record the first course" in panel.held.empty.text.text()
     press(panel.hold)
     dialog = panel.dialog
     submit(qtbot, page, dialog)
@@ -168,7 +168,7 @@ def test_that_lessons_are_written_down_and_printed(qtbot, page):
     page.open_item("lessons")
     panel = page.lessons
     settle(qtbot, page)
-    assert "what went well" in panel.note.text()
+    assert "what went well" in panel.table.empty.text.text()
     press(panel.record)
     dialog = panel.dialog
     dialog.kind.set_code(LessonKind.LESSON)

@@ -49,7 +49,7 @@ def offices(page) -> list[str]:
 
 
 def test_that_an_office_is_added_changed_confirmed_and_retired(qtbot, page):
-    assert "sender on every letter" in page.panel.note.text()
+    assert "sender on every letter" in page.panel.table.empty.text.text()
     dialog = press(qtbot, page, Qt.Key.Key_Insert)
     dialog.country.setText("Uganda")
     submit(qtbot, page, dialog)

@@ -75,9 +75,9 @@ def card(person_id):
 
 def test_that_an_empty_register_says_what_to_do_first(qtbot, context):
     page = shown(qtbot, context)
-    assert "No lock is in the register yet" in page.keys.note.text()
-    assert "Nobody was logged yet" in page.access.note.text()
-    assert "No test is recorded yet" in page.devices.note.text()
+    assert "No lock is in the register yet" in page.keys.table.empty.text.text()
+    assert "Nobody was logged yet" in page.access.log.empty.text.text()
+    assert "No test is recorded yet" in page.devices.table.empty.text.text()
     assert not page.keys.hand_over.isEnabled()
     assert page.keys.fit.isEnabled()
 

@@ -312,5 +312,5 @@ def test_that_an_empty_page_says_what_to_do(qtbot, context):
     qtbot.addWidget(page)
     page.show()
     idle(qtbot, context)
-    assert page.empty.isVisible()
-    assert "Import files" in page.empty.text()
+    assert page.table.empty.isVisible()
+    assert "Import files" in page.table.empty.text.text()

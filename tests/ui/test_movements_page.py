@@ -83,10 +83,10 @@ def choose(qtbot, page: MovementsPage, number: str) -> None:
 
 
 def test_that_an_empty_page_says_what_to_do_first(qtbot, page):
-    assert "Scan in and out" in page.note.text()
-    assert page.note.isVisible()
+    assert "Scan in and out" in page.table.empty.text.text()
+    assert page.table.empty.isVisible()
     with qtbot.waitSignal(page.open_wanted) as wanted:
-        qtbot.mouseClick(page.go_handling, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.table.empty.offer, Qt.MouseButton.LeftButton)
     assert wanted.args == ["handling", None]
 
 
@@ -102,7 +102,7 @@ def test_that_what_is_recorded_appears_at_once_and_the_filters_divide_it(qtbot, 
     assert set(show(qtbot, page, Show.OUT)) == {issued, loan}
     assert show(qtbot, page, Show.IN_TRANSIT) == [sent]
     assert show(qtbot, page, Show.OVERDUE) == []
-    assert "No movement matches" in page.note.text()
+    assert "No movement matches" in page.table.empty.text.text()
     depot.clock.advance(days=3)
     assert len(show(qtbot, page, Show.ALL)) == 4
     assert set(show(qtbot, page, Show.OVERDUE)) == {issued, sent}

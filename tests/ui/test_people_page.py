@@ -74,8 +74,8 @@ def submit(qtbot, page: PeoplePage, **typed: str) -> object:
 
 def test_that_an_empty_list_says_what_it_is_for_and_offers_the_first_step(qtbot, context):
     page = shown(qtbot, context)
-    assert page.note.isVisible()
-    assert "Add the people" in page.note.text()
+    assert page.table.empty.isVisible()
+    assert "Add the people" in page.table.empty.text.text()
     assert page.add.isEnabled()
 
 

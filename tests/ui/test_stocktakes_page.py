@@ -54,7 +54,7 @@ def test_that_what_is_due_stands_on_top_and_opens(qtbot, stocked, clock):
 def test_that_a_register_without_weapons_says_what_to_do(qtbot, context):
     page = shown(qtbot, Stocked(context, 1, [], []))
     assert "no weapons in any store" in page.list.due.title.text()
-    assert "Begin with a full count" in page.list.note.text()
+    assert "Begin with a full count" in page.list.table.empty.text.text()
     assert not page.list.detail.isVisible()
 
 

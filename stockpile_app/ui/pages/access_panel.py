@@ -60,6 +60,7 @@ class AccessPanel(GuardingPanel):
         self.log: SharesTable[AccessRecord] = SharesTable(
             RecordsModel(_log_columns()), ("access_log", _("Access log")), _LOG_SHARES
         )
+        self.log.when_empty(_first(), self.log_access, (context, Permission.KEYS))
         self.body.addWidget(self.inside_title)
         self.body.addWidget(self.inside)
         self.body.addLayout(self._build_search())
@@ -72,6 +73,7 @@ class AccessPanel(GuardingPanel):
         self.place.setObjectName("log_place")
         self.place.setAccessibleName(_("Place"))
         self.place.chosen.connect(self._fill)
+        self.log.empty.narrowed_by((self.place,))
         self.shown = PlainLabel("", role="hint")
         self.shown.setObjectName("log_shown")
         said = PlainLabel(_("Lo&g of"))
@@ -102,7 +104,6 @@ class AccessPanel(GuardingPanel):
         else:
             self._on_chosen(None)
         self.place.reload(file.places)
-        self.say("" if file.log else _first())
         self._fill()
 
     @Slot()

@@ -59,6 +59,12 @@ class CompletenessPanel(QWidget):
             _SHARES,
         )
         self.table.activated.connect(self._on_activated)
+        self.table.when_empty(
+            _(
+                "Here stands how many weapons of each depot and model bear their marks. Register"
+                " weapons first, on the page Weapons."
+            )
+        )
         row = QHBoxLayout()
         row.addWidget(self.total, 1)
         row.addWidget(self.stop)

@@ -107,6 +107,15 @@ class ContactsPanel(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._build_tools())
+        self.table.when_empty(
+            _(
+                "No office is in the directory yet. Add your own national point of contact first:"
+                " it stands as the sender on every letter."
+            ),
+            self.new,
+            (self.context, Permission.CONTACTS),
+        )
+        self.table.empty.narrowed_by((self.which, self.finder), lambda: bool(self._all))
         layout.addWidget(self.note)
         layout.addWidget(splitter, 1)
         self.setFocusProxy(self.table)
@@ -173,12 +182,7 @@ class ContactsPanel(QWidget):
         self._all = tuple(directory.contacts)
         stale = sum(each.is_stale for each in self._all if not each.retired)
         text = ""
-        if not self._all:
-            text = _(
-                "No office is in the directory yet. Add your own national point of contact first:"
-                " it stands as the sender on every letter."
-            )
-        elif stale:
+        if stale:
             text = ngettext(
                 "{count} office was not confirmed for more than {days} days.",
                 "{count} offices were not confirmed for more than {days} days.",

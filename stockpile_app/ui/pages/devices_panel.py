@@ -55,6 +55,15 @@ class DevicesPanel(GuardingPanel):
         self.table: SharesTable[DeviceDue] = SharesTable(
             RecordsModel(_columns()), ("devices", _("Devices")), _SHARES
         )
+        self.table.when_empty(
+            _(
+                "No test is recorded yet. Test the alarm, the lights, the locks and whatever else"
+                " guards a store, and record it here; then it is known when each is due again."
+            ),
+            self.test,
+            (context, Permission.KEYS),
+        )
+        self.table.empty.narrowed_by((self.only_due,), self._has_devices)
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.history = CardList("device_history", _("Tests of this device"))
@@ -67,8 +76,11 @@ class DevicesPanel(GuardingPanel):
     @override
     def show_file(self, file: GuardingFile) -> None:
         super().show_file(file)
-        self.say(_notice(file.devices))
+        self.say(_notice(file.devices) if file.devices else "")
         self._fill()
+
+    def _has_devices(self) -> bool:
+        return self.file is not None and bool(self.file.devices)
 
     @Slot()
     def _fill(self) -> None:
@@ -166,11 +178,6 @@ def _name(test: DeviceTestRecord) -> tuple[int, str, str]:
 
 def _notice(devices: Sequence[DeviceDue]) -> str:
     """Return what is to be done about devices, in sentences."""
-    if not devices:
-        return _(
-            "No test is recorded yet. Test the alarm, the lights, the locks and whatever else"
-            " guards a store, and record it here; then it is known when each is due again."
-        )
     failed = sum(each.state is Due.FAILED for each in devices)
     overdue = sum(each.state is Due.OVERDUE for each in devices)
     lines = []

@@ -87,6 +87,12 @@ class FindingsView(QWidget):
         filters = self._build_filters()
         model: RecordsModel[FindingRecord] = RecordsModel(_columns(self._today))
         self.table: RecordTable[FindingRecord] = RecordTable(model, "findings", _("Findings"))
+        self.table.when_empty(
+            _(
+                "What a security check finds wrong stands here until it is mended. Begin a check on"
+                " the tab Checks."
+            )
+        )
         self.table.set_widths(_WIDTHS)
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)

@@ -91,6 +91,9 @@ class FrozenReportsPanel(QWidget):
         self.table: SharesTable[FrozenRecord] = SharesTable(
             RecordsModel(_columns()), ("frozen_reports", _("Frozen reports")), _SHARES
         )
+        self.table.when_empty(
+            _("No report is frozen yet. Compute one on the tab Draft, and freeze it there.")
+        )
         self.table.chosen.connect(self._on_chosen)
         self.pane = ReportPane("frozen")
         self.pane.chosen.connect(self._enable)
@@ -149,8 +152,6 @@ class FrozenReportsPanel(QWidget):
         if shown is not None and shown.id in ids:
             self.table.choose(ids.index(shown.id))
         text = ""
-        if not file.reports:
-            text = _("No report is frozen yet. Compute one on the tab Draft, and freeze it there.")
         self.note.setText(text)
         self.pane.setVisible(bool(file.reports))
         self._enable()

@@ -78,6 +78,10 @@ class HandInsPanel(Listing):
             ("hand_in_weapons", _("Weapons of this hand-in")),
             _WEAPON_SHARES,
         )
+        self.table.when_empty(
+            _("What people hand in stands here. Open the table of a site (tab Sites, F7).")
+        )
+        self.weapons.when_empty(_("Select a hand-in to see its weapons."))
         self.weapons.activated.connect(self._on_activated)
         self.cards = CardList("hand_in_cards", _("Rounds and explosive items"))
         layout = QVBoxLayout(self)
@@ -125,6 +129,7 @@ class HandInsPanel(Listing):
         self.site.setAccessibleName(_("Site"))
         self.site.addItem(_("All sites"), None)
         self.site.activated.connect(self.reload)
+        self.table.empty.narrowed_by((self.day, self.site))
         self.receipt = QPushButton(_("&Receipt…"))
         self.receipt.setObjectName("receipt")
         self.receipt.clicked.connect(self.open_receipt)
@@ -176,8 +181,7 @@ class HandInsPanel(Listing):
             self.site.setCurrentIndex(max(0, self.site.findData(kept)))
         if ids:
             self.table.choose(ids.index(wanted) if wanted in ids else 0)
-        empty = _("Nothing was handed in on this day. Clear the day to see all days.")
-        self.say("" if ids else empty)
+        self.say("")
         self._on_chosen(self.table.current())
 
     def show_hand_in(self, hand_in: HandInRecord) -> None:

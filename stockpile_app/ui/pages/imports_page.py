@@ -61,18 +61,19 @@ class ImportsPage(QWidget):
         )
         self.table.set_widths((8, 24, 12, 13, 9, 10, 11, 10, 9))
         self.table.chosen.connect(self._on_chosen)
-        self.empty = PlainLabel(
+        self.table.when_empty(
             _(
                 "Nothing has been imported yet. “Import files…” reads .csv, .xlsx and .xls files,"
                 " shows what would become of every row, and writes only when you say so."
             ),
-            role="hint",
-            wrap=True,
+            self.import_button,
+            (self.context, Permission.IMPORT),
         )
-        self.empty.setObjectName("empty")
+        self.refusal = PlainLabel("", role="hint", wrap=True)
+        self.refusal.setObjectName("refusal")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
-        self.stack.addWidget(self._framed(self.empty))
+        self.stack.addWidget(self._framed(self.refusal))
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.table)
         self._on_chosen(None)
@@ -117,11 +118,11 @@ class ImportsPage(QWidget):
         if batches:
             kept = chosen is not None and chosen.batch in numbers
             self.table.choose(numbers.index(chosen.batch) if kept else 0)
-        self.stack.setCurrentIndex(0 if batches else 1)
+        self.stack.setCurrentIndex(0)
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
-        self.empty.setText(refusal_text(error))
+        self.refusal.setText(refusal_text(error))
         self.stack.setCurrentIndex(1)
 
     @Slot(object)

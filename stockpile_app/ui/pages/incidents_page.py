@@ -230,14 +230,17 @@ class IncidentsPage(QWidget):
     def _say(self, incidents: Sequence[IncidentRecord]) -> None:
         open_only = self.which.currentData() == "open"
         text = ""
-        if not incidents and open_only:
-            text = _(
+        self.table.when_empty(
+            _(
                 "No incident is open. Report a loss, a theft, a break-in or an accident on the day"
                 " it is discovered; the weapons concerned are lost or stolen from then on."
             )
-        elif not incidents:
-            text = _("No incident was ever reported.")
-        elif len(incidents) >= _MOST:
+            if open_only
+            else _("No incident was ever reported."),
+            self.report,
+            (self.context, Permission.REPORT_INCIDENT),
+        )
+        if len(incidents) >= _MOST:
             text = _("The newest {count} incidents are shown.").format(count=count(_MOST))
         self.note.setText(text)
         self.note.setVisible(bool(text))

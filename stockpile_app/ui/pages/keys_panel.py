@@ -76,6 +76,15 @@ class KeysPanel(GuardingPanel):
         self.table: SharesTable[KeyRow] = SharesTable(
             RecordsModel(columns()), ("keys", _("Keys")), _SHARES
         )
+        self.table.when_empty(
+            _(
+                "No lock is in the register yet. Add the locks of each store with their keys; then"
+                " it is known at any moment who has which."
+            ),
+            self.fit,
+            (self.context, Permission.KEYS),
+        )
+        self.table.empty.narrowed_by((self.search, self.which), self._has_locks)
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.table.addActions([self.hand_over, self.take_back, self.lose, self.remove])
@@ -126,6 +135,9 @@ class KeysPanel(GuardingPanel):
         """Show the keys of a place, lock or person."""
         self.which.setCurrentIndex(0)
         self.search.setText(text)
+
+    def _has_locks(self) -> bool:
+        return self.file is not None and bool(self.file.locks)
 
     @Slot()
     def _fill(self) -> None:

@@ -70,11 +70,20 @@ class LessonsPanel(ListPanel):
         layout.addLayout(head)
         layout.addWidget(parts, 1)
         self.setFocusProxy(self.table)
+        self._say_empty()
         self.filter.textChanged.connect(self.show_filtered)
         self.table.chosen.connect(self.enable)
         self.table.activated.connect(self.open_change)
         self.enable()
         self.reload()
+
+    def _say_empty(self) -> None:
+        self.table.when_empty(
+            _("Write down what went well and what should be done otherwise."),
+            self.record,
+            (self.context, Permission.LESSONS),
+        )
+        self.table.empty.narrowed_by((self.filter,), lambda: bool(self._all))
 
     @override
     def read(self) -> Sequence[LessonRecord]:
@@ -83,9 +92,6 @@ class LessonsPanel(ListPanel):
     @override
     def show_read(self, result: Sequence[LessonRecord]) -> None:
         self._all = result
-        self.note.setText(
-            "" if result else _("Write down what went well and what should be done otherwise.")
-        )
         self.show_filtered()
 
     @Slot()

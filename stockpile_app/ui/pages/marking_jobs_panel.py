@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import NotFound, StockpileError
 from stockpile_app.domain.marking_work import MarkingJobRecord, MarkLineRecord, MarkLineState
@@ -91,6 +92,15 @@ class MarkingJobsPanel(QWidget):
         self.lines: SharesTable[MarkLineRecord] = SharesTable(
             RecordsModel(_line_columns()), ("job_lines", _("Marks of this job")), _LINE_SHARES
         )
+        self.table.when_empty(
+            _(
+                "No marking job is open. Open one here, or choose weapons on the page Weapons"
+                " first: each gets a text that is unique across the State."
+            ),
+            self.acts.new,
+            (self.context, Permission.MARK),
+        )
+        self.lines.when_empty(_("Select a job to see its marks."))
         self.lines.activated.connect(self._on_activated)
         side = QWidget()
         rows = QVBoxLayout(side)
@@ -173,12 +183,7 @@ class MarkingJobsPanel(QWidget):
             jobs.append(file.shown)
         self.table.records.show(jobs)
         text = ""
-        if not jobs:
-            text = _(
-                "No marking job is open. Open one here, or choose weapons on the page Weapons"
-                " first: each gets a text that is unique across the State."
-            )
-        elif len(jobs) >= _MOST:
+        if len(jobs) >= _MOST:
             text = _("The newest {count} jobs are shown.").format(count=count(_MOST))
         self.note.setText(text)
         self.note.setVisible(bool(text))

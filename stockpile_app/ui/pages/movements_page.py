@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -91,17 +92,15 @@ class MovementsPage(QWidget):
         self.note = PlainLabel("", role="notice", wrap=True)
         self.note.setObjectName("note")
         self.note.hide()
-        self.go_handling = QPushButton(icon("handling"), _(" Scan in and &out"))
-        self.go_handling.setObjectName("go_handling")
-        self.go_handling.setAccessibleName(_("Scan in and out"))
-        self.go_handling.hide()
+        self.go_handling = QAction(_("Scan in and out"), self)
+        self.go_handling.setEnabled(self._may_move)
+        self.unfilter = QAction(_("Clear the filters"), self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self.head)
         layout.addLayout(self._filters())
         layout.addWidget(self.note)
-        layout.addWidget(self.go_handling, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._split(), 1)
         self.setFocusProxy(self.table)
 
@@ -162,7 +161,8 @@ class MovementsPage(QWidget):
         self.chip.clicked.connect(self._on_chip)
         self.newest.clicked.connect(self._on_newest)
         self.older.clicked.connect(self._on_older)
-        self.go_handling.clicked.connect(self._on_handling)
+        self.go_handling.triggered.connect(self._on_handling)
+        self.unfilter.triggered.connect(self._on_unfilter)
         self.table.chosen.connect(self._on_chosen)
         self.detail.return_asked.connect(self._on_return)
         self.detail.receive_asked.connect(self._on_receive)
@@ -253,7 +253,7 @@ class MovementsPage(QWidget):
         self.head.set_count(
             ngettext("{count} shown", "{count} shown", total).format(count=count(total))
         )
-        self._say_empty(nothing=not total)
+        self._say_empty()
         keep, self._keep = self._keep, None
         ids = [each.id for each in self.model.records]
         if keep in ids:
@@ -262,18 +262,21 @@ class MovementsPage(QWidget):
             self._keep = keep  # it is further down than the first page
             self._load(keep + 1)
 
-    def _say_empty(self, *, nothing: bool) -> None:
-        filtered = self.filter != MovementFilter()
-        self.go_handling.setVisible(nothing and not filtered and self._may_move)
-        self.note.setVisible(nothing)
-        self.note.setText(
-            _("No movement matches. Choose “All movements”, or leave the person empty.")
-            if filtered
-            else _(
-                "Nothing was issued, moved or dispatched yet. Weapons change hands on the page"
-                " “Scan in and out”; sealed containers leave with “Dispatch…”."
-            )
+    def _say_empty(self) -> None:
+        self.note.hide()
+        if self.filter != MovementFilter():
+            text = _("No movement matches. Choose “All movements”, or leave the person empty.")
+            self.table.when_empty(text, self.unfilter)
+            return
+        text = _(
+            "Nothing was issued, moved or dispatched yet. Weapons change hands on the page"
+            " “Scan in and out”; sealed containers leave with “Dispatch…”."
         )
+        self.table.when_empty(text, self.go_handling, (self.context, Permission.MOVE))
+
+    @Slot()
+    def _on_unfilter(self) -> None:
+        self._use(MovementFilter())
 
     @Slot(str)
     def _say(self, text: str) -> None:

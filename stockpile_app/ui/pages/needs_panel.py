@@ -57,6 +57,11 @@ class NeedsPanel(ListPanel):
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self.enable)
         self.table.activated.connect(self.open_follow)
+        self.table.when_empty(
+            _("State what is needed; what the register's figures speak for is below."),
+            self.state,
+            (context, Permission.NEEDS),
+        )
         self.enable()
         self.reload()
 
@@ -67,11 +72,6 @@ class NeedsPanel(ListPanel):
     @override
     def show_read(self, result: Sequence[NeedRecord]) -> None:
         self.table.records.show(list(result))
-        self.note.setText(
-            ""
-            if result
-            else _("State what is needed; what the register's figures speak for is below.")
-        )
         self.enable()
 
     @override

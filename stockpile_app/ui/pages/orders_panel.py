@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.disposal_records import OrderDetails, OrderLineRecord, OrderRecord
 from stockpile_app.domain.errors import NotFound, StockpileError
@@ -78,6 +79,14 @@ class OrdersPanel(QWidget):
         self.note.hide()
         self.table: SharesTable[OrderRecord] = SharesTable(
             RecordsModel(order_columns()), ("orders", _("Disposal orders")), _SHARES
+        )
+        self.table.when_empty(
+            _(
+                "No disposal is ordered. Order one from here, or choose weapons on the page Weapons"
+                " first. A second person approves it before anything is done."
+            ),
+            self.acts.new,
+            (self.context, Permission.DISPOSE),
         )
         self.table.chosen.connect(self._on_chosen)
         self.detail = OrderDetail()
@@ -157,12 +166,7 @@ class OrdersPanel(QWidget):
             orders.append(details.order)
         self.table.records.show(orders)
         text = ""
-        if not orders:
-            text = _(
-                "No disposal is ordered. Order one from here, or choose weapons on the page Weapons"
-                " first. A second person approves it before anything is done."
-            )
-        elif len(orders) >= _MOST:
+        if len(orders) >= _MOST:
             text = _("The newest {count} orders are shown.").format(count=count(_MOST))
         self.note.setText(text)
         self.note.setVisible(bool(text))

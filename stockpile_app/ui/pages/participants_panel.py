@@ -76,6 +76,9 @@ class ParticipantsPanel(Listing):
         self.table: SharesTable[ParticipantRecord] = SharesTable(
             RecordsModel(person_columns()), ("participants", _("Participants")), _SHARES
         )
+        self.table.when_empty(
+            _("Nobody. People are registered at the table of a site (tab Sites, F7).")
+        )
         self.table.chosen.connect(self._on_chosen)
         self.cards = CardList("participant_cards", _("About this participant"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -115,6 +118,7 @@ class ParticipantsPanel(Listing):
         ):
             self.which.addItem(text, value)
         self.which.activated.connect(self.reload)
+        self.table.empty.narrowed_by((self.code, self.site, self.which))
         self.show_name = QPushButton(_("Show the &name…"))
         self.show_name.setObjectName("show_name")
         self.show_name.setAccessibleName(_("Show the name"))
@@ -180,9 +184,7 @@ class ParticipantsPanel(Listing):
         if self.site.count() != len(found.sites) + 1:
             self._offer_sites(found.sites)
         text = ""
-        if not ids:
-            text = _("Nobody. People are registered at the table of a site (tab Sites, F7).")
-        elif len(ids) == _MOST:
+        if len(ids) == _MOST:
             text = _("The newest {count} are shown.").format(count=count(_MOST))
         self.say(text)
         self._on_chosen(self.table.current())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.numbers import CodeKind
@@ -81,6 +82,15 @@ class PeoplePage(QWidget):
         self.table: RecordTable[PersonRecord] = RecordTable(
             RecordsModel(_columns()), "people", _("People, units and organisations")
         )
+        self.table.when_empty(
+            _(
+                "Nobody is in the list yet. Add the people, units and organisations to whom"
+                " weapons or keys are handed; then they can be chosen on every voucher."
+            ),
+            self.actions_.add,
+            (self.context, Permission.PEOPLE),
+        )
+        self.table.empty.narrowed_by((self.search,), lambda: bool(self._all))
         self.table.select_many()
         self.table.set_widths((28, 12, 12, 18, 24, 10, 8))
         self.table.chosen.connect(self._on_chosen)
@@ -156,13 +166,6 @@ class PeoplePage(QWidget):
         self._all = people
         self.note.hide()
         self._fill()
-        if not people:
-            self._say(
-                _(
-                    "Nobody is in the list yet. Add the people, units and organisations to whom"
-                    " weapons or keys are handed; then they can be chosen on every voucher."
-                )
-            )
         self._show_wanted()
 
     @Slot(object)

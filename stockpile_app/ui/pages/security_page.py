@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
@@ -110,6 +111,14 @@ class SecurityPage(QWidget):
         self.checks: RecordTable[CheckRecord] = RecordTable(
             model, "checks", _("Checks, the newest first")
         )
+        self.checks.when_empty(
+            _(
+                "No depot was checked yet. Begin with “New check”, print its sheet, fill it in"
+                " on the spot, and key the answers in here."
+            ),
+            self.actions_.new,
+            (self.context, Permission.CHECK),
+        )
         self.checks.set_widths(_CHECK_WIDTHS)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -183,14 +192,7 @@ class SecurityPage(QWidget):
         self.head.set_count(
             ngettext("{count} depot", "{count} depots", number).format(count=count(number))
         )
-        self.note.setVisible(not loaded.checks)
-        if not loaded.checks:
-            self.note.setText(
-                _(
-                    "No depot was checked yet. Begin with “New check”, print its sheet, fill it in"
-                    " on the spot, and key the answers in here."
-                )
-            )
+        self.note.hide()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.open_item(wanted)

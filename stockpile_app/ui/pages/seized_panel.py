@@ -58,6 +58,12 @@ class SeizedPanel(QWidget):
         self.table: SharesTable[QueuedWeapon] = SharesTable(
             RecordsModel(_columns()), ("seized", _("Found and seized weapons")), _SHARES
         )
+        self.table.when_empty(
+            _(
+                "Nothing waits. Say of a weapon how it came, on the page Weapons: what was seized,"
+                " confiscated, found, surrendered or captured waits here."
+            )
+        )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.activated.connect(self._on_activated)
@@ -94,11 +100,7 @@ class SeizedPanel(QWidget):
             "{count} weapons wait to be marked and taken in, or destroyed (ITI paragraph 9).",
             len(queue),
         ).format(count=count(len(queue)))
-        nothing = _(
-            "Nothing waits. Say of a weapon how it came, on the page Weapons: what was seized,"
-            " confiscated, found, surrendered or captured waits here."
-        )
-        self.note.setText(text if queue else nothing)
+        self.note.setText(text if queue else "")
         self._enable()
 
     @Slot(object)

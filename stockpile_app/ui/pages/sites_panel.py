@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.collection_sites import ProgrammeRecord, SiteRecord
 from stockpile_app.i18n import gettext as _
@@ -124,16 +125,21 @@ class SitesPanel(Listing):
             self.table.choose(ids.index(wanted) if wanted in ids else 0)
         if self._wanted in ids:
             self._wanted = 0
-        text = ""
-        if not found.programmes:
-            text = _(
-                "No programme yet. Begin one: its name, who is responsible, who owns the data, and"
-                " how to appeal. Then open a site, state its team, and open the table."
-            )
-        elif not found.sites:
-            text = _("No site is open. Open one, state its team, and open the table.")
-        self.say(text)
+        self.say("")
+        self._say_empty()
         self._on_chosen(self.table.current())
+
+    def _say_empty(self) -> None:
+        right = (self.context, Permission.PROGRAMMES)
+        if self._programmes:
+            text = _("No site is open. Open one, state its team, and open the table.")
+            self.table.when_empty(text, self.acts.site, right)
+            return
+        text = _(
+            "No programme yet. Begin one: its name, who is responsible, who owns the data, and"
+            " how to appeal. Then open a site, state its team, and open the table."
+        )
+        self.table.when_empty(text, self.acts.programme, right)
 
     def choose(self, site_id: int) -> None:
         """Select a site by its id, closed or not."""

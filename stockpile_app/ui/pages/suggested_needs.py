@@ -40,6 +40,12 @@ class SuggestedNeeds(ListPanel):
         layout.addWidget(titled(title, self.table, self.take), 1)
         layout.addWidget(self.note)
         self.setFocusProxy(self.table)
+        self.table.when_empty(
+            _(
+                "What marks, findings and counts speak for stands here; nothing that is not stated"
+                " already."
+            )
+        )
         self.table.chosen.connect(self.enable)
         self.table.activated.connect(self.open_take)
         self.enable()
@@ -53,7 +59,7 @@ class SuggestedNeeds(ListPanel):
     @override
     def show_read(self, result: Sequence[NeedSuggestion]) -> None:
         self.table.records.show(list(result))
-        self.note.setText("" if result else _("Nothing that is not stated already."))
+        self.note.setText("")
         self.enable()
 
     @override

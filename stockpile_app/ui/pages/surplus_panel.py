@@ -102,6 +102,7 @@ class SurplusPanel(QWidget):
         head.addWidget(self.declare)
         head.addWidget(self.require)
         head.addWidget(self.note, 1)
+        self._say_empty()
         head.addWidget(self.review_paper)
         below = QSplitter(Qt.Orientation.Horizontal)
         below.setChildrenCollapsible(False)
@@ -121,6 +122,26 @@ class SurplusPanel(QWidget):
         layout.addWidget(parts, 1)
         self.setFocusProxy(self.table)
         self._enable()
+
+    def _say_empty(self) -> None:
+        right = (self.context, Permission.SURPLUS)
+        self.table.when_empty(
+            _(
+                "What is held, needed and left over of each kind of weapon stands here. Register"
+                " weapons first, on the page Weapons."
+            )
+        )
+        self.needs.when_empty(
+            _("What units need of the selected kind stands here."), self.require, right
+        )
+        self.declarations.when_empty(
+            _(
+                "What was declared surplus stands here. Select a kind that has some, and declare"
+                " it."
+            ),
+            self.declare,
+            right,
+        )
 
     # --- what is shown ---------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import NotFound, StockpileError
 from stockpile_app.domain.records import WeaponRecord
@@ -96,6 +97,14 @@ class TracesPanel(QWidget):
             _SHARES,
         )
         self.table.acts.keep_inside()
+        self.table.when_empty(
+            _(
+                "There is no trace yet. Begin one for a weapon that was found, or record a request"
+                " that came from another State."
+            ),
+            self.acts.new,
+            (self.context, Permission.TRACE),
+        )
         self.table.chosen.connect(self._on_chosen)
         self.detail = TraceDetail(self.context)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -133,6 +142,7 @@ class TracesPanel(QWidget):
         self.finder.setAccessibleName(_("Find a file"))
         self.finder.setPlaceholderText(_("File, reference, serial, State"))
         self.finder.setClearButtonEnabled(True)
+        self.table.empty.narrowed_by((self.which, self.finder), lambda: bool(self._all))
         self.finder.textChanged.connect(self._filter)
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -238,20 +248,13 @@ class TracesPanel(QWidget):
         else:
             self._show(None)
         self.table.blockSignals(False)  # noqa: FBT003 - Qt
-        self._say(shown)
+        self._say()
 
-    def _say(self, shown: Sequence[TraceFile]) -> None:
+    def _say(self) -> None:
         today = self.context.services.desk.today
         late = sum(each.late(today) > 0 for each in self._all)
         text = ""
-        if not self._all:
-            text = _(
-                "There is no trace yet. Begin one for a weapon that was found, or record a request"
-                " that came from another State."
-            )
-        elif not shown:
-            text = _("No file is like that. Show all, or look for something else.")
-        elif late:
+        if late:
             text = ngettext("{count} file is OVERDUE.", "{count} files are OVERDUE.", late)
             text = text.format(count=count(late))
         self.note.setText(text)

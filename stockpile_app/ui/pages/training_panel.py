@@ -76,6 +76,12 @@ class TrainingPanel(ListPanel):
         layout.addWidget(parts, 1)
         self.setFocusProxy(self.held)
         self.held.chosen.connect(self.enable)
+        right = (context, Permission.TRAINING)
+        first = _("Record the first course, or what people are qualified for.")
+        self.held.when_empty(first, self.gain, right)
+        self.courses.when_empty(
+            _("Courses that were held stand here, with who took part."), self.hold, right
+        )
         self.enable()
         self.reload()
 
@@ -93,8 +99,6 @@ class TrainingPanel(ListPanel):
         text = _("This year: {women} women and {men} men trained.").format(
             women=count(trained.female), men=count(trained.male)
         )
-        if not result.courses and not result.qualifications:
-            text = _("Record the first course, or what people are qualified for.")
         self.note.setText(text)
         self.enable()
 

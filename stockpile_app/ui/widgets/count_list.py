@@ -116,12 +116,23 @@ class CountList(QWidget):
             RecordsModel(stocktake_columns()), "stocktakes", _("Stocktakes, the newest first")
         )
         self.table.set_widths(_WIDTHS)
+        self.table.when_empty(
+            _(
+                "Nothing was counted yet. Begin with a full count: two people count every store,"
+                " each alone, and the register shows what differs."
+            ),
+            self.open_button,
+            (self.context, Permission.STOCKTAKE),
+        )
         self.table.chosen.connect(self._on_chosen)
         self.table.activated.connect(self._on_activated)
         self.discrepancies: RecordTable[DiscrepancyRecord] = RecordTable(
             RecordsModel(discrepancy_columns()), "discrepancies", _("Discrepancies")
         )
         self.discrepancies.set_widths(_DISCREPANCY_WIDTHS)
+        self.discrepancies.when_empty(
+            _("What a stocktake finds missing or too many stands here until it is explained.")
+        )
         self.discrepancies.chosen.connect(self._on_discrepancy)
         self.discrepancies.activated.connect(self._on_follow)
         self.tabs = QTabWidget()
@@ -206,14 +217,7 @@ class CountList(QWidget):
         self._keep(self.table, kept.id if kept else None)
         self._all = lists.discrepancies
         self._fill()
-        nothing = not lists.stocktakes
-        self.note.setVisible(nothing)
-        self.note.setText(
-            _(
-                "Nothing was counted yet. Begin with a full count: two people count every store,"
-                " each alone, and the register shows what differs."
-            )
-        )
+        self.note.hide()
 
     def add_older(self, older: Sequence[StocktakeRecord]) -> None:
         """Show older stocktakes too."""

@@ -84,6 +84,9 @@ class HandlingLines(QWidget):
         )
         self.table.select_many()
         self.table.keep_order()
+        self.table.when_empty(
+            _("Scan the weapons, or type their numbers: each comes onto this list.")
+        )
         self.table.set_widths(_WIDTHS)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.count = PlainLabel("", role="heading")

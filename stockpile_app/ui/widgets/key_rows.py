@@ -58,10 +58,7 @@ def is_shown(lock: LockRecord, key: KeyRecord, which: Which) -> bool:
 def notice(locks: Sequence[LockRecord], counts: Sequence[KeyCountDue]) -> str:
     """Return what is to be done about locks and keys, in sentences."""
     if not any(lock.removed_on is None for lock in locks):
-        return _(
-            "No lock is in the register yet. Add the locks of each store with their keys; then it"
-            " is known at any moment who has which."
-        )
+        return ""
     lines = [
         _("{lock} of {place} must be changed: a key of it is lost.").format(
             lock=lock.label, place=lock.place

@@ -100,6 +100,7 @@ class MovementDetail(QWidget):
             self.model, "movement_lines", _("Weapons of the movement")
         )
         self.lines.set_widths(_WIDTHS)
+        self.lines.when_empty(_("Select a movement to see its weapons."))
         self.lines.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.lines.activated.connect(self._on_activated)
         head = QHBoxLayout()

@@ -61,6 +61,7 @@ class OrderDetail(QWidget):
         self.lines: SharesTable[OrderLineRecord] = SharesTable(
             RecordsModel(_columns()), ("order_lines", _("Weapons of this order")), _SHARES
         )
+        self.lines.when_empty(_("Select an order to see its weapons."))
         self.lines.setMinimumHeight(self.lines.height_of(_ROWS))
         head = QHBoxLayout()
         head.addWidget(PlainLabel(_("Weapons"), role="heading"))

@@ -51,7 +51,8 @@ class PlainLabel(QLabel):
         """Stand where a line begins in the window, whatever the direction of the text is."""
         across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         begins = across == Qt.AlignmentFlag.AlignLeading
-        if begins if to_right else self._leans:
+        leant = self._leans and across == Qt.AlignmentFlag.AlignRight  # not centred since
+        if begins if to_right else leant:
             aligned = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeading
             self.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask | aligned)
             self._leans = to_right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QHideEvent,
     QKeyEvent,
@@ -11,10 +12,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
+from stockpile_app.domain.access import Permission
+from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.models.list_model import ListModel
+from stockpile_app.ui.widgets.empty_note import EmptyNote
 from stockpile_app.ui.widgets.list_acts import ListActs
 from stockpile_app.ui.widgets.plain_table import PlainTable
 from stockpile_app.ui.widgets.table_columns import TableColumns
@@ -26,6 +30,7 @@ class TableView(PlainTable):
     Attributes:
         columns: What the user makes of its columns.
         acts: What is done with what it lists.
+        empty: What stands in it while it is empty.
 
     Signals:
         menu_opening: The menu of the rows, for what a page adds to it.
@@ -40,9 +45,26 @@ class TableView(PlainTable):
         super().__init__(model, name, text, parent)
         self.columns = TableColumns(self)
         self.acts = ListActs(self, self.columns)
+        self.empty = EmptyNote(self, name)
         self.heads.menu_asked.connect(self._on_head_menu)
         model.modelReset.connect(self.columns.fit)
         model.rowsInserted.connect(self._on_rows)
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self.empty.on_rows)
+
+    def when_empty(
+        self,
+        text: str,
+        act: QAction | QPushButton | None = None,
+        right: tuple[UiContext, Permission] | None = None,
+    ) -> None:
+        """Say in the empty table what it is for and what to do first.
+
+        Args:
+            act: Does it; offered as a button while it can be done.
+            right: What the user needs for it; where it is missing, who has it is said.
+        """
+        self.empty.say(text, act, right)
 
     # --- menus -----------------------------------------------------------------------------------
 
@@ -95,6 +117,7 @@ class TableView(PlainTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.spread()
+        self.empty.place()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -56,6 +56,7 @@ class TraceAttachments(QWidget):
             RecordsModel(_columns()), ("attachments", _("Files and photographs")), _SHARES
         )
         self.table.acts.keep_inside()
+        self.table.when_empty(_("Files and photographs of the selected trace stand here."))
         self.table.activated.connect(self._on_activated)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
