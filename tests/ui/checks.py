@@ -158,6 +158,12 @@ def dark_icons(scene: Scene) -> list[str]:
     return [said(each) for each in buttons if each.property("primary") and not each.icon().isNull()]
 
 
+def hidden_default(scene: Scene) -> list[str]:
+    """Buttons that Enter presses though nobody sees them."""
+    buttons = scene.root.findChildren(QPushButton)
+    return [said(each) for each in buttons if each.isDefault() and not each.isVisible()]
+
+
 def too_large(scene: Scene) -> list[str]:
     """Windows that do not fit on a small screen."""
     size = scene.window.size().expandedTo(scene.window.minimumSizeHint())
@@ -320,6 +326,7 @@ ALL = (
     nameless,
     without_object_name,
     markup,
+    hidden_default,
     eaten_ampersands,
     same_alt_keys,
     cut,

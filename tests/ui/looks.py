@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -97,3 +98,37 @@ def mirrored(widget: QWidget, wide: int) -> QRect:
     """Return where a widget would stand in a parent of this width that is seen in a mirror."""
     rect = widget.geometry()
     return QRect(wide - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+
+
+def focus_look(widget: QWidget) -> tuple[object, ...]:
+    """Return what decides how it shows that a widget has the keyboard."""
+    names = ("role", "tone", "primary", "chip", "wrong", "mono", "compact", "answer", "mode")
+    kind = next(base for base in type(widget).__mro__ if base.__module__.startswith("PySide6"))
+    flat = isinstance(widget, QPushButton) and widget.isFlat()
+    own = type(widget).paintEvent is not kind.paintEvent and type(widget)
+    return "focus", kind, own, flat, *(str(widget.property(name)) for name in names)
+
+
+def focus_seen(widget: QWidget, elsewhere: QWidget) -> int:
+    """Return how many pixels tell by a contrast of 3:1 that a widget has the keyboard."""
+    rect = widget.rect().adjusted(-4, -4, 4, 4)
+    elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
+    without = _plain(widget, rect)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    with_it = _plain(widget, rect)
+    seen = 0
+    for x in range(min(with_it.width(), without.width())):
+        for y in range(min(with_it.height(), without.height())):
+            one, other = without.pixel(x, y), with_it.pixel(x, y)
+            seen += one != other and contrast(QColor(one), QColor(other)) >= _TOLD
+    return seen
+
+
+_TOLD = 3.0
+"""WCAG 2: what tells a state must differ by as much."""
+
+
+def _plain(widget: QWidget, part: QRect) -> QImage:
+    window = widget.window()
+    rect = QRect(widget.mapTo(window, part.topLeft()), part.size()).intersected(window.rect())
+    return window.grab(rect).toImage().convertToFormat(QImage.Format.Format_RGB32)

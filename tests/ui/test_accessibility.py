@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from stockpile_app.services.demo import Demo, make_demo
 from stockpile_app.services.gateway import Services
@@ -24,6 +24,7 @@ from tests.ui.conftest import all_widgets
 
 ENOUGH_FOR_A_LIFE = 1000
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.HIGH_CONTRAST)
+ENOUGH_TO_SEE = 120
 SIGHTS = ("manager", "tracer", "ddr")
 """Users of the demonstration who together see every page."""
 
@@ -115,7 +116,14 @@ def look_at(scene: walk.Scene, result: Found, dressed: Appearance, settle) -> No
     new = {look: each for each in inside if (look := looks.look(each)) not in result.looks}
     new.pop(None, None)
     result.looks |= set(new)
-    if new:  # what is seen for the first time is drawn in every theme
+    focusable = {
+        look: each
+        for each in checks.focusable(scene)
+        if each.isVisible() and each.isEnabled() and not isinstance(each, QScrollArea)
+        if (look := looks.focus_look(each)) not in result.looks
+    }
+    result.looks |= set(focusable)
+    if new or focusable:  # what is seen for the first time is drawn in every theme
         for theme in THEMES:
             dressed.use(theme)
             needed = 7 if theme is Theme.HIGH_CONTRAST else 4.5
@@ -123,9 +131,24 @@ def look_at(scene: walk.Scene, result: Found, dressed: Appearance, settle) -> No
                 if (contrast := looks.text_contrast(each)) < needed - 0.05:
                     problem = f"{theme.value}: {checks.said(each)} has {contrast:.1f}"
                     result.note("contrast", scene.name, [problem])
+            note_focus(scene, result, theme, list(focusable.values()))
         dressed.use(Theme.LIGHT)
     for check in checks.ALL:
         result.note(check.__name__, scene.name, check(scene))
+
+
+def note_focus(scene: walk.Scene, result: Found, theme: Theme, widgets: list[QWidget]) -> None:
+    """Note where nobody sees that a widget has the keyboard."""
+    others = [each for each in checks.focusable(scene) if each.isVisible() and each.isEnabled()]
+    for each in widgets:
+        elsewhere = next((other for other in others if other is not each), None)
+        if elsewhere is None:
+            continue
+        seen = looks.focus_seen(each, elsewhere)
+        # half of the outline, one pixel wide; of what is large, as much as of a button
+        if seen < min(each.width() + each.height(), ENOUGH_TO_SEE):
+            problem = f"{theme.value}: {checks.said(each)} {seen} of {each.width()}+{each.height()}"
+            result.note("focus", scene.name, [problem])
 
 
 def test_that_every_dialog_can_be_shown(found):
@@ -157,6 +180,14 @@ def test_that_no_text_is_cut(found):
     assert not found.of(checks.cut)
 
 
+def test_that_no_icon_is_dark_on_a_coloured_button(found):
+    assert not found.of(checks.dark_icons)
+
+
+def test_that_enter_presses_only_what_is_seen(found):
+    assert not found.of(checks.hidden_default)
+
+
 def test_that_every_window_fits_on_a_small_screen(found):
     assert not found.of(checks.too_large)
 
@@ -176,6 +207,10 @@ def test_that_nothing_is_told_by_colour_alone(found):
 
 def test_that_every_text_can_be_read_in_every_theme(found):
     assert not found.of("contrast")
+
+
+def test_that_what_has_the_keyboard_is_seen_in_every_theme(found):
+    assert not found.of("focus")
 
 
 def test_that_everything_is_mirrored_where_people_read_from_the_right(found):

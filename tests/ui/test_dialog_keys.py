@@ -90,4 +90,6 @@ def test_that_the_alt_key_of_a_field_of_several_parts_leads_there(qtbot) -> None
     qtbot.waitUntil(form.isActiveWindow)
     other.setFocus()
     QTest.keyClick(form.windowHandle(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
-    assert people.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert people.isAncestorOf(focus)

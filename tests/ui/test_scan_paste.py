@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from stockpile_app.ui.scan_paste import MOST_LINES, PastedScans
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.scan_answer import ScanAnswer
 from stockpile_app.ui.widgets.scan_field import ScanField
+from stockpile_app.ui.widgets.scan_paste import MOST_LINES, PastedScans
 from stockpile_app.ui.widgets.weapon_basket import WeaponBasket
 from tests.builders import number
 from tests.ui.conftest import register

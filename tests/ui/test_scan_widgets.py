@@ -103,6 +103,31 @@ def test_that_each_tone_has_its_words_and_picture(answer):
     assert len(set(pictures)) == len(Tone)
 
 
+@pytest.mark.parametrize("width", [380, 620, 900])
+@pytest.mark.parametrize(
+    ("title", "detail"),
+    [
+        ("KE01-000012-Y", "Serial 77 · Izhmash AKM · 7.62 x 39 mm. From Store A / R06."),
+        ("KE01-000012-Y is with somebody else", "Daudi has it. Finish the return first. " * 2),
+        ("Recorded: a weapon that is not in the register", ""),
+    ],
+)
+def test_that_an_answer_for_afar_is_as_large_as_fits_and_moves_nothing(
+    qtbot, answer, width, title, detail
+):
+    far = ScanAnswer(far=True)
+    qtbot.addWidget(far)
+    far.show()
+    far.resize(width, far.minimumHeight())
+    far.say(Tone.GOOD, title, detail)
+    qtbot.wait(1)
+    assert far.height() == far.minimumHeight()
+    if len(title) < 15 and width > 600:  # a number alone is read from two metres
+        assert far._title.fontMetrics().capHeight() * 25.4 / far.logicalDpiY() > 6.5
+    assert far._title.fontMetrics().height() >= answer._title.fontMetrics().height() * 0.8
+    assert far._title.heightForWidth(far._title.width()) <= far._title.height()
+
+
 def test_that_a_text_from_outside_is_never_markup(answer):
     answer.say(Tone.BAD, "<b>bold</b>", "<img src=x>")
     assert answer._title.textFormat() is Qt.TextFormat.PlainText

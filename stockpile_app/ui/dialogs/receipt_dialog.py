@@ -39,7 +39,6 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.receipt_draft import ReceiptPacker
 from stockpile_app.ui.receipt_scans import ReceiptAnswer, receipt_answer
 from stockpile_app.ui.receipt_state import Check, ReceiptState
-from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.scan_queue import ScanQueue
 from stockpile_app.ui.texts import count, refusal_text
 from stockpile_app.ui.tones import Tone
@@ -54,6 +53,7 @@ from stockpile_app.ui.widgets.role import make_room
 from stockpile_app.ui.widgets.scan_answer import ScanAnswer
 from stockpile_app.ui.widgets.scan_choice import ScanChoice
 from stockpile_app.ui.widgets.scan_field import ScanField
+from stockpile_app.ui.widgets.scan_paste import PastedScans
 
 _GOES_ON: Final = QMessageBox.ButtonRole.DestructiveRole
 _SIDE: Final = 46
@@ -73,7 +73,7 @@ class ReceiptDialog(FormDialog):
         self._asked: QMessageBox | None = None
         self.state: ReceiptState | None = None
         self.places: dict[int, PlaceRecord] = {}
-        self.answer = ScanAnswer(sounds=context.scanning.sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds, far=True)
         self.field = ScanField("receipt_scan")
         self.choice = ScanChoice()
         self.lines = ReceiptLines()

@@ -71,6 +71,7 @@ class SteppedDialog(JobDialog):
         for button in (self.back, self.next, self.close_button):
             button.setAutoDefault(False)
             row.addWidget(button)
+        self.next.setDefault(True)
         return row
 
     def show_step(self, step: int) -> None:

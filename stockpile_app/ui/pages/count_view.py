@@ -33,7 +33,6 @@ from stockpile_app.ui.dialogs.count_dialogs import (
 )
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.texts import label
 from stockpile_app.ui.widgets.count_choice import CountChoice
 from stockpile_app.ui.widgets.count_keying import CountKeying, Key, SheetLine
@@ -43,6 +42,7 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 from stockpile_app.ui.widgets.scan_answer import ScanAnswer
 from stockpile_app.ui.widgets.scan_field import ScanField
+from stockpile_app.ui.widgets.scan_paste import PastedScans
 
 _WIDTHS: Final = (13, 10, 8, None, None, 4)
 _NAME: Final = 1.6
@@ -67,7 +67,7 @@ class CountView(QWidget):
         self.context = context
         self.desk = CountDesk(context, self)
         self._outer = ""
-        self.answer = ScanAnswer(sounds=context.scanning.sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds, far=True)
         self.field = ScanField("count_scan")
         self.choice = CountChoice()
         self.side = CountSide()

@@ -63,6 +63,8 @@ class EmptyNote(QWidget):
         self.clear.setObjectName(f"{name}_empty_clear")
         self.clear.setAccessibleName(self.clear.text())
         self.clear.clicked.connect(self._on_clear)
+        for button in (self.offer, self.clear):
+            button.setAutoDefault(False)  # else Enter in a dialog would press it, unseen
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
         self._row.setSpacing(8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,15 +17,13 @@ from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.field_choices import FieldChoices
 from stockpile_app.ui.widgets.field_line import FieldLine
 from stockpile_app.ui.widgets.plain import PlainLabel
-from stockpile_app.ui.widgets.role import set_look
+from stockpile_app.ui.widgets.role import larger, set_look
 
 _QUESTION, _CHOICE, _SMALL, _PERSON = 2.5, 1.9, 1.4, 1.5
 """How much larger than other texts."""
 _SHRUNK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6)
 _PAD = 24
 _SIDE, _ABOVE, _APART = 24, 18, 10
-_USUAL = 10
-"""Points of a text that nobody enlarged."""
 
 
 class FieldDesk(QWidget):
@@ -91,10 +89,10 @@ class FieldDesk(QWidget):
             (self.person, shrunk * _PERSON, True),
             (self.lines, _SMALL, False),
         ):
-            widget.setFont(_larger(own, factor, bold=bold))
+            widget.setFont(larger(own, factor, bold=bold))
         self.line.setMinimumHeight(self.line.fontMetrics().height() + _PAD)
         for each in self.choices.buttons:
-            each.use_font(_larger(own, shrunk * _CHOICE, bold=True))
+            each.use_font(larger(own, shrunk * _CHOICE, bold=True))
 
     def _fit(self) -> None:
         for shrunk in _SHRUNK:
@@ -199,11 +197,3 @@ class FieldDesk(QWidget):
         """Say which keys do what now: (key, what it does)."""
         each = (f"{key}  {text}".replace(" ", "\N{NO-BREAK SPACE}") for key, text in keys)
         self.keys.setText("     ".join(each))
-
-
-def _larger(font: QFont, factor: float, *, bold: bool) -> QFont:
-    """Return a font that is larger, but grows half as fast where all texts are large already."""
-    large, points = QFont(font), font.pointSizeF()
-    large.setPointSizeF(max(points, factor * (points + min(points, _USUAL)) / 2))
-    large.setBold(bold)
-    return large

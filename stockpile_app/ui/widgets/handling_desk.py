@@ -25,7 +25,6 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.handling import Mode
 from stockpile_app.ui.handling_words import RECORD
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.texts import without_mnemonic
 from stockpile_app.ui.widgets.handling_form import HandlingForm
 from stockpile_app.ui.widgets.handling_forms import IssueForm, MoveForm, ReturnForm
@@ -35,6 +34,7 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.scan_answer import ScanAnswer
 from stockpile_app.ui.widgets.scan_choice import ScanChoice
 from stockpile_app.ui.widgets.scan_field import ScanField
+from stockpile_app.ui.widgets.scan_paste import PastedScans
 
 _SCROLL_BAR: Final = 12
 _SIDE: Final = 46
@@ -59,7 +59,7 @@ class HandlingDesk(QWidget):
         self.setObjectName("handling_desk")
         self.mode = Mode.ISSUE
         self._writable = True
-        self.answer = ScanAnswer(sounds=context.scanning.sounds)
+        self.answer = ScanAnswer(sounds=context.scanning.sounds, far=True)
         self.field = ScanField("handling_scan")
         self.choice = ScanChoice()
         self.lines = HandlingLines()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
+
+_USUAL_POINTS: Final = 10
+"""Of a text that nobody enlarged."""
 
 
 def set_look(widget: QWidget, name: str, value: Any) -> None:
@@ -14,6 +18,14 @@ def set_look(widget: QWidget, name: str, value: Any) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.updateGeometry()
+
+
+def larger(font: QFont, factor: float, *, bold: bool) -> QFont:
+    """Return a font that is larger, but grows half as fast where all texts are large already."""
+    large, points = QFont(font), font.pointSizeF()
+    large.setPointSizeF(max(points, factor * (points + min(points, _USUAL_POINTS)) / 2))
+    large.setBold(bold)
+    return large
 
 
 def selectable(label: QLabel) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,10 +15,14 @@ from stockpile_app.ui.icons import paint_line_icon
 from stockpile_app.ui.sounds import Sounds
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.plain import PlainLabel
-from stockpile_app.ui.widgets.role import set_look
+from stockpile_app.ui.widgets.role import larger, set_look
 
 __all__ = ["ScanAnswer", "Tone"]
 
+_SIZES: Final = (3.0, 2.5, 2.1, 1.8, 1.5)
+"""How much larger the large line is; letters of 7 mm are read from two metres."""
+_AROUND: Final = 28
+_SIDE: Final = 16
 _ICONS: Final = {
     Tone.GOOD: "check",
     Tone.WARN: "warning",
@@ -39,8 +43,13 @@ class ScanAnswer(QFrame):
         gathers: Whether many answers come in one go, of which none shall be heard.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, sounds: Sounds | None = None) -> None:
-        """Say nothing yet; without ``sounds`` it is never heard."""
+    def __init__(
+        self, parent: QWidget | None = None, *, sounds: Sounds | None = None, far: bool = False
+    ) -> None:
+        """Say nothing yet; without ``sounds`` it is never heard.
+
+        With ``far`` the large line can be read from two metres, as long as there is room for it.
+        """
         super().__init__(parent)
         self.setObjectName("scan_answer")
         self.setAccessibleName(_("Answer to the last scan"))
@@ -48,7 +57,8 @@ class ScanAnswer(QFrame):
         self.gathers = False
         self._sounds = sounds
         self._mark = _Mark()
-        self._title = PlainLabel("", role="title", wrap=True)
+        self._far = far
+        self._title = PlainLabel("", role="" if far else "title", wrap=True)
         self._title.setObjectName("scan_answer_title")
         self._detail = PlainLabel("", wrap=True)
         self._detail.setObjectName("scan_answer_detail")
@@ -59,13 +69,14 @@ class ScanAnswer(QFrame):
         words.addWidget(self._detail)
         words.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(16)
+        layout.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        layout.setSpacing(_SIDE)
         layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         # room for a title and three lines, so that nothing below jumps from scan to scan
         line = self.fontMetrics().lineSpacing()
-        self.setMinimumHeight(24 + 4 + line * 5)
+        title = QFontMetrics(self._large(_SIZES[0])).lineSpacing() if far else line * 2
+        self.setMinimumHeight(_AROUND + title + line * 3)
         set_look(self, "tone", self.tone.value)
 
     def say(self, tone: Tone, title: str, detail: str = "") -> None:
@@ -78,12 +89,32 @@ class ScanAnswer(QFrame):
         for each in (self._title, self._detail, self._mark):
             set_look(each, "tone", tone.value)
         self._mark.show_icon(_ICONS[tone])
+        self._fit()
         words = " ".join(filter(None, (title, detail)))
         self.setAccessibleDescription(words)
         if tone is not Tone.NEUTRAL and not self.gathers:
             announce(self, words, now=True)
             if self._sounds is not None:
                 self._sounds.play(tone)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Write the large line as large as it can be without moving what is below."""
+        if not self._far:
+            return
+        width = self.width() - self._mark.width() - 3 * _SIDE
+        detail = self._detail.heightForWidth(width) if self._detail.text() else 0
+        for factor in _SIZES:
+            self._title.setFont(self._large(factor))
+            if self._title.heightForWidth(width) + detail + _AROUND <= self.minimumHeight():
+                return
+
+    def _large(self, factor: float) -> QFont:
+        return larger(self.font(), factor, bold=True)
 
     def title(self) -> str:
         """Return the large line."""

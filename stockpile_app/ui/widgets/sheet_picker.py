@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -158,8 +158,8 @@ class SheetPicker(QWidget):
         page = QRectF(corner.x(), corner.y(), stock.page_mm[0] * scale, stock.page_mm[1] * scale)
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         focused = self.hasFocus()
-        role = QPalette.ColorRole.Highlight if focused else QPalette.ColorRole.Mid
-        painter.setPen(palette.color(role))
+        role = QPalette.ColorRole.Accent if focused else QPalette.ColorRole.Mid
+        painter.setPen(QPen(palette.color(role), 3 if focused else 1))
         painter.drawRect(page)
 
     def _paint_label(self, painter: QPainter, position: int) -> None:

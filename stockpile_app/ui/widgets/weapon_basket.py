@@ -24,13 +24,13 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.scan_paste import PastedScans
 from stockpile_app.ui.scan_words import scan_words, weapon_words
 from stockpile_app.ui.texts import count, label, refusal_text
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import set_look
 from stockpile_app.ui.widgets.scan_field import ScanField
+from stockpile_app.ui.widgets.scan_paste import PastedScans
 from stockpile_app.ui.widgets.text_list import TextList
 
 _ID: Final = Qt.ItemDataRole.UserRole
