@@ -44,6 +44,7 @@ from stockpile_app.ui.dialogs.paper_dialog import PaperAsked, PaperDialog
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.widgets.choice import ChoiceCombo
 from stockpile_app.ui.widgets.fields import DayEdit, NotesEdit
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.form_dialog import FormDialog
@@ -55,27 +56,19 @@ _MOST: Final = 100_000
 _CHOOSE: Final = N_("Choose a person.")
 
 
-class TopicCombo(QComboBox):
+class TopicCombo(ChoiceCombo):
     """The topics of the table; any other words may be typed."""
 
     def __init__(self, table: TrainingTable) -> None:
         """Offer the topics."""
-        super().__init__()
-        self.setEditable(True)
+        super().__init__("topic_text", "")
         for topic in table.topics:
             self.addItem(_(topic.name), topic.code)
         self.setCurrentIndex(-1)
-        self.setMaxVisibleItems(16)
-
-    @override
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        if (line := self.lineEdit()) is not None:
-            line.setAccessibleName(name)
 
     def topic(self) -> str:
         """Return the code of the topic, or the words that were typed."""
-        at = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        at = self.index_of_text()
         return str(self.itemData(at)) if at >= 0 else self.currentText()
 
 

@@ -263,6 +263,7 @@ class SendTraceDialog(FormDialog):
         self.whom.show_counterpart(file.counterpart)
         self._choice = self.whom.choice()
         self.body.addWidget(self.whom)
+        self.whom.level_with(self.form)
 
     @override
     def command(self) -> Callable[[Progress], TraceDone]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -18,7 +19,7 @@ class ChoiceCombo(QComboBox):
             placeholder: What the line says while it is empty.
         """
         super().__init__(parent)
-        self.setEditable(True)
+        self.setLineEdit(_Line())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(24)
         self.setMaxVisibleItems(20)
@@ -29,6 +30,7 @@ class ChoiceCombo(QComboBox):
         self.setCompleter(completer)
         self.line.setObjectName(name)
         self.line.setPlaceholderText(placeholder)
+        self.currentIndexChanged.connect(self._show_start)
 
     @property
     def line(self) -> QLineEdit:
@@ -42,7 +44,20 @@ class ChoiceCombo(QComboBox):
         super().setAccessibleName(name)
         if (line := self.lineEdit()) is not None:  # it is the line that has the focus
             line.setAccessibleName(name)
+    @Slot()
+    def _show_start(self) -> None:
+        self.line.setCursorPosition(0)
 
     def index_of_text(self) -> int:
         """Return the entry that reads exactly as what stands in the line, or -1."""
         return self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+
+
+class _Line(QLineEdit):
+    """Shows how an entry begins, also while all of it is selected."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.selectedText():
+            self.setSelection(len(self.text()), -len(self.text()))

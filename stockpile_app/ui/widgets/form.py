@@ -31,6 +31,7 @@ class Form(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._errors: dict[str, PlainLabel] = {}
         self._hints: dict[str, PlainLabel] = {}
+        self._labels: list[PlainLabel] = []
         self._columns = [_rows() for _ in range(columns)]
         self._across = QHBoxLayout()
         self._across.setSpacing(32)
@@ -88,6 +89,7 @@ class Form(QWidget):
         said.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         said.setContentsMargins(0, 7, 0, 0)  # level with the text in a line below a border
         self._columns[column].addRow(said, cell)
+        self._labels.append(said)
 
     def add_heading(self, text: str, *, column: int = 0) -> None:
         """Add a line that says what the fields below it are about."""
@@ -98,6 +100,15 @@ class Form(QWidget):
     def add_wide(self, widget: QWidget, *, column: int = 0) -> None:
         """Add something over the column's width, such as a group of further fields."""
         self._columns[column].addRow(widget)
+
+    def level_with(self, other: Form) -> None:
+        """Let the fields begin where those of a form above or below begin; both have one column."""
+        labels = [*self._labels, *other._labels]
+        for each in labels:
+            each.ensurePolished()
+        widest = max(each.sizeHint().width() for each in labels)
+        for each in labels:
+            each.setMinimumWidth(widest)
 
     def field(self, name: str) -> QWidget:
         """Return a field by its name."""

@@ -12,9 +12,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from stockpile_app.services.demo import Demo, make_demo
-from stockpile_app.ui import printing
 from tests.system.tasks.hands import Hands
-from tests.system.tasks.office import Office, SaveHere, copied
+from tests.system.tasks.office import Office, copied, save_into
 from tests.system.tasks.table import Task, written
 from tests.ui.conftest import dressed, home
 
@@ -41,8 +40,7 @@ def office(qtbot: Any, demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """A copy of the demonstration, and a folder for papers."""
     papers = tmp_path / "papers"
     papers.mkdir()
-    monkeypatch.setattr(SaveHere, "folder", papers)
-    monkeypatch.setattr(printing, "SaveDialog", SaveHere)
+    save_into(papers, monkeypatch)
     return Office(qtbot, demo, copied(demo, tmp_path), papers)
 
 

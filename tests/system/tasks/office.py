@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -154,14 +155,15 @@ def leave(session: Session) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-class SaveHere(printing.SaveDialog):
-    """Opens where the last paper was saved, which is not known in a folder made just now."""
+def save_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open the file dialog where the last paper would have been saved."""
+    opens = printing.SaveDialog.open
 
-    folder = Path()
+    def open_here(asking: printing.SaveDialog) -> None:
+        asking.dialog.setDirectory(str(folder))
+        opens(asking)
 
-    def __init__(self, title: str, name: str, parent: QWidget, kind: str = "") -> None:
-        super().__init__(title, name, parent, kind)
-        self.dialog.setDirectory(str(self.folder))
+    monkeypatch.setattr(printing.SaveDialog, "open", open_here)
 
 
 def copied(demo: Demo, folder: Path) -> Path:

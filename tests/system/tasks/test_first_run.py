@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.services.gateway import Services
-from stockpile_app.ui.dialogs import new_register_dialog
 from tests.system.tasks.hands import Hands
-from tests.system.tasks.office import Office, SaveHere
+from tests.system.tasks.office import Office
 from tests.system.tasks.table import FIRST_RUN, TASKS, Task, written
 
 _PASSWORD = "four boats before the wind"
@@ -52,9 +49,7 @@ def test_that_nothing_becomes_a_register_with_a_sealed_sheet(
     office: Office,
     tally: Callable[[Task, Hands], None],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(new_register_dialog, "SaveDialog", SaveHere)
     book = tmp_path / "book.csv"
     book.write_text(_BOOK, encoding="utf-8")
     with office.first_start() as (session, hands):
