@@ -104,3 +104,13 @@ class DayCheck(LabelledEnum):
     REGISTERED = "registered", N_("Weapons handed in and in the register")
     PRESENT = "present", N_("Weapons at the site or sent, and weapons handed in")
     EXPLOSIVES = "explosives", N_("Explosive items found and referred")
+
+
+CHECKED_FIGURES: Final = {
+    DayCheck.RECEIPTS: (N_("people served"), N_("receipts given")),
+    DayCheck.TAGS: (N_("weapons handed in"), N_("tags used")),
+    DayCheck.REGISTERED: (N_("weapons handed in"), N_("of them in the register")),
+    DayCheck.PRESENT: (N_("weapons handed in"), N_("at the site or sent")),
+    DayCheck.EXPLOSIVES: (N_("explosive items found"), N_("referred to a technician")),
+}
+"""The two figures of each check, as they are called: they stand before or after a number."""

@@ -37,9 +37,9 @@ from stockpile_app.domain.collections import (
     WeaponLine,
 )
 from stockpile_app.domain.collections_vocabulary import (
+    CHECKED_FIGURES,
     AgeGroup,
     CustodyTerms,
-    DayCheck,
     ParticipantKind,
 )
 from stockpile_app.domain.text import N_
@@ -49,13 +49,6 @@ from stockpile_app.i18n import _
 T = TypeVar("T")
 
 _NOT_GIVEN: Final = N_("Name not given")
-_FIGURES: Final = {
-    DayCheck.RECEIPTS: (N_("people served"), N_("receipts given")),
-    DayCheck.TAGS: (N_("weapons handed in"), N_("tags used")),
-    DayCheck.REGISTERED: (N_("weapons handed in"), N_("of them in the register")),
-    DayCheck.PRESENT: (N_("weapons handed in"), N_("at the site or sent")),
-    DayCheck.EXPLOSIVES: (N_("explosive items found"), N_("referred to a technician")),
-}
 _FEW_TAGS: Final = 12
 _GENDER: Final = "IDDRS 5.10"
 _BOX: Final = "IDDRS 4.10, box 2"
@@ -156,9 +149,9 @@ def day_sheet_of(figures: DayFigures) -> DaySheet:
         checks=tuple(
             Reconciled(
                 what=each.check.label,
-                first=_FIGURES[each.check][0],
+                first=CHECKED_FIGURES[each.check][0],
                 first_count=each.first,
-                second=_FIGURES[each.check][1],
+                second=CHECKED_FIGURES[each.check][1],
                 second_count=each.second,
                 explanation=each.explanation,
             )

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from stockpile_app.domain.collection_days import CheckedPair, DayFigures
 from stockpile_app.domain.collection_people import ParticipantRecord
 from stockpile_app.domain.collection_sites import ProgrammeRecord, SiteRecord
 from stockpile_app.domain.collections import HandInRecord
-from stockpile_app.domain.collections_vocabulary import AppealState, CustodyTerms, DayCheck
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.collections_vocabulary import CHECKED_FIGURES, AppealState, CustodyTerms
 from stockpile_app.domain.vocabulary import Sex
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.models.records_model import Column
 from stockpile_app.ui.texts import NOTHING, count, day, label, sex_words
 from stockpile_app.ui.widgets.cards import Card
-
-PAIRS: Final = {
-    DayCheck.RECEIPTS: (N_("people served"), N_("receipts given")),
-    DayCheck.TAGS: (N_("weapons handed in"), N_("tags used")),
-    DayCheck.REGISTERED: (N_("weapons handed in"), N_("of them in the register")),
-    DayCheck.PRESENT: (N_("weapons handed in"), N_("at the site or sent")),
-    DayCheck.EXPLOSIVES: (N_("explosive items found"), N_("referred to a technician")),
-}
 
 
 def weapons_words(number: int) -> str:
@@ -222,8 +213,8 @@ def hand_in_state(hand_in: HandInRecord) -> str:
 
 def pair_words(pair: CheckedPair) -> str:
     """Return two figures that must agree, in a line."""
-    first, second = PAIRS[pair.check]
-    return _("{first} {what}, {second} {other}").format(
+    first, second = CHECKED_FIGURES[pair.check]
+    return _("{what}: {first}; {other}: {second}").format(
         first=count(pair.first), what=_(first), second=count(pair.second), other=_(second)
     )
 

@@ -90,7 +90,7 @@ class TagsDialog(PaperDialog):
     def add_fields(self, form: Form) -> None:
         self.stock = QComboBox()
         for each in self.context.services.documents.stocks():
-            self.stock.addItem(each.code, each.code)
+            self.stock.addItem(_(each.name), each.code)
         self.first = number_edit(1, 200, 1)
         form.add("stock", _("&Sheet of labels"), self.stock)
         form.add("start", _("&First free label"), self.first)

@@ -35,12 +35,12 @@ _ROW_HEIGHT: Final = 26
 _CONSENT_WIDTH: Final = 620
 
 ROLE_HINTS: Final = {
-    Role.STOREKEEPER: N_("Registers and describes weapons, prints labels."),
-    Role.DEPOT_MANAGER: N_("Also imports, corrects, manages places, and approves."),
-    Role.INSPECTOR: N_("Reads everything, prints and exports; changes nothing."),
-    Role.DDR_OFFICER: N_("Looks at places and weapons, prints."),
-    Role.TRACING_OFFICER: N_("Looks at places and weapons, prints and exports."),
-    Role.ADMINISTRATOR: N_("Adds and retires users, and approves; no weapons."),
+    Role.STOREKEEPER: N_("Registers, moves, issues, counts and marks weapons."),
+    Role.DEPOT_MANAGER: N_("Also imports, corrects, disposes, reports, and approves."),
+    Role.INSPECTOR: N_("Reads everything, counts, and checks depots."),
+    Role.DDR_OFFICER: N_("Collects weapons from people, with their names."),
+    Role.TRACING_OFFICER: N_("Keeps trace files and points of contact."),
+    Role.ADMINISTRATOR: N_("Keeps users and lists, and approves; sees no weapons."),
 }
 """What each role is for, in a line; ``domain.access.PERMISSIONS`` decides."""
 

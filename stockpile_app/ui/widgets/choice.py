@@ -44,6 +44,7 @@ class ChoiceCombo(QComboBox):
         super().setAccessibleName(name)
         if (line := self.lineEdit()) is not None:  # it is the line that has the focus
             line.setAccessibleName(name)
+
     @Slot()
     def _show_start(self) -> None:
         self.line.setCursorPosition(0)

@@ -168,7 +168,7 @@ class LifeMap(QAbstractItemView):
         left = round(cell.column * (column + _GAP))
         right = round((cell.column + cell.wide) * (column + _GAP) - _GAP)
         top = _EDGE + cell.row * (self._node + _BETWEEN)
-        rect = QRect(left, top, right - left, self._node).adjusted(2, 0, -2, 0)
+        rect = QRect(left, top, right - left, self._node).adjusted(4, 0, -4, 0)
         if self.isRightToLeft():
             rect.moveLeft(self.viewport().width() - rect.right() - 1)
         return rect

@@ -15,7 +15,7 @@ from stockpile_app.ui.widgets.plain_table import PlainTable
 
 _SHORT: Final = 24
 """Characters: a number or day that is shorter is never cut to make room for others."""
-_LEAST: Final = 10
+_LEAST: Final = 8
 _LONG: Final = 60
 
 
