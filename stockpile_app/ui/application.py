@@ -25,6 +25,7 @@ from stockpile_app.ui.memory import (
     remembered_language,
     remembered_theme,
 )
+from stockpile_app.ui.on_screen import OnScreen
 from stockpile_app.ui.sign_in import SignInWindow
 from stockpile_app.ui.theme import Appearance
 
@@ -192,6 +193,7 @@ def run_window(folder: Path | None = None) -> int:
     reporter.install()
     collector = Collector(application)
     collector.start()
+    OnScreen(application)
     session = Session(application, chosen)
     reporter.keep_drafts, reporter.about = session.keep_drafts, session.about
     session.sign_in(folder)
