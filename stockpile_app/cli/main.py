@@ -21,8 +21,8 @@ import click
 from typing_extensions import override
 
 from stockpile_app import __version__
-from stockpile_app.cli import output
-from stockpile_app.cli.options import NOTHING_AROUND, Around, Group, Session, pass_session
+from stockpile_app.cli import click_words, output
+from stockpile_app.cli.options import NOTHING_AROUND, Around, Group, Option, Session, pass_session
 from stockpile_app.domain.errors import SecondPersonNeeded, StockpileError
 from stockpile_app.domain.progress import Cancelled
 from stockpile_app.domain.text import N_
@@ -130,7 +130,12 @@ _EXIT_STATUS: Final = N_(
         " opens the window. The common options may stand before or after the command."
     ),
 )
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=N_("Show the version and exit."),
+)
 @click.pass_context
 @pass_session
 def program(session: Session, ctx: click.Context) -> int:
@@ -163,7 +168,8 @@ def run(
         )
         return status if isinstance(status, int) else DONE
 
-    return guarded(work, log, wants_json="--json" in arguments)
+    with click_words.spoken():
+        return guarded(work, log, wants_json="--json" in arguments)
 
 
 def guarded(work: Callable[[], int], log: Path | None, *, wants_json: bool = False) -> int:

@@ -23,6 +23,10 @@ _COMMON_HINT: Final = N_(
 )
 
 
+_NUMBERS: Final = (type(click.INT), type(click.FLOAT))
+"""Types of options; those that take a range of numbers are among them."""
+
+
 class Around(NamedTuple):
     """What the program around the commands can be asked; None where it cannot.
 
@@ -84,7 +88,7 @@ class Session:
 pass_session = click.make_pass_decorator(Session)
 
 
-class _Option(click.Option):
+class Option(click.Option):
     """An option whose help is translated when it is shown."""
 
     @override
@@ -94,10 +98,15 @@ class _Option(click.Option):
             return record
         return record[0], record[1].replace(self.help, _(self.help))
 
+    @override
+    def make_metavar(self, ctx: click.Context) -> str:
+        number = self.metavar is None and isinstance(self.type, _NUMBERS)
+        return "N" if number else super().make_metavar(ctx)
+
 
 def option(*names: str, **attributes: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare an option of a command; ``help`` is the untranslated text."""
-    return click.option(*names, cls=_Option, **attributes)
+    return click.option(*names, cls=Option, **attributes)
 
 
 class _Translated(click.Command):
@@ -124,6 +133,13 @@ class _Translated(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         formatter.write_text(_(_COMMON_HINT))
+
+    @override
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:  # made once, in whichever language that was
+            found.help = _("Show this message and exit.")
+        return found
 
     @override
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -175,8 +191,8 @@ def _common_options(*, hidden: bool) -> list[click.Parameter]:
     ]
 
 
-def _common(name: str, **attributes: Any) -> _Option:
-    return _Option([name], expose_value=False, callback=_keep, **attributes)
+def _common(name: str, **attributes: Any) -> Option:
+    return Option([name], expose_value=False, callback=_keep, **attributes)
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
