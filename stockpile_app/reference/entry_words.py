@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -17,8 +17,13 @@ from stockpile_app.domain.timeline import Names
 from stockpile_app.domain.vocabulary import Category, LabelledEnum, Sex
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed, ngettext
+from stockpile_app.reference.checklists import shipped_check_lists
+from stockpile_app.reference.countries import country_name
+from stockpile_app.reference.disposal_methods import shipped_methods
 from stockpile_app.reference.document_names import document_name
 from stockpile_app.reference.entry_names import FIELDS, TITLES
+from stockpile_app.reference.marking import shipped_profiles
+from stockpile_app.reference.training import training_table
 
 # Digests and keys are for programs; reason and day have their own place.
 _LEFT_OUT: Final = {
@@ -54,7 +59,13 @@ _CODES: Final = {
 _TOLD: Final[dict[str, Callable[[str], str]]] = {
     "roles": lambda code: _(Role(code).label),
     "document": document_name,
+    "country": country_name,
+    "topic": lambda code: _(training_table().name(code)),
+    "check_list": lambda code: _titled(code, {each.id: each for each in shipped_check_lists()}),
+    "profile": lambda code: _titled(code, {each.id: each for each in shipped_profiles()}),
+    "method": lambda code: _titled(code, {each.code: each for each in shipped_methods().methods}),
 }
+"""What fields with codes say; a code of one's own, which is not shipped, stands for itself."""
 
 
 class EntryWords(NamedTuple):
@@ -117,15 +128,19 @@ def _value(name: str, value: Any) -> str:
             return _few([approver(each) for each in value])
         case dict():
             return _few([f"{_word(name, key)}: {_word(name, each)}" for key, each in value.items()])
+        case LabelledEnum():
+            value = _(value.label)
         case str() if name in _TOLD:
             value = _TOLD[name](value)
         case str() if name.endswith(("_on", "_at")) or name in _MOMENTS:
             value = _moment(value)
-        case LabelledEnum():
-            value = _(value.label)
         case bool():
             value = _("yes") if value else _("no")
     return str(value)
+
+
+def _titled(code: str, shipped: Mapping[str, Any]) -> str:
+    return _(shipped[code].title) if code in shipped else code
 
 
 def _word(name: str, value: Any) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
+import pytest
 
 from stockpile_app.domain import facts
 from stockpile_app.domain.facts import KINDS
 from stockpile_app.domain.records import EntryRecord
 from stockpile_app.reference.entry_names import FIELDS, TITLES
 from stockpile_app.reference.entry_words import _LEFT_OUT, entry_words
+
+DAY = "2026-03-02"
 
 
 def test_that_every_kind_has_a_title():
@@ -29,6 +32,27 @@ def test_that_codes_of_lists_and_documents_are_told_in_words():
     assert "Fir, Female, Child protection" in told(team)
     made = facts.DocumentIssued(document="audit-sheet", doc_number="AS-1", scope="", weapons=0)
     assert "Audit sheet" in told(made)
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        (
+            facts.CheckOpened(
+                place=1, check_list="depot-security", version=1, inspector="A", occurred_on=DAY
+            ),
+            "Physical security of a depot",
+        ),
+        (
+            facts.QualificationGained(person=1, topic="storekeeping", occurred_on=DAY),
+            "Keeping a weapons store",
+        ),
+        (facts.ContactStated(contact=1, country="SU", office="X", instruments=()), "USSR"),
+        (facts.QualificationGained(person=1, topic="swimming", occurred_on=DAY), "swimming"),
+    ],
+)
+def test_that_codes_of_tables_are_told_by_their_names(fact, words):
+    assert words in told(fact)
 
 
 def told(fact):
