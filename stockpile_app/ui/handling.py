@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from stockpile_app.domain.movements import MOVEMENT_OF
+from stockpile_app.domain.command_codes import CommandCode
+from stockpile_app.domain.movements import MOVEMENT_OF, MovementRecord
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
-from stockpile_app.domain.vocabulary import Condition, CustodyKind, LabelledEnum, MovementKind
+from stockpile_app.domain.vocabulary import (
+    Condition,
+    CustodyKind,
+    LabelledEnum,
+    MovementKind,
+    Status,
+)
 
 
 class Mode(LabelledEnum):
@@ -18,17 +27,27 @@ class Mode(LabelledEnum):
     MOVE = "move", N_("Move")
 
 
+MODES: Final = {
+    CommandCode.ISSUE: Mode.ISSUE,
+    CommandCode.RETURN: Mode.RETURN,
+    CommandCode.MOVE: Mode.MOVE,
+}
+"""What the codes of the command sheet choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What the page is opened with from elsewhere.
 
     Attributes:
         person_id: Who gets the weapons, or had them.
+        place_id: Where they go.
     """
 
     mode: Mode
     weapon_ids: tuple[int, ...]
     person_id: int | None = None
+    place_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +99,20 @@ def act_of(mode: Mode, custody: CustodyKind) -> MovementKind:
     if mode is Mode.ISSUE:
         return MOVEMENT_OF[custody]
     return MovementKind.RETURN if mode is Mode.RETURN else MovementKind.MOVE
+
+
+def opposite(movement: MovementRecord, before: Sequence[WeaponRecord]) -> Filling | None:
+    """Return what takes a movement back, or None where that takes more than the page can.
+
+    Args:
+        before: Its weapons, as they were before it.
+    """
+    ids = tuple(each.id for each in before)
+    if movement.kind in MOVEMENT_OF.values():
+        return Filling(Mode.RETURN, ids, movement.person_id)
+    if movement.kind is MovementKind.RETURN and {each.status for each in before} == {Status.ISSUED}:
+        return Filling(Mode.ISSUE, ids, movement.person_id)
+    if movement.kind is MovementKind.MOVE:
+        places = {each.place_id for each in before}
+        return Filling(Mode.MOVE, ids, place_id=places.pop()) if len(places) == 1 else None
+    return None

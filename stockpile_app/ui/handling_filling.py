@@ -23,12 +23,14 @@ class Filled:
 
     Attributes:
         refused: A sentence for each weapon that cannot.
+        place_id: Where they go, where that is known.
     """
 
     mode: Mode
     weapons: tuple[WeaponRecord, ...]
     person: PersonRecord | None
     refused: tuple[str, ...]
+    place_id: int | None = None
 
 
 def fill_up(
@@ -51,7 +53,7 @@ def fill_up(
                     number=weapon.number, holder=weapon.custodian
                 )
         weapons = [each for each in weapons if each.id not in refused]
-    return Filled(filling.mode, tuple(weapons), person, tuple(refused.values()))
+    return Filled(filling.mode, tuple(weapons), person, tuple(refused.values()), filling.place_id)
 
 
 def _person(

@@ -43,6 +43,7 @@ from stockpile_app.ui.side_buttons import SideButtons
 from stockpile_app.ui.status_line import StatusLine
 from stockpile_app.ui.suggestions import Suggester
 from stockpile_app.ui.tab_order import ReadingOrderWindow
+from stockpile_app.ui.taking_back import TakingBack
 from stockpile_app.ui.trail import Stop, Trail
 from stockpile_app.ui.widgets.notice_bar import Notice, NoticeBar
 from stockpile_app.ui.widgets.plain import show_refusal
@@ -147,6 +148,9 @@ class MainWindow(ReadingOrderWindow):
         self.actions_.asked.connect(self.commands.run)
         self.attention.counted.connect(self.navigation.show_waiting)
         self.context.bus.told.connect(self.notices.tell)
+        self.taking_back = TakingBack(
+            self.context.bus, self.notices, self.actions_["take_back_last"]
+        )
         self.command.open_wanted.connect(self.open_item)
         self.command.asked.connect(self.finder.look_for)
         self.backup.made.connect(self._on_backup)

@@ -34,6 +34,7 @@ class WindowCommands(QObject):
             "restore": window.backup_watch.open_restore,
             "password": self._open_password,
             "lock": window.idle_lock.lock,
+            "take_back_last": window.taking_back.run,
             "drafts": window.drafts_offer.ask,
             "quit": window.close,
             "verify": self.open_verify,

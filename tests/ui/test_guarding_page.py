@@ -114,8 +114,15 @@ def test_that_a_key_is_handed_over_by_scanning_a_card_and_comes_back(qtbot, guar
     submit(qtbot, page.keys)
     assert "somebody else than juma" in dialog.form.error_text("witness")
     dialog.witness.setText("Sgt. Abdi")
+    told = []
+    guarded.bus.told.connect(told.append)
     submit(qtbot, page.keys)
     assert page.tabs.tabText(0) == "Keys (1 with people)"
+    (notice,) = told
+    notice.act()
+    assert page.keys.dialog.objectName() == "take_back_key_dialog"
+    assert page.keys.dialog.key.person == "Juma"
+    page.keys.dialog.reject()
     choose(page, "Upper")
     assert page.keys.take_back.isEnabled()
     assert (

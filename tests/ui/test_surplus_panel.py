@@ -48,6 +48,8 @@ def test_that_surplus_is_found_declared_and_taken_back(qtbot, page, depot):
     assert (row.held, row.required, row.surplus) == (5, 3, 2)
     (need,) = panel.needs.records.records
     assert need.unit == "1st Battalion"
+    told = []
+    page.context.bus.told.connect(told.append)
     panel.open_declare()
     dialog = panel.dialog
     assert len(dialog.basket.ids()) == 2
@@ -64,6 +66,10 @@ def test_that_surplus_is_found_declared_and_taken_back(qtbot, page, depot):
     assert declaration.weapons == 2
     panel.declarations.choose(0)
     panel.open_withdraw()
+    assert panel.dialog.basket.ids() == chosen
+    panel.dialog.reject()
+    (notice,) = told
+    notice.act()  # without looking for the declaration
     assert panel.dialog.basket.ids() == chosen
     panel.dialog.reason.setPlainText("A unit asks for them.")
     submit(qtbot, page, panel.dialog)

@@ -40,6 +40,7 @@ _ACTS: Final = (
     _Act("restore", N_("&Restore a backup…"), "Ctrl+Alt+Shift+R", "history", Permission.BACK_UP),
     _Act("password", N_("Change &password…"), "Ctrl+Alt+P", "lock", None, writes=True),
     _Act("drafts", N_("Not recorded &yet…"), "Ctrl+Alt+Y", "edit"),
+    _Act("take_back_last", N_("&Take back what was just done"), "Ctrl+Z", "undo"),
     _Act("lock", N_("&Lock"), "Ctrl+Shift+L", "lock"),
     _Act("quit", N_("&Quit"), "Ctrl+Q", "quit"),
     _Act("verify", N_("&Verify…"), "Ctrl+Shift+V", "verify", Permission.VERIFY),
@@ -99,8 +100,8 @@ class WindowActions(QObject):
     def fill(self, bar: QMenuBar, weapon: WeaponActions, theme: Theme) -> None:
         """Put everything into menus."""
         names = ["new_register", "open_register", "", "import", "export", ""]
-        names += ["back_up", "backups", "restore", ""]
-        self._menu(bar, _("&File"), (*names, "drafts", "password", "lock", "", "quit"))
+        names += ["back_up", "backups", "restore", "", "take_back_last", "drafts"]
+        self._menu(bar, _("&File"), (*names, "password", "lock", "", "quit"))
         menu = self._menu(bar, _("&Weapon"), ())
         menu.addActions([weapon.register, weapon.describe, weapon.correct])
         menu.addActions([weapon.mark, weapon.photograph])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMetaMethod, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.imports import ImportFiles, ImportReport
 from stockpile_app.exchange.tables import SourceTable
@@ -22,6 +23,7 @@ from stockpile_app.ui.dialogs.stepped_dialog import SteppedDialog
 from stockpile_app.ui.dialogs.undo_import_dialog import UndoImportDialog
 from stockpile_app.ui.drafts import About
 from stockpile_app.ui.import_draft import ImportPacker
+from stockpile_app.ui.taking_back import offer_taking_back
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.import_file_step import FileStep
 from stockpile_app.ui.widgets.import_mapping_step import MappingStep
@@ -267,6 +269,18 @@ class ImportDialog(SteppedDialog):
         self.result_step.show_button.setVisible(wanted)
         self.show_step(Step.RESULT)
         self.context.bus.committed.emit(report.changes)
+        self._offer_undo(report.batch, report.created)
+
+    def _offer_undo(self, batch: int, created: int) -> None:
+        """Keep undoing at hand when this dialog is gone."""
+        context, window = self.context, self.parentWidget()
+        if not context.services.desk.may(Permission.UNDO_IMPORT):
+            return
+        offer_taking_back(
+            context.bus,
+            _("Import {batch} is recorded.").format(batch=batch),
+            lambda: UndoImportDialog(context, batch, created, window).open(),
+        )
 
     @Slot(object)
     def _on_not_imported(self, error: StockpileError) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from stockpile_app.domain.access import Permission
@@ -23,7 +24,7 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.command_codes_dialog import CommandCodesDialog
 from stockpile_app.ui.dialogs.movement_papers import movement_paper
-from stockpile_app.ui.handling import Filling, Mode, Situation
+from stockpile_app.ui.handling import MODES, Filling, Mode, Situation, opposite
 from stockpile_app.ui.handling_filling import Filled, fill_up
 from stockpile_app.ui.handling_scans import Answer, Reading, answer, look_up
 from stockpile_app.ui.handling_words import HELLO, recorded_text
@@ -31,6 +32,7 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.page_drafts import HandlingDraft
 from stockpile_app.ui.papers import Paper
 from stockpile_app.ui.scan_queue import ScanQueue
+from stockpile_app.ui.taking_back import offer_taking_back
 from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.handling_desk import HandlingDesk
@@ -43,7 +45,12 @@ class HandlingPage(QWidget):
 
     The list outlasts other pages, the idle lock and the program: an interrupted one is a draft
     that only who scanned it can open.
+
+    Signals:
+        open_wanted: Name of a page, and what to open there.
     """
+
+    open_wanted = Signal(str, object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make ready for an issue."""
@@ -208,21 +215,15 @@ class HandlingPage(QWidget):
 
     def _on_command(self, command: CommandCode) -> None:
         self._card_for = ""
-        match command:
-            case CommandCode.ISSUE:
-                self.use_mode(Mode.ISSUE)
-            case CommandCode.RETURN:
-                self.use_mode(Mode.RETURN)
-            case CommandCode.MOVE:
-                self.use_mode(Mode.MOVE)
-            case CommandCode.AUTHORISE:
-                self._ask_card()
-            case CommandCode.UNDO:
-                self.undo()
-            case CommandCode.CLEAR:
-                self.clear()
-            case CommandCode.DONE:
-                self.finish()
+        if command in MODES:
+            self.use_mode(MODES[command])
+            return
+        {
+            CommandCode.AUTHORISE: self._ask_card,
+            CommandCode.UNDO: self.undo,
+            CommandCode.CLEAR: self.clear,
+            CommandCode.DONE: self.finish,
+        }[command]()
 
     def use_mode(self, mode: Mode) -> None:
         """Do something else from now on; what is on the list is checked for it."""
@@ -237,11 +238,8 @@ class HandlingPage(QWidget):
 
     def _ask_card(self) -> None:
         if "authorised_by" not in self.form.names:
-            self.say(
-                Tone.WARN,
-                _("Nobody has to authorise a return"),
-                _("Scan the weapons that come back."),
-            )
+            title = _("Nobody has to authorise a return")
+            self.say(Tone.WARN, title, _("Scan the weapons that come back."))
             return
         self._card_for = "authorised_by"
         self.say(
@@ -295,6 +293,8 @@ class HandlingPage(QWidget):
     def _on_filled(self, filled: Filled) -> None:
         if filled.person is not None:
             self.form.set_person(filled.person)
+        if filled.place_id is not None:
+            self.form.set_place(filled.place_id)
         for weapon in filled.weapons:
             self._add(weapon)
         self.desk.lines.assess(self._conditions)
@@ -302,9 +302,8 @@ class HandlingPage(QWidget):
         if not filled.refused:
             self.say(Tone.GOOD, _("The list is ready"), _("Check it, and scan more or record it."))
             return
-        title = _("{taken} on the list, {left} not").format(
-            taken=len(filled.weapons), left=len(filled.refused)
-        )
+        left = len(filled.refused)
+        title = _("{taken} on the list, {left} not").format(taken=len(filled.weapons), left=left)
         self.say(Tone.WARN if filled.weapons else Tone.BAD, title, " ".join(filled.refused[:3]))
 
     # --- recording -------------------------------------------------------------------------------
@@ -338,6 +337,7 @@ class HandlingPage(QWidget):
         done, movement = result
         self.desk.set_busy(busy=False)
         self._recorded = movement
+        back = opposite(movement, [each.weapon for each in reversed(self.desk.lines.lines)])
         self._start_over()
         self._draft.recorded()
         self.desk.field.setFocus()
@@ -346,6 +346,9 @@ class HandlingPage(QWidget):
         if self.context.services.desk.may(Permission.PRINT):
             self.desk.offer.offer(text, _("Voucher {number}…").format(number=movement.number))
         self.context.bus.committed.emit(done.changes)
+        if back is not None:
+            act = partial(self.open_wanted.emit, "handling", back)
+            offer_taking_back(self.context.bus, f"{movement.number}: {text}", act)
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:

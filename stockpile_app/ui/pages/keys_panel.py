@@ -16,6 +16,7 @@ from stockpile_app.domain.vocabulary import IncidentKind, PlaceKind
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.services.guarding import KeysCountedResult
+from stockpile_app.services.guarding_acts import KeysChanged
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.access_dialogs import key_register_paper
 from stockpile_app.ui.dialogs.key_dialogs import (
@@ -33,6 +34,7 @@ from stockpile_app.ui.pages.guarding_panel import (
     OfferedIncident,
     short_path,
 )
+from stockpile_app.ui.taking_back import offer_taking_back
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.cards import CardList
 from stockpile_app.ui.widgets.key_rows import KeyRow, Which, card, columns, is_shown, notice
@@ -62,6 +64,7 @@ class KeysPanel(GuardingPanel):
             "print",
             self.open_register,
         )
+        self._handed = (0, 0)
         self._build()
         self._on_chosen(None)
 
@@ -191,7 +194,22 @@ class KeysPanel(GuardingPanel):
     def open_hand_over(self) -> None:
         """Open the form that gives the selected key to a person."""
         if key := self._key():
-            self.open_dialog(HandOverKeyDialog(self.context, key, self))
+            dialog = HandOverKeyDialog(self.context, key, self)
+            dialog.succeeded.connect(self._on_handed_over)
+            self._handed = key.lock_id, key.copy
+            self.open_dialog(dialog)
+
+    @Slot(object)
+    def _on_handed_over(self, _done: KeysChanged) -> None:
+        handed = self._handed
+        text = _("The key is handed over.")
+        offer_taking_back(self.context.bus, text, lambda: self._take_back_again(handed))
+
+    def _take_back_again(self, handed: tuple[int, int]) -> None:
+        keys = [key for lock in self.file.locks for key in lock.keys] if self.file else []
+        found = next((key for key in keys if (key.lock_id, key.copy) == handed), None)
+        if found is not None:
+            self.open_dialog(TakeBackKeyDialog(self.context, found, self))
 
     @Slot()
     def open_take_back(self) -> None:

@@ -22,6 +22,7 @@ from stockpile_app.domain.surplus import (
     DeclarationRecord,
     Kind,
     RequirementRecord,
+    SurplusChanged,
     SurplusRow,
 )
 from stockpile_app.domain.vocabulary import Status
@@ -37,6 +38,7 @@ from stockpile_app.ui.dialogs.surplus_dialogs import (
 )
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
+from stockpile_app.ui.taking_back import offer_taking_back
 from stockpile_app.ui.texts import NOTHING, count, day, refusal_text
 from stockpile_app.ui.widgets.list_panel import act_button
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
@@ -241,16 +243,25 @@ class SurplusPanel(QWidget):
         except StockpileError as error:
             show_refusal(self, error)
             return
-        self._open(DeclareSurplusDialog(self.context, ids, self))
+        dialog = DeclareSurplusDialog(self.context, ids, self)
+        dialog.succeeded.connect(self._on_declared)
+        self._open(dialog)
+
+    @Slot(object)
+    def _on_declared(self, done: SurplusChanged) -> None:
+        text = _("The weapons are declared surplus.")
+        offer_taking_back(self.context.bus, text, lambda: self._withdraw(done.declaration_id))
 
     @Slot()
     def open_withdraw(self) -> None:
         """Open the form that takes weapons of the selected declaration back."""
         declaration = self.declarations.current()
-        if declaration is None:
-            return
+        if declaration is not None:
+            self._withdraw(declaration.id)
+
+    def _withdraw(self, declaration_id: int) -> None:
         try:
-            weapons = self.context.services.disposal.surplus.declared(declaration.id)
+            weapons = self.context.services.disposal.surplus.declared(declaration_id)
         except StockpileError as error:
             show_refusal(self, error)
             return

@@ -13,6 +13,7 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.saved_views import SavedView, SavedViews
+from stockpile_app.ui.taking_back import offer_taking_back
 from stockpile_app.ui.texts import escaped
 
 
@@ -147,7 +148,12 @@ class WeaponViews(QObject):
 
     @Slot()
     def _on_remove(self) -> None:
-        self._views.remove(self._name())
+        removed = next((each for each in self._views.all() if each.name == self._name()), None)
+        if removed is None:
+            return
+        self._views.remove(removed.name)
+        text = _("The view “{name}” is removed.").format(name=removed.name)
+        offer_taking_back(self._context.bus, text, lambda: self._views.save(removed))
 
     @Slot()
     def _on_group(self) -> None:

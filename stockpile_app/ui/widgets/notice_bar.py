@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 from typing_extensions import override
@@ -30,18 +30,25 @@ class Notice:
         text: A sentence.
         act_words: On a button, such as "Open the folder"; "" for none.
         act: What the button does.
+        takes_back: Whether that takes back what was done.
     """
 
     text: str
     act_words: str = ""
     act: Callable[[], object] | None = None
+    takes_back: bool = False
 
 
 class NoticeBar(QFrame):
     """Shows one notice at a time, as long as it takes to read it; the next one waits for it.
 
     It takes no keyboard focus from anybody. While the mouse is on it, or the focus in it, it stays.
+
+    Signals:
+        acted: The ``Notice`` whose button was pressed.
     """
+
+    acted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -105,6 +112,7 @@ class NoticeBar(QFrame):
         shown = self._shown
         self.show_next()
         if shown is not None and shown.act is not None:
+            self.acted.emit(shown)
             shown.act()
 
     @Slot()

@@ -1,0 +1,56 @@
+"""Offers to take back what was just done.
+
+Nothing is ever erased: what is taken back is a further act, with the rights, reasons and second
+persons that it needs. So the offer opens its form, filled in, and the person decides there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from stockpile_app.i18n import gettext as _
+from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.widgets.notice_bar import Notice, NoticeBar
+
+
+def offer_taking_back(bus: ChangeBus, text: str, act: Callable[[], object]) -> None:
+    """Tell what was done; ``act`` takes it back, or opens the form that does."""
+    bus.told.emit(Notice(text, _("Take it back"), act, takes_back=True))
+
+
+class TakingBack(QObject):
+    """Keeps the last act that can be taken back at hand, after its notice has gone."""
+
+    def __init__(self, bus: ChangeBus, notices: NoticeBar, action: QAction) -> None:
+        """Enable ``action`` while there is something to take back."""
+        super().__init__(notices)
+        self._action = action
+        self._last: Notice | None = None
+        self._keep(None)
+        bus.told.connect(self._on_told)
+        notices.acted.connect(self._on_acted)
+
+    @Slot()
+    def run(self) -> None:
+        """Take back what was done last, once."""
+        last = self._last
+        self._keep(None)
+        if last is not None and last.act is not None:
+            last.act()
+
+    def _keep(self, notice: Notice | None) -> None:
+        self._last = notice
+        self._action.setEnabled(notice is not None)
+
+    @Slot(object)
+    def _on_told(self, notice: Notice) -> None:
+        if notice.takes_back:
+            self._keep(notice)
+
+    @Slot(object)
+    def _on_acted(self, notice: Notice) -> None:
+        if notice is self._last:
+            self._keep(None)
