@@ -49,6 +49,7 @@ def test_that_every_empty_list_says_what_to_do(
     window.resize(checks.WIDE, checks.HIGH)
     silent: dict[str, str] = {}
     cut: dict[str, str] = {}
+    blamed: dict[str, str] = {}
     for scene in walk.page_scenes(window, partial(walk.settle, context)):
         if OF_SOMETHING.intersection(scene.name.split("/")):
             continue
@@ -56,11 +57,14 @@ def test_that_every_empty_list_says_what_to_do(
             if says_nothing(view):
                 silent.setdefault(view.objectName(), scene.name)
             for note in view.findChildren(EmptyNote):
+                if note.clear.isVisible():  # nobody has narrowed anything
+                    blamed.setdefault(view.objectName(), scene.name)
                 parts = (note.text, note.offer, note.clear)
                 if any(each.isVisible() and checks.is_cut(each) for each in parts):
                     cut.setdefault(view.objectName(), scene.name)
     assert not silent, "silent: " + _in_lines(silent)
     assert not cut, "cut: " + _in_lines(cut)
+    assert not blamed, "a filter is blamed: " + _in_lines(blamed)
 
 
 def _in_lines(found: dict[str, str]) -> str:

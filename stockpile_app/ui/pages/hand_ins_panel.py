@@ -68,6 +68,7 @@ class HandInsPanel(Listing):
         self.dialog: Any = None
         self._query = HandInQuery()
         self._wanted = 0
+        self._has_sites = False
         self._job: Job[Any] | None = None
         self.table: SharesTable[HandInRecord] = SharesTable(
             RecordsModel(hand_in_columns(self._of_one_day)), ("hand_ins", _("Hand-ins")), _SHARES
@@ -129,7 +130,7 @@ class HandInsPanel(Listing):
         self.site.setAccessibleName(_("Site"))
         self.site.addItem(_("All sites"), None)
         self.site.activated.connect(self.reload)
-        self.table.empty.narrowed_by((self.day, self.site))
+        self.table.empty.narrowed_by((self.day, self.site), lambda: self._has_sites)
         self.receipt = QPushButton(_("&Receipt…"))
         self.receipt.setObjectName("receipt")
         self.receipt.clicked.connect(self.open_receipt)
@@ -167,6 +168,7 @@ class HandInsPanel(Listing):
     @override
     def show_found(self, found: _Found) -> None:
         chosen = self.table.current()
+        self._has_sites = bool(found.sites)  # without one nobody can have handed anything in
         self.table.records.show(found.hand_ins)
         ids = [each.id for each in self.table.records.records]
         wanted = self._wanted or (chosen.id if chosen is not None else 0)
