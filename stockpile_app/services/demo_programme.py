@@ -53,7 +53,7 @@ class DemoProgramme:
         staff.hold(
             HoldTraining(
                 topic="stocktaking",
-                title="Counting by serial number",
+                title="Two counters, one store",
                 held_on=self._day(150),
                 provider="Demo School of Logistics",
                 days=3,
@@ -67,7 +67,7 @@ class DemoProgramme:
         staff.hold(
             HoldTraining(
                 topic="gender",
-                title="Women and men in stockpile management",
+                title="Depots for women and men",
                 held_on=self._day(40),
                 provider="Demo Commission on Small Arms",
                 location="Demo Harbour",

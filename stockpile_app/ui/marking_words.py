@@ -135,5 +135,5 @@ def profile_cards(profile: Profile) -> list[Card]:
     if limits:
         cards.append(Card(_("Limits"), tuple(limits)))
     source = f"{profile.source}, {profile.clause}" if profile.clause else profile.source
-    cards.append(Card(_("Source"), (source, profile.notes), label(profile.sure)))
+    cards.append(Card(_("Source"), (source, _(profile.notes)), label(profile.sure)))
     return cards

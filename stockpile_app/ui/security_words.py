@@ -20,7 +20,7 @@ from stockpile_app.domain.vocabulary import Answer
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed
 from stockpile_app.reference.source_words import source_words as named
-from stockpile_app.ui.texts import NOTHING, count, day, label, moment
+from stockpile_app.ui.texts import NOTHING, count, day, in_turn, label, moment
 
 KEYS: Final = {Answer.YES: "Y", Answer.PARTLY: "P", Answer.NO: "N", Answer.NOT_APPLICABLE: "A"}
 """What is pressed to give an answer; the same in every language, as are 1, 2, 3 and 4."""
@@ -49,7 +49,7 @@ def critical_words(critical: int) -> str:
 
 def trend_words(points: tuple[TrendPoint, ...]) -> str:
     """Return the scores of some checks, oldest first, as text."""
-    return " → ".join(percent(each.shown) for each in points) or NOTHING
+    return in_turn(percent(each.shown) for each in points) or NOTHING
 
 
 def finding_state(finding: FindingRecord, today: dt.date) -> str:

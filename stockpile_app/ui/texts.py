@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from typing import Final, Self
 
 from stockpile_app import i18n
@@ -107,3 +108,8 @@ def begins_right_to_left(text: str) -> bool:
 def sex_words(sex: Sex | None) -> str:
     """Return a sex, or that it was not stated."""
     return label(sex) if sex is not None else _("Not stated")
+
+
+def in_turn(texts: Iterable[str]) -> str:
+    """Return texts one after the other in time; the arrows point to where one reads on."""
+    return (" ← " if i18n.is_right_to_left() else " → ").join(texts)

@@ -38,12 +38,17 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from stockpile_app import i18n
+from stockpile_app.ui.texts import without_mnemonic
 from tests.ui.conftest import all_widgets
 from tests.ui.looks import contrast, mirrored
 from tests.ui.walk import Scene
 
 WIDE, HIGH = 1280, 800
 _OWN_PARTS = (QScrollBar, QSplitterHandle, QHeaderView, QMenu)
+_SHORT_NAME = 8
+"""Characters: what is shorter may well be a name."""
+_ROWS_READ = 50
 _EATEN = re.compile(r"(?<!&)Q&Z")
 _TAB = Qt.FocusPolicy.TabFocus
 
@@ -244,6 +249,38 @@ def _is_off(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton) and (group := widget.group()) is not None:
         return group.exclusive() and group.checkedButton() not in (None, widget)
     return isinstance(widget, QScrollArea)
+
+
+def untranslated(scene: Scene) -> list[str]:
+    """Texts that stand there in English though the language in use has words for them."""
+    english = _english()
+    found = set()
+    for text in _shown_texts(scene.root):
+        plain = without_mnemonic(text).strip(" *:…")
+        if plain in english and len(plain) > _SHORT_NAME and " " in plain:
+            found.add(plain)
+    return sorted(found)
+
+
+def _english() -> set[str]:
+    return {
+        without_mnemonic(each).strip(" *:…")
+        for each in vars(i18n._InUse.language.catalogue)["_catalog"]
+        if isinstance(each, str) and i18n.gettext(each) != each
+    }
+
+
+def _shown_texts(root: QWidget) -> Iterator[str]:
+    for widget in all_widgets(root):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield from widget.text().split("\n")
+        if isinstance(widget, QTableView | QTreeView) and widget.model() is not None:
+            model = widget.model()
+            for row in range(min(model.rowCount(), _ROWS_READ)):
+                for column in range(model.columnCount()):
+                    yield str(model.index(row, column).data() or "")
 
 
 def colour_alone(scene: Scene) -> list[str]:

@@ -39,7 +39,7 @@ from stockpile_app.ui.report_words import (
     report_title,
     row_words,
 )
-from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.texts import in_turn, refusal_text
 from stockpile_app.ui.widgets.busy_bar import busy_bar
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import make_room
@@ -47,7 +47,6 @@ from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _SHARES: Final = (0.26, 0.3, 0.1, 0.1, 0.1, 0.14)
 _TREND: Final = 6
-_ARROW: Final = " → "
 
 
 class TrendRow(NamedTuple):
@@ -229,7 +228,7 @@ def _different(comparison: ReportComparison) -> str:
 
 def _trend_text(each: TrendRow) -> str:
     unit = each.row.unit
-    return _ARROW.join("–" if value is None else number_text(value, unit) for value in each.values)
+    return in_turn("–" if value is None else number_text(value, unit) for value in each.values)
 
 
 def _columns() -> list[Column[TrendRow]]:

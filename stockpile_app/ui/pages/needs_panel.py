@@ -17,7 +17,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.need_dialogs import FollowNeedDialog, NeedDialog, ProposalDialog
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.pages.suggested_needs import SuggestedNeeds
-from stockpile_app.ui.texts import NOTHING, count, day
+from stockpile_app.ui.texts import NOTHING, count, day, in_turn
 from stockpile_app.ui.widgets.list_panel import ListPanel, act_button
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -124,7 +124,7 @@ def _goal(need: NeedRecord) -> str:
     words = need.words
     if not words.indicator:
         return NOTHING
-    return f"{count(words.baseline)} → {count(words.target)} {words.unit}".strip()
+    return f"{in_turn((count(words.baseline), count(words.target)))} {words.unit}".strip()
 
 
 def _cost(need: NeedRecord) -> str:

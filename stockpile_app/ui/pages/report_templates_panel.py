@@ -196,13 +196,14 @@ def _columns(template: ReportTemplate) -> list[Column[ReportQuestion]]:
 
     return [
         *(numbered(each.code) for each in template.numberings),
-        Column(_("Question"), lambda each: each.text),
+        Column(_("Question"), lambda each: _(each.text)),
     ]
 
 
 def _cards(template: ReportTemplate, question: ReportQuestion) -> list[Card]:
     numbers = tuple(
-        f"{each.title}: {question.numbers.get(each.code, NOTHING)}" for each in template.numberings
+        f"{_(each.title)}: {question.numbers.get(each.code, NOTHING)}"
+        for each in template.numberings
     )
     answered = _("The register computes it.") if question.figures else _("In words.")
     return [

@@ -26,7 +26,7 @@ from stockpile_app.i18n import listed
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.security_words import percent, trend_words
-from stockpile_app.ui.texts import NOTHING, count, day, without_mnemonic
+from stockpile_app.ui.texts import NOTHING, count, day, in_turn, without_mnemonic
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 from stockpile_app.ui.widgets.sparkline import ScoreList, ScoreRow, draw_sparkline
@@ -130,7 +130,7 @@ class DepotScores(QSplitter):
         ]
         label = f"{group.group} · {_(self._titles.get(group.group, ''))}".rstrip(" ·")
         shown = percent(shown_percent(group))
-        said = " → ".join(percent(shown_percent(each)) for each in history)
+        said = in_turn(percent(shown_percent(each)) for each in history)
         return ScoreRow(
             label=label,
             number=shown,

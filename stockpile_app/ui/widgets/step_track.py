@@ -33,8 +33,8 @@ class StepTrack(QWidget):
         """Show so many steps as done; the one after them is next."""
         for at, (label, step) in enumerate(zip(self._labels, self._steps, strict=True)):
             sign = "✓" if at < done else ("▶" if at == done else f"{at + 1}.")
-            label.setText(f"{sign} {step}")
             set_look(label, "role", "heading" if at == done else ("" if at < done else "hint"))
+            label.setText(f"{sign} {step}")  # measured as it looks now
         next_one = self._steps[done] if done < len(self._steps) else _("nothing")
         self.setAccessibleName(
             _("{done} of {steps} steps done; next: {next}").format(

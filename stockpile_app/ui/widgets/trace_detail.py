@@ -65,8 +65,7 @@ class TraceDetail(QWidget):
         across.setSpacing(20)
         across.addWidget(self.title)
         for track in self.tracks.values():
-            across.addWidget(track)
-        across.addStretch(1)
+            across.addWidget(track, 1)
         layout.addWidget(self.next)
         layout.addWidget(self.tabs, 1)
         self.setMinimumWidth(320)
