@@ -43,6 +43,8 @@ from stockpile_app.ui.widgets.fields import CountryEdit, FileEdit
 from stockpile_app.ui.widgets.form_dialog import ActDialog
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 
+_READ_WIDTH = 512
+
 
 class NewRegisterDialog(ActDialog):
     """Asks what a new register needs. ``succeeded`` gives (desk, recovery code)."""
@@ -121,7 +123,9 @@ class RecoveryCodeDialog(QDialog):
             " this once and kept nowhere. Print the recovery sheet, put it into an envelope, seal"
             " it and lock it away in a place other than the depot."
         )
-        layout.addWidget(PlainLabel(text, wrap=True))
+        said = PlainLabel(text, wrap=True)
+        said.setMinimumWidth(_READ_WIDTH)  # of the dialog it would let the steps be cut
+        layout.addWidget(said)
         self.code = PlainLabel(show_code(code), role="code")
         self.code.setObjectName("code")
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -151,7 +155,6 @@ class RecoveryCodeDialog(QDialog):
         self.go_on.clicked.connect(self.accept)
         layout.addWidget(self.kept)
         layout.addWidget(self.go_on, alignment=Qt.AlignmentFlag.AlignTrailing)
-        self.setMinimumWidth(560)
 
     @override
     def reject(self) -> None:

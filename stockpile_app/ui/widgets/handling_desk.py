@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -37,6 +37,8 @@ from stockpile_app.ui.widgets.scan_field import ScanField
 from stockpile_app.ui.widgets.scan_paste import PastedScans
 
 _SCROLL_BAR: Final = 12
+_AROUND_TEXT: Final = 48
+"""Of a button, and between it and the next one."""
 _SIDE: Final = 46
 """Characters that the voucher's form is wide."""
 
@@ -142,7 +144,8 @@ class HandlingDesk(QWidget):
         buttons.addWidget(self.finish_button, 1)
         side = QWidget()
         wanted = _SIDE * self.fontMetrics().horizontalAdvance("0")
-        side.setFixedWidth(max(wanted, self.stack.minimumSizeHint().width() + _SCROLL_BAR))
+        forms = self.stack.minimumSizeHint().width() + _SCROLL_BAR
+        side.setFixedWidth(max(wanted, forms, self._room_for_buttons()))
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -150,6 +153,13 @@ class HandlingDesk(QWidget):
         layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
         return side
+
+    def _room_for_buttons(self) -> int:
+        """Return how wide the buttons are in the mode that has most to say."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        longest = max(QFontMetrics(bold).horizontalAdvance(_(text)) for text in RECORD.values())
+        return self.clear_button.sizeHint().width() + longest + _AROUND_TEXT
 
     # --- what the page asks ----------------------------------------------------------------------
 
