@@ -30,8 +30,9 @@ def write_list(
         Cancelled: The user asked to stop; the file is incomplete.
     """
     progress = progress or NoProgress()
-    text = ngettext("{count} row", "{count} rows", sheet.total)
-    page = Page(out, stamp, text.format(count=i18n.format_number(sheet.total)))
+    total = sheet.total or 0
+    text = ngettext("{count} row", "{count} rows", total)
+    page = Page(out, stamp, text.format(count=i18n.format_number(total)))
     page.y -= 2 * mm
     table = RuledTable(
         page,
@@ -44,7 +45,7 @@ def write_list(
     listed = 0
     for row in sheet.rows:
         if listed % _REPORT_EVERY == 0:
-            progress.report(listed, sheet.total)
+            progress.report(listed, total)
         table.row([_text(each) for each in row])
         listed += 1
     text = ngettext("End of list: {count} row", "End of list: {count} rows", listed)

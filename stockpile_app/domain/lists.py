@@ -33,14 +33,14 @@ class ListSheet:
     Attributes:
         title: What the list is called, in the language of who sees it.
         rows: One value a column; may be read only once.
-        total: How many rows there are.
+        total: How many rows there are; None where that is known only when they are read.
         weapons: How many of them are weapons.
     """
 
     title: str
     columns: tuple[ListColumn, ...]
     rows: Iterable[Sequence[Cell]]
-    total: int
+    total: int | None
     weapons: int = 0
 
 

@@ -6,7 +6,8 @@ it is asked whether it may be taken away, and that it was taken stands in the le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from stockpile_app.documents.list_sheet import write_list
@@ -90,11 +91,12 @@ class Lists:
             StorageFailed: The file cannot be written; the old one, if any, is untouched.
             Cancelled: The user asked to stop; nothing is left behind.
         """
-        sheet = command.sheet
         self._desk.require(Permission.PRINT)
+        command = replace(command, sheet=_counted(command.sheet))
+        sheet = command.sheet
         if not sheet.total or not sheet.columns:
             raise BadValue(_NOTHING)
-        if sheet.total > _MOST_PRINTED:
+        if (sheet.total or 0) > _MOST_PRINTED:
             raise BadValue(
                 N_("A list of more than {most} rows is exported to a file, not printed."),
                 most=_MOST_PRINTED,
@@ -105,3 +107,11 @@ class Lists:
             )
             write_list(made.out, stamp, sheet, progress)
         return made.done
+
+
+def _counted(sheet: ListSheet) -> ListSheet:
+    """Return a list with as many of its rows as are needed to say whether it is printed."""
+    if sheet.total is not None:
+        return sheet
+    rows = list(islice(sheet.rows, _MOST_PRINTED + 1))
+    return replace(sheet, rows=rows, total=len(rows))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+from collections.abc import Iterator
 
 import pypdfium2
 import pytest
@@ -87,3 +88,17 @@ def test_that_nothing_and_far_too_much_are_not_printed(services, tmp_path):
         with pytest.raises(BadValue):
             services.lists.print_list(PrintList(out=tmp_path / "p.pdf", sheet=sheet))
     assert not (tmp_path / "p.pdf").exists()
+
+
+def test_that_rows_nobody_has_counted_are_counted_before_they_are_printed(services, tmp_path):
+    def rows(count: int) -> Iterator[tuple[str, dt.date, int]]:
+        return ((f"Person {at}", dt.date(2026, 3, 1), at) for at in range(count))
+
+    sheet = ListSheet("People", COLUMNS, rows(7), None)
+    services.lists.print_list(PrintList(out=tmp_path / "p.pdf", sheet=sheet))
+    (page,) = pypdfium2.PdfDocument(tmp_path / "p.pdf")
+    assert "End of list: 7 rows" in page.get_textpage().get_text_range()
+    for count in (0, 20_001):
+        sheet = ListSheet("People", COLUMNS, rows(count), None)
+        with pytest.raises(BadValue):
+            services.lists.print_list(PrintList(out=tmp_path / "q.pdf", sheet=sheet))

@@ -20,6 +20,8 @@ def list_paper(context: UiContext, sheet: ListSheet, parent: QWidget | None) -> 
     def make(asked: PaperAsked) -> DocumentDone:
         return lists.print_list(PrintList(**asked.words, sheet=sheet))
 
-    rows = ngettext("{count} row", "{count} rows", sheet.total).format(count=count(sheet.total))
-    about = f"{sheet.title} · {rows}"
+    about = sheet.title
+    if sheet.total is not None:
+        rows = ngettext("{count} row", "{count} rows", sheet.total)
+        about += f" · {rows.format(count=count(sheet.total))}"
     return PaperDialog(context, "list", _("Print list"), make, parent, about=about)

@@ -120,9 +120,11 @@ class RecordsModel(ListModel, Generic[R]):
 
     @override
     def cells(self, rows: Sequence[int], columns: Sequence[int]) -> list[list[Cell]]:
-        return [
-            [as_cell(self.columns[at].text(self._records[row])) for at in columns] for row in rows
-        ]
+        return [self.values(self._records[row], columns) for row in rows]
+
+    def values(self, record: R, columns: Sequence[int]) -> list[Cell]:
+        """Return the values of a record, which need not be on show."""
+        return [as_cell(self.columns[at].text(record)) for at in columns]
 
     @override
     def says_value(self, column: int) -> bool:

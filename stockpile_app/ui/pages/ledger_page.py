@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -32,6 +33,8 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 
 PAGE: Final = 200
+_READ: Final = 1000
+"""Entries that are read at once where all are taken."""
 _SHARES: Final = (0, 0, 0, 0, 1, 4)
 
 
@@ -94,6 +97,8 @@ class LedgerPage(QWidget):
     def _split(self) -> QSplitter:
         self.table: RecordTable[EntryRecord] = RecordTable(self.model, "entries", _("Entries"))
         self.table.columns.set_shares(_SHARES)
+        self.table.keep_order()
+        self.table.taken_from(self._pages)
         self.table.chosen.connect(self._on_chosen)
         self.words = QPlainTextEdit()
         self.words.setObjectName("entry_words")
@@ -128,9 +133,23 @@ class LedgerPage(QWidget):
         if self.model.records:
             self._load(min(each.seq for each in self.model.records))
 
+    def _kinds(self) -> tuple[str, ...]:
+        kind = self.kind.currentData()
+        return (kind,) if kind else ()
+
+    def _pages(self) -> Callable[[], Iterator[Sequence[EntryRecord]]]:
+        entries, kinds = self._context.services.ledgers.entries, self._kinds()
+
+        def read() -> Iterator[Sequence[EntryRecord]]:
+            before = None
+            while found := entries(before=before, kinds=kinds, limit=_READ):
+                yield found
+                before = min(each.seq for each in found)
+
+        return read
+
     def _load(self, before: int | None) -> None:
-        entries, kind = self._context.services.ledgers.entries, self.kind.currentData()
-        kinds = (kind,) if kind else ()
+        entries, kinds = self._context.services.ledgers.entries, self._kinds()
 
         def work(_progress: Progress) -> list[EntryRecord]:
             return entries(before=before, kinds=kinds, limit=PAGE)

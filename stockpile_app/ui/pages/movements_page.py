@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -144,6 +144,7 @@ class MovementsPage(QWidget):
             self.model, "movements", _("Movements, the newest first")
         )
         self.table.set_widths(_WIDTHS)
+        self.table.taken_from(self._pages)
         self.detail = MovementDetail()
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("movements_splitter")
@@ -227,6 +228,18 @@ class MovementsPage(QWidget):
         )
         self.chip.setVisible(asked.weapon_id is not None)
         self._load(before)
+
+    def _pages(self) -> Callable[[], Iterator[Sequence[MovementRecord]]]:
+        services, asked = self.context.services, self.filter
+
+        def read() -> Iterator[Sequence[MovementRecord]]:
+            before, more = None, True
+            while more:
+                found, more = fetch(services, asked, before, PAGE)
+                yield found
+                before = found[-1].id if found else None
+
+        return read
 
     def _load(self, before: int | None, *, appends: bool = False, limit: int = 0) -> None:
         services, asked = self.context.services, self.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -85,6 +86,7 @@ class StocktakesPage(QWidget):
         self.list.asked.connect(self._on_asked)
         self.list.reload_asked.connect(self.reload)
         self.list.older_asked.connect(self._on_older)
+        self.list.table.taken_from(self._pages)
         self.count.left.connect(self.show_list)
         self.count.finish_asked.connect(self._on_finish)
         for each in (self.differences, self.result):
@@ -155,6 +157,17 @@ class StocktakesPage(QWidget):
         if self._wanted is not None:
             self.list.choose_stocktake(self._wanted)
             self._wanted = None
+
+    def _pages(self) -> Callable[[], Iterator[Sequence[StocktakeRecord]]]:
+        stocktakes = self.context.services.stocktakes
+
+        def read() -> Iterator[Sequence[StocktakeRecord]]:
+            before = None
+            while found := stocktakes.all(before=before, limit=PAGE):
+                yield found
+                before = min(each.id for each in found)
+
+        return read
 
     @Slot()
     def _on_older(self) -> None:

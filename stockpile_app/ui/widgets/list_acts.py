@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -29,12 +29,14 @@ class ListActs(QObject):
 
     Attributes:
         every: All of them; their shortcuts count while the table has the keyboard.
+        whole: Returns every row there is, of some columns; None where the table has them all.
     """
 
     def __init__(self, table: PlainTable, columns: TableColumns) -> None:
         """Offer them in ``table``."""
         super().__init__(table)
         self._table, self._columns = table, columns
+        self.whole: Callable[[Sequence[int]], Iterable[Sequence[Cell]]] | None = None
         self._inside = False
         self._column = 0
         make = self._make
@@ -214,8 +216,10 @@ class ListActs(QObject):
         """
         table, columns = self._table, self._columns.shown()
         rows: Sequence[int] = range(table.lists.rowCount())
-        if 1 < table.count_selected() < len(rows):
+        some = 1 < table.count_selected() < len(rows)
+        if some:
             rows = list(table.selected_rows())
+        whole = None if some or self.whole is None else self.whole(columns)
         return ListSheet(
             title=table.accessibleName(),
             columns=tuple(
@@ -226,8 +230,8 @@ class ListActs(QObject):
                 )
                 for each in columns
             ),
-            rows=table.lists.cells(rows, columns),
-            total=len(rows),
+            rows=table.lists.cells(rows, columns) if whole is None else whole,
+            total=len(rows) if whole is None else None,
             weapons=len(rows) if table.lists.holds_weapons else 0,
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from stockpile_app.domain.lists import Cell
 from stockpile_app.ui.models.records_model import RecordsModel
 from stockpile_app.ui.widgets.table_view import TableView
 
@@ -46,6 +48,19 @@ class RecordTable(TableView, Generic[R]):
         left = [None] * (self.records.columnCount() - len(characters))
         self.columns.set_shares([each or _MOST for each in (*characters, *left)])
 
+    def taken_from(self, pages: Callable[[], Callable[[], Iterator[Sequence[R]]]]) -> None:
+        """Print and export every row that there is, not only those that were loaded.
+
+        Args:
+            pages: Returns, for what is asked for now, what reads the records page by page; that
+                happens in another thread.
+        """
+
+        def whole(columns: Sequence[int]) -> Iterable[Sequence[Cell]]:
+            return _Rows(pages(), partial(self.records.values, columns=columns))
+
+        self.acts.whole = whole
+
     def current(self) -> Any:
         """Return the record of the selected row, or None."""
         rows = self.selectionModel().selectedRows()
@@ -64,3 +79,17 @@ class RecordTable(TableView, Generic[R]):
     @Slot()
     def _on_selected(self) -> None:
         self.chosen.emit(self.current())
+
+
+class _Rows(Generic[R]):
+    """The rows of all records; each reading reads the records anew."""
+
+    def __init__(
+        self,
+        read: Callable[[], Iterator[Sequence[R]]],
+        values: Callable[[R], Sequence[Cell]],
+    ) -> None:
+        self._read, self._values = read, values
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return (self._values(each) for page in self._read() for each in page)
