@@ -16,7 +16,7 @@ from stockpile_app.ui.icons import icon
 from stockpile_app.ui.place_looks import fill_text, is_overfull, kind_text, place_icon, state_text
 from stockpile_app.ui.texts import NOTHING
 
-_WIDTHS: Final = (18, 7, 14, 13, 12, 11)  # in characters; the first takes what is left too
+_WIDTHS: Final = (18, 7, 13, 13, 13, 11)  # in characters; the first takes what is left too
 _ROW_MARGIN: Final = 12
 _RECORD: Final = Qt.ItemDataRole.UserRole
 _WEAPONS, _STATE = 3, 5
