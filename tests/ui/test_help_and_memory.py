@@ -29,6 +29,7 @@ def opened() -> QDialog:
         ("verify", "Verify the register"),
         ("labels", "Labels"),
         ("audit_sheet", "Audit sheet"),
+        ("quick_guide", "Quick guide"),
     ],
 )
 def test_that_f1_in_a_dialog_opens_the_help_of_the_dialog(qtbot, window, name, heading):
