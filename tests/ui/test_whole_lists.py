@@ -83,3 +83,22 @@ def test_that_the_ledger_is_exported_from_its_first_entry(qtbot, busy, tmp_path)
     assert [int(each["Entry"]) for each in rows] == list(range(newest, 0, -1))
     again = exported(busy.context, page.table, tmp_path / "again.csv")
     assert len(again) == len(rows) + 1  # that it was exported is an entry itself
+
+
+def test_that_movements_are_sorted_only_once_all_of_them_are_there(qtbot, busy):
+    page = shown(qtbot, MovementsPage(busy.context))
+    table, records = page.table, page.table.records
+    given = [each.id for each in records.records]
+    table.columns.sort_by((0, False))
+    assert [each.id for each in records.records] == given
+    assert not table.sorts(0)
+    assert not table.heads.isSortIndicatorShown()
+    page.older.click()
+    idle(qtbot, busy.context)
+    assert records.rowCount() == MOVEMENTS + MORE
+    assert table.sorts(0)
+    table.columns.sort_by((0, False))
+    assert records.record(0).id == min(each.id for each in records.records)
+    page._load(None)
+    idle(qtbot, busy.context)
+    assert [each.id for each in records.records] == given

@@ -256,6 +256,7 @@ class MovementsPage(QWidget):
         if self.sender() is not self._job:
             return  # the answer to an older question
         found, more = page
+        self.table.let_sort(whole=not more and self._from is None)
         if self._appends:
             self.model.append(list(found))
         else:

@@ -211,8 +211,8 @@ class CountList(QWidget):
         self._today = lists.today
         self.due.show_due(lists.due, lists.today, may_open=self.open_button.isEnabled())
         kept = self.table.current()
+        self._say_more(more=len(lists.stocktakes) == PAGE)
         self.table.records.show(lists.stocktakes)
-        self.older.setVisible(len(lists.stocktakes) == PAGE)
         self.head.set_count(_open_words(lists.stocktakes))
         self._keep(self.table, kept.id if kept else None)
         self._all = lists.discrepancies
@@ -221,8 +221,12 @@ class CountList(QWidget):
 
     def add_older(self, older: Sequence[StocktakeRecord]) -> None:
         """Show older stocktakes too."""
+        self._say_more(more=len(older) == PAGE)
         self.table.records.append(list(older))
-        self.older.setVisible(len(older) == PAGE)
+
+    def _say_more(self, *, more: bool) -> None:
+        self.older.setVisible(more)
+        self.table.let_sort(whole=not more)
 
     @Slot(int)
     def choose_stocktake(self, stocktake_id: int) -> bool:

@@ -43,6 +43,17 @@ class RecordTable(TableView, Generic[R]):
         self.setSortingEnabled(False)
         self.heads.setSortIndicatorShown(False)
 
+    def let_sort(self, *, whole: bool) -> None:
+        """Let the rows be sorted while all are there: a part, sorted, would pass for the whole."""
+        if whole == self.isSortingEnabled():
+            return
+        if whole:
+            self.heads.setSortIndicatorShown(True)
+            self.setSortingEnabled(True)  # sorts as it was chosen before
+        else:
+            self.keep_order()
+            self.records.sort(-1)
+
     def set_widths(self, characters: Sequence[int | None]) -> None:
         """Share room that is left over like this; a column without a width takes most of it."""
         left = [None] * (self.records.columnCount() - len(characters))
