@@ -1247,6 +1247,8 @@ CREATE INDEX ix_document_subject_id ON document (subject_id);
 
 CREATE INDEX ix_document_weapon_id ON document (weapon_id);
 
+CREATE INDEX ix_entry_origin_kind_seq ON entry (origin, kind, seq) WHERE kind <> 'weapon-registered';
+
 CREATE INDEX ix_finding_check_id ON finding (check_id);
 
 CREATE INDEX ix_finding_closed_on ON finding (closed_on);

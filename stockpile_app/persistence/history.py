@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from stockpile_app.domain.access import Role
 from stockpile_app.domain.records import (
@@ -34,6 +34,7 @@ from stockpile_app.persistence.tables import (
     WeaponEntryRow,
     WeaponRow,
 )
+from stockpile_app.persistence.tables.ledger import KIND_OF_MANY, NOT_OF_MANY
 from stockpile_app.persistence.unit_of_work import moment_of
 
 
@@ -96,19 +97,30 @@ def entries(
     limit: int = 200,
 ) -> list[EntryRecord]:
     """Return entries of the audit trail, newest first, from below ``before``."""
-    statement = select(table_of(EntryRow)).order_by(EntryRow.seq.desc()).limit(limit)
-    if before is not None:
-        statement = statement.where(EntryRow.seq < before)
-    if kinds:
-        statement = statement.where(EntryRow.kind.in_(kinds))
-    # origin by origin, which the key answers from its end: otherwise every entry is sorted
+    # origin by origin and kind by kind, which a key answers from its end: otherwise every entry is
+    # read, or sorted
     rows = [
         row
         for origin in connection.scalars(select(OriginRow.origin)).all()
-        for row in connection.execute(statement.where(EntryRow.origin == origin))
+        for kind in (*kinds,) or (None,)
+        for row in connection.execute(_newest(origin, kind, before, limit))
     ]
     rows.sort(key=lambda row: row.seq, reverse=True)
     return [entry_record(row) for row in rows[:limit]]
+
+
+def _newest(origin: str, kind: str | None, before: int | None, limit: int) -> Select[Any]:
+    seqs = select(EntryRow.seq).where(EntryRow.origin == origin)
+    if before is not None:
+        seqs = seqs.where(EntryRow.seq < before)
+    if kind is not None:
+        seqs = seqs.where(EntryRow.kind == kind)
+    if kind not in {None, KIND_OF_MANY}:
+        seqs = seqs.where(NOT_OF_MANY)
+    # the numbers first: they stand in the index, whole entries SQLite would rather read in order
+    seqs = seqs.order_by(EntryRow.seq.desc()).limit(limit)
+    entry = table_of(EntryRow)
+    return select(entry).where(EntryRow.origin == origin, EntryRow.seq.in_(seqs))
 
 
 def by_seq(connection: Connection, seqs: Sequence[int]) -> list[EntryRecord]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import event
 
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.imports import ImportFiles
@@ -11,6 +12,7 @@ from stockpile_app.domain.progress import Cancelled
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.vocabulary import Condition, PlaceKind
 from stockpile_app.domain.weapons import DescribeWeapon, RegisterWeapon
+from stockpile_app.persistence.tables.ledger import INDEX_OF_KINDS
 from tests.builders import BRIAN, CancelAfter
 
 DAY = dt.date(2026, 3, 2)
@@ -98,3 +100,30 @@ def test_that_an_undone_import_is_in_the_past_as_it_was(services, clock, tmp_pat
     assert count(services, DAY) == 2
     assert count(services, DAY + dt.timedelta(days=1)) == 0
     assert not services.weapons.snapshot(WeaponQuery())
+
+
+def test_that_entries_of_a_rare_kind_are_found_without_reading_the_others(services):
+    for at in range(40):
+        register(services, f"B{at}")
+    services.places.add(AddPlace(PlaceKind.STORE, "Store Q", parent=1))
+    plans: list[str] = []
+
+    def explain(connection, _cursor, statement, parameters, _context, _many) -> None:
+        if "FROM entry" in statement and not statement.startswith("EXPLAIN"):
+            plan = connection.connection.cursor()
+            plan.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(row[3] for row in plan.fetchall())
+
+    engine = services.desk.store.engine
+    event.listen(engine, "before_cursor_execute", explain)
+    try:
+        (found,) = services.ledgers.entries(kinds=["place-added"], limit=1)
+        assert any(f"COVERING INDEX {INDEX_OF_KINDS}" in each for each in plans)
+        assert not any("TEMP B-TREE" in each or "SCAN" in each for each in plans)
+        plans.clear()
+        many = services.ledgers.entries(kinds=["weapon-registered", "place-added"], limit=3)
+        assert sum(INDEX_OF_KINDS in each for each in plans) == 1
+    finally:
+        event.remove(engine, "before_cursor_execute", explain)
+    assert "Store Q" in found.body
+    assert [each.seq for each in many] == [found.seq, found.seq - 1, found.seq - 2]

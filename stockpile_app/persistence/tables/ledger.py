@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary, String
+from typing import Final
+
+from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stockpile_app.persistence.base import Base, options
 from stockpile_app.persistence.tables.ids import Big
+
+KIND_OF_MANY: Final = "weapon-registered"
+"""Nearly all entries of a large register are of this kind; the index would be as large as they."""
+INDEX_OF_KINDS: Final = "ix_entry_origin_kind_seq"
+NOT_OF_MANY: Final = text(f"kind <> '{KIND_OF_MANY}'")
+"""Which entries the index of kinds has; who asks for others of them must say so in these words."""
 
 
 class EntryRow(Base):
     """One entry of the ledger."""
 
     __tablename__ = "entry"
-    __table_args__ = (options(derived=False, rowid=False),)
+    __table_args__ = (
+        Index(
+            INDEX_OF_KINDS,
+            *("origin", "kind", "seq"),
+            sqlite_where=NOT_OF_MANY,
+            postgresql_where=NOT_OF_MANY,
+        ),
+        options(derived=False, rowid=False),
+    )
 
     origin: Mapped[str] = mapped_column(String(8), primary_key=True)
     seq: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
