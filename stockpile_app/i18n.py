@@ -44,6 +44,15 @@ class Message(Protocol):
         """What fills it."""
 
 
+@runtime_checkable
+class Wording(Protocol):
+    """A text of the program's own that fills a sentence, such as the label of a code."""
+
+    @property
+    def untranslated(self) -> str:
+        """The text as the catalogues know it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Language:
     locale: Locale
@@ -140,11 +149,13 @@ def clauses(texts: Iterable[str]) -> str:
 def tr(message_id: str, /, **params: object) -> str:
     """Return the sentence ``message_id`` translated, its ``{names}`` filled from ``params``.
 
-    A refusal among the ``params`` is translated, too.
+    A refusal or a ``Wording`` among the ``params`` is translated, too.
     """
     for name, value in params.items():
         if isinstance(value, Exception) and isinstance(value, Message):
             params = {**params, name: error_text(value)}
+        elif isinstance(value, Wording):
+            params = {**params, name: gettext(value.untranslated)}
     try:
         return gettext(message_id).format_map(params)
     except (LookupError, ValueError, AttributeError):

@@ -16,6 +16,17 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
     return message
 
 
+class Word(str):
+    """A text of the program's own: where it fills a sentence, it is translated with it."""
+
+    __slots__ = ()
+
+    @property
+    def untranslated(self) -> str:
+        """The text as the catalogues know it."""
+        return str(self)
+
+
 def is_plain(value: str) -> bool:
     """Whether ``value`` has no control, bidi-control, private or unassigned character."""
     return value.isprintable() or all(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from stockpile_app.domain.text import N_
+from stockpile_app.domain.text import N_, Word
 
 
 class LabelledEnum(StrEnum):
@@ -20,7 +20,7 @@ class LabelledEnum(StrEnum):
         """Store the code; keep the label beside it."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
+        member.label = Word(label)
         return member
 
     @classmethod

@@ -31,7 +31,7 @@ from stockpile_app.ui.memory import (
     remember_user,
     remembered_user,
 )
-from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.texts import isolated, refusal_text
 from stockpile_app.ui.widgets.busy_bar import busy_bar
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.language_choice import LanguageChoice
@@ -181,7 +181,7 @@ class SignInWindow(QWidget):
         known = [each for each in recent_registers() if each != folder]
         self.register.clear()
         for each in (*([folder] if folder else []), *known):
-            self.register.addItem(str(each), each)
+            self.register.addItem(isolated(str(each)), each)
         self._on_register()
 
     @property

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Final, Self
 
 from stockpile_app import i18n
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.lists import Cell
+from stockpile_app.domain.text import Word
 from stockpile_app.domain.vocabulary import LabelledEnum, Sex
 from stockpile_app.i18n import gettext as _
 
@@ -36,7 +38,19 @@ class Shown(str):
 
 def refusal_text(error: StockpileError) -> str:
     """Return the sentence that ``error`` says, translated; to be shown as plain text."""
-    return i18n.error_text(error)
+    if not i18n.is_right_to_left():
+        return i18n.error_text(error)
+    params = {name: _in_a_sentence(each) for name, each in error.params.items()}
+    return along_the_window(i18n.tr(error.message_id, **params))
+
+
+def _in_a_sentence(value: object) -> object:
+    """Return what a sentence names, so that the words around do not tear a path apart."""
+    if isinstance(value, StockpileError):
+        return refusal_text(value)
+    if isinstance(value, Word):
+        return _(value)
+    return isolated(str(value)) if isinstance(value, str | PurePath) else value
 
 
 def label(member: LabelledEnum | None) -> str:
@@ -81,6 +95,13 @@ def escaped(text: str) -> str:
 def isolated(text: str) -> str:
     """Return ``text`` so that a right-to-left layout does not reorder "7.62 x 39 mm"."""
     return f"\u2068{text}\u2069" if i18n.is_right_to_left() else text
+
+
+def in_a_cell(text: str) -> str:
+    """Return ``text`` as it stands alone in a cell or a list: a "?" is at its end, not before."""
+    if any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text):
+        return along_the_window(text)
+    return isolated(text) if text else text
 
 
 def along_the_window(text: str) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from stockpile_app import i18n
-from stockpile_app.ui.texts import along_the_window, isolated
+from stockpile_app.domain.errors import NotAllowed
+from stockpile_app.ui.texts import along_the_window, in_a_cell, isolated, refusal_text
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -118,3 +119,23 @@ def test_that_a_sentence_that_ends_with_a_russian_date_ends_with_one_full_stop()
         assert i18n.format_date(dt.date(2026, 3, 1)) == "1 мар. 2026"
     finally:
         i18n.install("en")
+
+
+def test_that_an_arabic_refusal_does_not_tear_a_path_apart(arabic):
+    said = refusal_text(NotAllowed(act="/media/register"))
+    assert "\u2068/media/register\u2069" in said
+
+
+def test_that_a_cell_ends_where_its_text_ends(arabic):
+    assert in_a_cell("Do the lights work?") == "\u2068Do the lights work?\u2069"
+    assert in_a_cell("DEMO-1: ناقص").startswith(RLM)
+    assert in_a_cell("ناقص") == "ناقص"
+
+
+def test_that_arabic_notes_begin_at_the_right(qtbot, arabic):
+    notes = NotesEdit()
+    qtbot.addWidget(notes)
+    notes.setPlainText("ناقص")
+    assert notes.document().defaultTextOption().alignment() == Qt.AlignmentFlag.AlignRight
+    notes.setPlainText("missing")
+    assert notes.document().defaultTextOption().alignment() == Qt.AlignmentFlag.AlignLeft

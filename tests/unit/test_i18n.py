@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from stockpile_app import i18n
+from stockpile_app.domain.access import Permission
 from stockpile_app.domain.errors import NotAllowed
 from stockpile_app.domain.text import is_plain
 
@@ -145,3 +146,14 @@ def test_that_arabic_dates_and_numbers_have_no_character_that_is_not_seen(folder
         i18n.format_scaled(-951, 1),
     )
     assert all(map(is_plain, told)), told
+
+
+def test_that_words_of_the_program_in_a_refusal_are_translated_and_typed_ones_are_not() -> None:
+    i18n.install("ar")
+    try:
+        refused = i18n.error_text(NotAllowed(act=Permission.TRACE.label))
+        typed = i18n.error_text(NotAllowed(act="keep trace files"))
+    finally:
+        i18n.install("en")
+    assert "keep trace files" not in refused
+    assert "keep trace files" in typed

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from stockpile_app.ui.dialogs.draft_openers import OPENERS
 from stockpile_app.ui.dialogs.help_dialog import HelpKey
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.widgets.draft_bar import draft_moment
+from stockpile_app.ui.widgets.fields import LeaningEdit
 from stockpile_app.ui.widgets.plain import PlainLabel, ask
 from stockpile_app.ui.widgets.role import make_room
 from stockpile_app.ui.widgets.text_list import TextList
@@ -48,7 +48,7 @@ class DraftsDialog(QDialog):
         self.list.setObjectName("drafts")
         self.list.setAccessibleName(_("Drafts, the newest first"))
         self.list.setTabKeyNavigation(False)
-        self.text = QPlainTextEdit()
+        self.text = LeaningEdit()
         self.text.setObjectName("draft_text")
         self.text.setAccessibleName(_("What was typed"))
         self.text.setReadOnly(True)

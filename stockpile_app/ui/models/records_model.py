@@ -14,7 +14,7 @@ from typing_extensions import override
 from stockpile_app.domain.lists import Cell
 from stockpile_app.ui.collation import sort_key
 from stockpile_app.ui.models.list_model import WRAPPING, ListModel, as_cell
-from stockpile_app.ui.texts import Shown
+from stockpile_app.ui.texts import Shown, in_a_cell
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -97,9 +97,9 @@ class RecordsModel(ListModel, Generic[R]):
         found: Any = None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                found = column.text(record)
+                found = in_a_cell(column.text(record))
             case Qt.ItemDataRole.ToolTipRole:
-                found = plain_tip(column.text(record))
+                found = plain_tip(in_a_cell(column.text(record)))
             case Qt.ItemDataRole.TextAlignmentRole:
                 found = _NUMBER if column.number else _TEXT
             case Qt.ItemDataRole.DecorationRole if column.icon:

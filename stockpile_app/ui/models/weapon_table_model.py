@@ -22,7 +22,7 @@ from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.models.list_model import WRAPPING, ListModel, as_cell
 from stockpile_app.ui.models.weapon_columns import COLUMNS
-from stockpile_app.ui.texts import isolated
+from stockpile_app.ui.texts import in_a_cell
 
 PAGE: Final = 200
 MOST_PAGES: Final = 50
@@ -146,7 +146,7 @@ class WeaponTableModel(ListModel):
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
         record = self.record(index.row())
-        return None if record is None else isolated(COLUMNS[index.column()].text(record))
+        return None if record is None else in_a_cell(COLUMNS[index.column()].text(record))
 
     @override
     def headerData(

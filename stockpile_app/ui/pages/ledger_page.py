@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -27,7 +26,8 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import moment, refusal_text
+from stockpile_app.ui.texts import isolated, moment, refusal_text
+from stockpile_app.ui.widgets.fields import LeaningEdit
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
@@ -100,7 +100,7 @@ class LedgerPage(QWidget):
         self.table.keep_order()
         self.table.taken_from(self._pages)
         self.table.chosen.connect(self._on_chosen)
-        self.words = QPlainTextEdit()
+        self.words = LeaningEdit()
         self.words.setObjectName("entry_words")
         self.words.setAccessibleName(_("The selected entry, word for word"))
         self.words.setReadOnly(True)
@@ -206,9 +206,9 @@ def _details(entry: EntryRecord) -> str:
 def _word_for_word(entry: EntryRecord) -> str:
     lines = [
         _("Entry {seq} of {origin}: {kind}").format(
-            seq=entry.seq, origin=entry.origin, kind=entry.kind
+            seq=entry.seq, origin=isolated(entry.origin), kind=isolated(entry.kind)
         ),
-        _("States: {body}").format(body=entry.body),
-        _("Digest (SHA-256): {digest}").format(digest=entry.digest),
+        _("States: {body}").format(body=isolated(entry.body)),
+        _("Digest (SHA-256): {digest}").format(digest=isolated(entry.digest)),
     ]
     return "\n".join(lines)

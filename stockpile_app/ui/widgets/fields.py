@@ -25,6 +25,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import LabelledEnum
 from stockpile_app.i18n import gettext as _
 from stockpile_app.reference.countries import country_choices
+from stockpile_app.ui.texts import begins_right_to_left
 
 E = TypeVar("E", bound=LabelledEnum)
 
@@ -146,7 +147,25 @@ class YearEdit(QLineEdit):
         return int(text)
 
 
-class NotesEdit(QPlainTextEdit):
+class LeaningEdit(QPlainTextEdit):
+    """Lines of text that begin where their script does, as those of a ``QLineEdit``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Be empty."""
+        super().__init__(parent)
+        self.textChanged.connect(self._lean)
+
+    @Slot()
+    def _lean(self) -> None:
+        to_right = begins_right_to_left(self.toPlainText())
+        aligned = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != aligned:  # Qt takes both for what they say here
+            option.setAlignment(aligned)
+            self.document().setDefaultTextOption(option)
+
+
+class NotesEdit(LeaningEdit):
     """A few lines of text; Tab leaves it."""
 
     def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:

@@ -15,7 +15,7 @@ from stockpile_app.documents.stamp import PAGE_SIZES_MM
 from stockpile_app.domain.documents import LabelSheet, OwnSheet
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.i18n import gettext as _
-from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.texts import in_a_cell, refusal_text
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.pair_field import PairField
 from stockpile_app.ui.widgets.roll_settings import RollSettings
@@ -74,7 +74,7 @@ class LabelSettings(QWidget):
         )
         self.dpi = QComboBox()
         for dots in sorted({*_PRINTERS, self._dpi}):
-            self.dpi.addItem(_("{dots} dpi").format(dots=dots), dots)
+            self.dpi.addItem(in_a_cell(_("{dots} dpi").format(dots=dots)), dots)
         self.dpi.setCurrentIndex(self.dpi.findData(self._dpi))
         self.form.add("stock", _("&Label sheet"), self.sheet)
         self.form.add_wide(self.own_box)
