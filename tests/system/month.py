@@ -27,7 +27,7 @@ from stockpile_app.ui.main_window import MainWindow
 from stockpile_app.ui.pages.handling_page import HandlingPage
 from stockpile_app.ui.tones import Tone
 from tests.builders import FakeClock
-from tests.ui.stocktake_fixtures import burst
+from tests.ui.movement_fixtures import burst
 
 ORIGIN = "DEMO"
 MANAGER = "Demo manager"
@@ -104,7 +104,7 @@ class Month:
                 field = QApplication.focusWidget()
                 typed = field.text() if isinstance(field, QLineEdit) else ""
                 self.heard.clear()
-                burst(target, text, gap_ms=1)
+                burst(target, text)
                 if self.heard == [text]:
                     break
                 if isinstance(field, QLineEdit):  # what was taken for typing

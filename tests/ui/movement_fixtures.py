@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import time
 from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app.domain.movements import IssueWeapons, MovementDone, MoveWeapons
@@ -127,20 +128,18 @@ def depot(context: UiContext, clock: FakeClock) -> Depot:
     return make_depot(context, clock)
 
 
-_pressed = itertools.count(1_000, 2)  # milliseconds, as the system stamps each key
-
-
-def burst(widget: QWidget, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+def burst(window: QWidget | QWindow, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
     """Send keys as a scanner does, one every 2 ms, wherever the focus is.
 
     The keys carry the time at which they were pressed, as those of a real keyboard do: a busy
     machine that hands them over late makes no typist of a scanner.
     """
-    handle = widget.windowHandle()
+    handle = window.windowHandle() if isinstance(window, QWidget) else window
+    pressed = itertools.count(int(time.monotonic() * 1000), 2)  # ms, as the system stamps each key
     ends = "\t" if end is Qt.Key.Key_Tab else "\r"
     keys = [(Qt.Key(ord(each.upper())), each) for each in text]
     for key, each in (*keys, (end, ends)):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, each)
-            event.setTimestamp(next(_pressed))
+            event.setTimestamp(next(pressed))
             QCoreApplication.sendEvent(handle, event)
