@@ -10,15 +10,24 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
+from shiboken6 import isValid
 
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.change_bus import ChangeBus
+from stockpile_app.ui.texts import escaped
 from stockpile_app.ui.widgets.notice_bar import Notice, NoticeBar
 
 
-def offer_taking_back(bus: ChangeBus, text: str, act: Callable[[], object]) -> None:
-    """Tell what was done; ``act`` takes it back, or opens the form that does."""
-    bus.told.emit(Notice(text, _("Take it back"), act, takes_back=True))
+def offer_taking_back(
+    bus: ChangeBus, text: str, act: Callable[[], object], *, owner: QObject
+) -> None:
+    """Tell what was done; ``act`` takes it back, or opens the form that does, over ``owner``."""
+
+    def take_back() -> None:
+        if isValid(owner):  # its window may be closed by now
+            act()
+
+    bus.told.emit(Notice(text, _("Take it back"), take_back, takes_back=True))
 
 
 class TakingBack(QObject):
@@ -43,6 +52,10 @@ class TakingBack(QObject):
 
     def _keep(self, notice: Notice | None) -> None:
         self._last = notice
+        text = _("&Take back what was just done")
+        if notice is not None:  # another act without an opposite may have come after it
+            text = _("&Take back: {what}").format(what=escaped(notice.text.rstrip(".")))
+        self._action.setText(text)
         self._action.setEnabled(notice is not None)
 
     @Slot(object)

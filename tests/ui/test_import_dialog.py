@@ -66,7 +66,7 @@ def test_that_a_property_list_is_imported_and_undone_with_a_second_person(
     assert "Store A / R2" in dialog.rehearsal.view.places.text()
     assert weapons(context) == 0
 
-    with qtbot.waitSignals([context.bus.committed, context.bus.told]):
+    with qtbot.waitSignal(context.bus.committed):
         forward(qtbot, dialog)
     assert dialog.step is Step.RESULT
     assert dialog.result_step.values["created"].text() == "3"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import delete
 
 from stockpile_app.domain.movements import ReturnWeapons
 from stockpile_app.domain.vocabulary import MovementKind, Status
@@ -118,12 +119,18 @@ def test_that_what_changed_meanwhile_is_refused_with_its_reason(qtbot, window, s
 
 def test_that_a_text_field_keeps_the_key_for_itself(qtbot, window):
     done = []
-    offer_taking_back(window.context.bus, "Done.", lambda: done.append(1))
+    offer_taking_back(window.context.bus, "Done.", lambda: done.append(1), owner=window)
+    assert window.actions_["take_back_last"].text() == "&Take back: Done"
     window.command.setFocus()
     QTest.keyClicks(window.command, "ab")
     QTest.keyClick(window.command, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (window.command.text(), done) == ("", [])
     take_back(qtbot, window)
+    take_back(qtbot, window)
+    assert done == [1]
+    gone = QWidget()
+    offer_taking_back(window.context.bus, "Done.", lambda: done.append(2), owner=gone)
+    delete(gone)  # as when a page window was closed
     take_back(qtbot, window)
     assert done == [1]
 

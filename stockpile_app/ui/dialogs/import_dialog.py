@@ -274,12 +274,13 @@ class ImportDialog(SteppedDialog):
     def _offer_undo(self, batch: int, created: int) -> None:
         """Keep undoing at hand when this dialog is gone."""
         context, window = self.context, self.parentWidget()
-        if not context.services.desk.may(Permission.UNDO_IMPORT):
+        if window is None or not context.services.desk.may(Permission.UNDO_IMPORT):
             return
         offer_taking_back(
             context.bus,
             _("Import {batch} is recorded.").format(batch=batch),
             lambda: UndoImportDialog(context, batch, created, window).open(),
+            owner=window,
         )
 
     @Slot(object)

@@ -348,7 +348,7 @@ class HandlingPage(QWidget):
         self.context.bus.committed.emit(done.changes)
         if back is not None:
             act = partial(self.open_wanted.emit, "handling", back)
-            offer_taking_back(self.context.bus, f"{movement.number}: {text}", act)
+            offer_taking_back(self.context.bus, f"{movement.number}: {text}", act, owner=self)
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:

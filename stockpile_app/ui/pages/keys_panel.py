@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QWidget
@@ -201,15 +203,16 @@ class KeysPanel(GuardingPanel):
 
     @Slot(object)
     def _on_handed_over(self, _done: KeysChanged) -> None:
-        handed = self._handed
-        text = _("The key is handed over.")
-        offer_taking_back(self.context.bus, text, lambda: self._take_back_again(handed))
+        act = partial(self._take_back_again, self._handed)
+        offer_taking_back(self.context.bus, _("The key is handed over."), act, owner=self)
 
     def _take_back_again(self, handed: tuple[int, int]) -> None:
         keys = [key for lock in self.file.locks for key in lock.keys] if self.file else []
         found = next((key for key in keys if (key.lock_id, key.copy) == handed), None)
-        if found is not None:
-            self.open_dialog(TakeBackKeyDialog(self.context, found, self))
+        if found is None:
+            show_message(self, _("That key is not on show here. Find it, and take it back there."))
+            return
+        self.open_dialog(TakeBackKeyDialog(self.context, found, self))
 
     @Slot()
     def open_take_back(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
@@ -250,7 +251,8 @@ class SurplusPanel(QWidget):
     @Slot(object)
     def _on_declared(self, done: SurplusChanged) -> None:
         text = _("The weapons are declared surplus.")
-        offer_taking_back(self.context.bus, text, lambda: self._withdraw(done.declaration_id))
+        act = partial(self._withdraw, done.declaration_id)
+        offer_taking_back(self.context.bus, text, act, owner=self)
 
     @Slot()
     def open_withdraw(self) -> None:

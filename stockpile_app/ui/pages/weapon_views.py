@@ -153,7 +153,7 @@ class WeaponViews(QObject):
             return
         self._views.remove(removed.name)
         text = _("The view “{name}” is removed.").format(name=removed.name)
-        offer_taking_back(self._context.bus, text, lambda: self._views.save(removed))
+        offer_taking_back(self._context.bus, text, lambda: self._views.save(removed), owner=self)
 
     @Slot()
     def _on_group(self) -> None:
