@@ -39,7 +39,7 @@ _IN_DATA = {
     "glossary/terms.yaml": {"term", "meaning"},
     "labels/stocks.yaml": {"name"},
     "marking/profiles.yaml": {"title", "notes"},
-    "reports/poa-iti.yaml": {"title", "section", "text", "hint"},
+    "reports/poa-iti.yaml": {"title", "section", "text", "hint", "source"},
     "training/topics.yaml": {"name"},
 }
 """Files of reference data, and the keys whose texts people read."""
@@ -86,7 +86,8 @@ def _texts(content: object, keys: set[str], key: str = "") -> Iterator[str]:
         for value in content:
             yield from _texts(value, keys, key)
     elif isinstance(content, str) and content and key in keys:
-        yield content
+        # sources are shown one by one, as source_words divides them
+        yield from content.split("; ") if key == "source" else (content,)
 
 
 def path_of(language: str) -> Path:

@@ -29,6 +29,7 @@ from stockpile_app.reference.report_words import (
     numbering_words,
     show_value,
 )
+from stockpile_app.reference.source_words import source_words
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.national_drafts import NationalDrafts
 
@@ -147,7 +148,8 @@ def _question_row(each: QuestionView) -> tuple[Cell, ...]:
     question = each.question
     computed = ", ".join(_(figure.title) for figure in each.figures)
     answer = "\n".join(filter(None, (each.answer, computed)))
-    return (each.number, _(question.text), answer, question.source, _(question.sure.label))
+    source = source_words(question.source)
+    return (each.number, _(question.text), answer, source, _(question.sure.label))
 
 
 def _stated(view: ReportView) -> Iterator[Sheet]:

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
+from stockpile_app import i18n
 from stockpile_app.domain.errors import BadFile, BadValue, NotAllowed, NotAllowedNow, NotFound
 from stockpile_app.domain.marking_records import StateAcquisition
 from stockpile_app.domain.marking_vocabulary import Acquisition
@@ -31,6 +32,8 @@ from tests.builders_tracing import contact_command
 
 INDICATOR = CellName("sdg", "indicator")
 ESTABLISHED = CellName("sdg", "established")
+SAME = {"Jamaica 2014", "Antigua 2010, Pakistan 2012"}
+"""Sources that are the same words in some language."""
 OFFICE = "\n".join(
     (
         "National Focal Point",
@@ -376,6 +379,26 @@ def test_that_a_workbook_has_figures_questions_overrides_and_tables(national, re
     assert {row[3] for row in overrides[1:]} == {SEIZED.reason}
     assert book.get_sheet_by_name("Questions").to_python()[1][2] == "=cmd|x"
     assert book.get_sheet_by_name("Table 1").to_python()[-1] == ["Total", 13, 6, 19]
+
+
+@pytest.mark.parametrize("language", [each for each in i18n.languages() if each != "en"])
+def test_that_sources_are_told_in_the_language(national, reports, tmp_path, language):
+    sources = {each.source for each in shipped_template().questions}
+    pieces = {piece for source in sources for piece in source.split("; ")} - SAME
+    i18n.install(language)
+    try:
+        national.exports.write(tmp_path / "report.xlsx", reports[1])
+        national.exports.write(tmp_path / "report.json", reports[1])
+        annex = national.papers.annex(PrintReport(out=tmp_path / "a.pdf", report_id=reports[1]))
+    finally:
+        i18n.install(i18n.SOURCE_LANGUAGE)
+    book = CalamineWorkbook.from_path(str(tmp_path / "report.xlsx"))
+    rows = book.get_sheet_by_index(2).to_python()[1:]
+    assert len(rows) == len(shipped_template().questions)
+    for told in (text_of(annex.path), *(row[3] for row in rows)):
+        assert not [piece for piece in pieces if piece in told]
+    data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert {each["source"] for each in data["questions"]} <= sources
 
 
 def text_of(file):
