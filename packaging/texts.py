@@ -44,6 +44,10 @@ _IN_DATA = {
 }
 """Files of reference data, and the keys whose texts people read."""
 
+_BREAKING = re.compile(
+    r"(?<=\S) (?=[:;?»]|!(?!\[))|«(?!\N{NO-BREAK SPACE})|(?<!\N{NO-BREAK SPACE})»"
+)
+"""Where a French line could end before a sign that belongs to the word; ``![`` is a picture."""
 _PLACES = re.compile(r"\{[^{}]*\}")
 _ALT = re.compile(r"&(?=[^\s&])")
 _ESCAPED = re.compile(r"&&")
@@ -179,6 +183,13 @@ def problems(language: str, wanted: Catalog) -> Iterator[str]:
             continue
         for fault in faults(found, catalog.num_plurals):
             yield f"{language}: {fault}: {name!r}"
+        if language == "fr" and any(map(can_break, _strings(found))):
+            yield f"{language}: no no-break space at a sign: {name!r}"
+
+
+def can_break(french: str) -> bool:
+    """Return whether a French text has no no-break space before : ; ! ? » or after «."""
+    return _BREAKING.search(french) is not None
 
 
 def faults(message: Message, plurals: int) -> Iterator[str]:
@@ -227,8 +238,11 @@ def _end(text: str) -> str:
 def _is_done(message: Message) -> bool:
     if message.fuzzy or not message.string:
         return False
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
-    return all(strings)
+    return all(_strings(message))
+
+
+def _strings(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
 
 
 _COMMANDS: dict[str, Callable[[], int]] = {

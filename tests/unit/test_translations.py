@@ -78,3 +78,46 @@ def shape(markdown):
     lines = markdown.splitlines()
     headings = [line.partition(" ")[0] for line in lines if line.startswith("#")]
     return headings, PICTURE.findall(markdown)
+
+
+@pytest.mark.parametrize(
+    ("french", "breaks"),
+    [
+        ("Lieu\u00a0: «\u00a0dépôt\u00a0»\u00a0; lequel\u00a0?", False),
+        ("stockpile --register DOSSIER, à 12:30, https://example.org", False),
+        ("Cliquez ici ![Résultats](../images/find.png)", False),
+        ("Lieu : dépôt", True),
+        ("Un dépôt ; un râtelier", True),
+        ("Lequel ?", True),
+        ("Attention !", True),
+        ("« dépôt\u00a0»", True),
+        ("«\u00a0dépôt »", True),
+        ("«dépôt»", True),
+    ],
+)
+def test_that_french_lines_do_not_end_before_a_sign(french, breaks):
+    assert texts.can_break(french) is breaks
+
+
+def test_that_french_pages_and_guides_have_no_break_spaces_at_signs():
+    pages = [*(texts.RESOURCES / "help/fr").glob("*.md"), texts.RESOURCES / "guides/fr.yaml"]
+    lines = [
+        f"{page.name}:{at}: {line}"
+        for page in pages
+        for at, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1)
+        if texts.can_break(line)
+    ]
+    assert len(pages) > 30
+    assert not lines
+
+
+def test_that_a_plain_space_at_a_sign_is_a_problem_of_french(monkeypatch, tmp_path):
+    monkeypatch.setattr(texts, "FOLDER", tmp_path)
+    wanted = texts.Catalog()
+    wanted.add("Place: {place}")
+    for language, plain in (("fr", "Lieu : {place}"), ("es", "Lugar : {place}")):
+        given = texts.Catalog(locale=language)
+        given.add("Place: {place}", plain)
+        texts.write(language, given)
+    assert len(list(texts.problems("fr", wanted))) == 1
+    assert list(texts.problems("es", wanted)) == []
