@@ -83,15 +83,17 @@ def patient(active):
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
 def test_that_a_scan_opens_its_weapon_and_leaves_the_field_alone(qtbot, active, gap_ms, end):
     window, code = active
+    window.finder.scanner.use(_PATIENT)
     field = window.weapons_page.filters.text
     field.setText("half")
     idle(qtbot, window.context)
     field.setFocus()
     with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000) as scanned:
-        scan(window, code, gap_ms, end)
+        scan(window, code, gap_ms, end, _PATIENT.gap_ms)
     assert scanned.args == [code]
     assert field.text() != f"half{code}"
-    qtbot.waitUntil(lambda: window.weapons_page.detail.number.text().replace("-", "") == code)
+    shown = window.weapons_page.detail.number
+    qtbot.waitUntil(lambda: shown.text().replace("-", "") == code, timeout=20_000)
 
 
 @pytest.mark.parametrize(
