@@ -20,7 +20,7 @@ from stockpile_app.domain.vocabulary import PersonKind, PlaceKind
 from stockpile_app.domain.weapons import RegisterWeapon
 from stockpile_app.ui.context import UiContext
 from tests.builders import ORIGIN, FakeClock
-from tests.ui.conftest import register
+from tests.ui.conftest import idle, register
 
 START = dt.date(2026, 3, 2)
 
@@ -126,6 +126,18 @@ def make_depot(context: UiContext, clock: FakeClock, weapons: int = 8) -> Depot:
 def depot(context: UiContext, clock: FakeClock) -> Depot:
     """A register with eight rifles and two more that share a serial; Amina is signed in."""
     return make_depot(context, clock)
+
+
+@pytest.fixture
+def window(qtbot, window_of, depot):
+    """The window with the page “Scan in and out” in front and the keys."""
+    window = window_of(depot.context)
+    window.go_to("handling")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.finder.scanner._on_focus_window(window.windowHandle())
+    idle(qtbot, depot.context)
+    return window
 
 
 def burst(window: QWidget | QWindow, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:

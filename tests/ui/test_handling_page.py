@@ -20,21 +20,9 @@ from stockpile_app.ui.tones import Tone
 from tests.builders import ORIGIN, PASSWORD
 from tests.ui.conftest import dialog_of, idle
 from tests.ui.dialog_fixtures import unnamed
-from tests.ui.movement_fixtures import burst, depot, make_depot
+from tests.ui.movement_fixtures import burst, depot, make_depot, window
 
-__all__ = ["depot"]
-
-
-@pytest.fixture
-def window(qtbot, window_of, depot):
-    """The window with the page in front and the keys."""
-    window = window_of(depot.context)
-    window.go_to("handling")
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.finder.scanner._on_focus_window(window.windowHandle())
-    idle(qtbot, depot.context)
-    return window
+__all__ = ["depot", "window"]
 
 
 @pytest.fixture

@@ -14,20 +14,9 @@ from stockpile_app.ui.handling import Mode
 from stockpile_app.ui.saved_views import SavedViews
 from stockpile_app.ui.taking_back import offer_taking_back
 from tests.ui.conftest import idle
-from tests.ui.movement_fixtures import burst, depot
+from tests.ui.movement_fixtures import burst, depot, window
 
-__all__ = ["depot"]
-
-
-@pytest.fixture
-def window(qtbot, window_of, depot):
-    window = window_of(depot.context)
-    window.go_to("handling")
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.finder.scanner._on_focus_window(window.windowHandle())
-    idle(qtbot, depot.context)
-    return window
+__all__ = ["depot", "window"]
 
 
 @pytest.fixture
