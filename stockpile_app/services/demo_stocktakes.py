@@ -37,9 +37,6 @@ class DemoStocktakes:
     def _day(self, ago: int) -> dt.date:
         return self._services.desk.today - dt.timedelta(days=ago)
 
-    def _moment(self, ago: int, hour: int) -> dt.datetime:
-        return dt.datetime.combine(self._day(ago), dt.time(hour, 30))
-
     def _in_place(self, name: str, most: int) -> tuple[int, ...]:
         query = WeaponQuery(place=self._places[name].id)
         return tuple(self._services.weapons.snapshot(query)[:most])
@@ -120,7 +117,7 @@ class DemoStocktakes:
                 NotifyOfIncident(
                     incident_id=incident.id,
                     whom="Demo Police, duty officer",
-                    when=self._moment(0, 0),
+                    when=services.desk.local_now,
                     how="telephone",
                     reference="DP-77",
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from stockpile_app.services.compartments import Compartments
 from stockpile_app.services.demo import Demo, make_demo
 from stockpile_app.services.gateway import Services
 from stockpile_app.services.registers import open_register
+from tests.builders import START, FakeClock
 
 WEAPONS = 1000
 PAPERS = {
@@ -52,6 +54,13 @@ def as_user(demo: Demo) -> Callable[..., object]:
 def test_that_everything_in_it_verifies(demo, as_user):
     with as_user("manager") as services:
         assert services.ledgers.verify().ok
+
+
+@pytest.mark.parametrize("hour", [dt.time(0, 0, 1), dt.time(23, 59, 59)], ids=str)
+def test_that_it_is_made_at_any_hour_of_the_machine(tmp_path, hour):
+    now = dt.datetime.combine(START.date(), hour).astimezone()
+    made = make_demo(tmp_path / "demo", WEAPONS, clock=FakeClock(now.astimezone(dt.UTC)))
+    assert {each.name for each in made.documents} >= PAPERS
 
 
 def test_that_its_papers_are_there(demo):
