@@ -20,6 +20,7 @@ from stockpile_app.documents.codes import (
     plan_bars,
     smallest_module,
 )
+from stockpile_app.documents.count_frame import heads
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.layout import Cell, Page
 from stockpile_app.documents.stamp import Stamp
@@ -165,10 +166,9 @@ class _Sheet:
         self._row(record)
 
     def _heads(self) -> None:
-        page, columns = self._page, self._columns
-        page.shade(page.y - _HEADS_HEIGHT, _HEADS_HEIGHT)
-        for (left, width), text in zip(
-            columns,
+        heads(
+            self._page,
+            self._columns,
             (
                 _("Seen"),
                 _("No."),
@@ -178,11 +178,8 @@ class _Sheet:
                 _("Bar code"),
                 _("Remarks"),
             ),
-            strict=True,
-        ):
-            page.text(Cell(text, (left, page.y - 12, width), 7.5, Style.BOLD))
-        page.y -= _HEADS_HEIGHT
-        page.rule(page.y, black, 0.6)
+            _HEADS_HEIGHT,
+        )
 
     def _heading(self, place: str) -> None:
         page = self._page

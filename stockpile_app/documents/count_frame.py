@@ -28,6 +28,8 @@ from stockpile_app.i18n import _, clauses
 
 _FACT_HEIGHT: Final = 6 * mm
 _BARS_WIDTH: Final = 62 * mm
+_APART: Final = 1 * mm
+"""Between the heads of two columns, however long they are."""
 _BARS_HEIGHT: Final = 11 * mm
 
 
@@ -201,6 +203,6 @@ def heads(
     """Draw a shaded band with the heads of columns; a high one has room for two lines."""
     page.shade(page.y - height, height)
     for (left, width), text in zip(columns, texts, strict=True):
-        page.whole(Cell(text, (left, page.y - 2.5, width), 7.5, Style.BOLD), height - 5)
+        page.whole(Cell(text, (left, page.y - 2.5, width - _APART), 7.5, Style.BOLD), height - 5)
     page.y -= height
     page.rule(page.y, black, 0.6)

@@ -30,7 +30,7 @@ from stockpile_app.domain.movements import (
     MovementRecord,
 )
 from stockpile_app.domain.places import compare_seals
-from stockpile_app.i18n import _, clauses, listed
+from stockpile_app.i18n import _, clauses, listed, pgettext
 
 _NONE: Final = "–"
 
@@ -84,7 +84,7 @@ def _told(handover: Handover) -> list[Told]:
     return [
         *movement_told(receipt),
         Told(_("Manifest"), sent.number, Style.MONO),
-        Told(_("From"), handover.dispatch.from_depot, Style.BOLD),
+        Told(pgettext("a depot", "From"), handover.dispatch.from_depot, Style.BOLD),
         Told(_("Sent on"), show_day(sent.occurred_on)),
         Told(_("Received at"), receipt.place, Style.BOLD),
         Told(_("Vehicle"), sent.vehicle),

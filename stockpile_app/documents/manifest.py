@@ -27,7 +27,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.movements import DispatchRecord, ManifestContainerRecord
 from stockpile_app.domain.records import WeaponRecord
-from stockpile_app.i18n import _, listed, ngettext
+from stockpile_app.i18n import _, listed, ngettext, pgettext
 
 _ROW: Final = 8.4 * mm
 _HEADS: Final = 6 * mm
@@ -80,8 +80,8 @@ def _told(dispatch: DispatchRecord) -> list[Told]:
     movement = dispatch.movement
     return [
         *movement_told(movement),
-        Told(_("From"), dispatch.from_depot, Style.BOLD),
-        Told(_("To"), movement.place, Style.BOLD),
+        Told(pgettext("a depot", "From"), dispatch.from_depot, Style.BOLD),
+        Told(pgettext("a depot", "To"), movement.place, Style.BOLD),
         Told(_("Expected on"), show_day(movement.due_on), Style.BOLD),
         Told(_("Vehicle"), movement.vehicle),
         Told(_("Escort"), movement.escort),

@@ -58,7 +58,7 @@ def _overview(page: Page, needs: Sequence[NeedRecord]) -> None:
             Column(_("Need"), 66, style=Style.BOLD),
             Column(_("Kind"), 34),
             Column(_("Priority"), 18),
-            Column(_("By"), 22),
+            Column(_("Due"), 22),
             Column(_("Cost"), 30, Align.END),
         ),
         size=8.5,
@@ -124,7 +124,7 @@ def _need(page: Page, at: int, need: NeedRecord) -> None:
                 Column(_("Measured by"), 84, style=Style.BOLD),
                 Column(_("Now"), 30, Align.END),
                 Column(_("Goal"), 30, Align.END, Style.BOLD),
-                Column(_("By"), 34, Align.END),
+                Column(_("Due"), 34, Align.END),
             ),
             size=8.5,
         )
@@ -148,7 +148,7 @@ def _timetable(page: Page, needs: Sequence[NeedRecord]) -> None:
     table = RuledTable(
         page,
         (
-            Column(_("By"), 26, style=Style.BOLD),
+            Column(_("Due"), 26, style=Style.BOLD),
             Column("", 8, Align.END),
             Column(_("What is reached"), 144),
         ),

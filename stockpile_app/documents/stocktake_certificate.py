@@ -331,11 +331,11 @@ def _discrepancies(page: Page, rows: Sequence[CertificateDiscrepancy]) -> None:
     table = RuledTable(
         page,
         (
-            Column(_("No."), 12),
-            Column(_("What"), 38),
-            Column(_("Owner"), 24),
-            Column(_("Cause"), 28),
-            Column(_("Action"), 28),
+            Column(_("No."), 21),
+            Column(_("What"), 36),
+            Column(_("Owner"), 23),
+            Column(_("Cause"), 25),
+            Column(_("Action"), 25),
             Column(_("Due"), 18),
             Column(_("Closed"), 18),
         ),

@@ -136,6 +136,19 @@ def cut(scene: Scene) -> list[str]:
     ]
 
 
+def too_wide(scene: Scene) -> list[str]:
+    """Forms that are wider than the room they scroll in, where nobody can scroll to the side."""
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return [
+        f"{said(each)} {each.widget().width()} of {each.viewport().width()}"
+        for each in all_widgets(scene.root)
+        if isinstance(each, QScrollArea)
+        and each.isVisible()
+        and each.horizontalScrollBarPolicy() is off
+        and each.widget().width() > each.viewport().width()
+    ]
+
+
 def is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return bool(widget.text()) and widget.pixmap().isNull() and _is_label_cut(widget)

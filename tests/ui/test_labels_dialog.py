@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
+from stockpile_app import i18n
 from stockpile_app.documents.label_stock import OWN
 from stockpile_app.documents.zpl import END, drawn
 from stockpile_app.domain.documents import PrintPersonCards, PrintPlaceLabels
@@ -21,6 +22,7 @@ from stockpile_app.ui.dialogs.labels_dialog import LabelsDialog
 from stockpile_app.ui.dialogs.print_dialog import PrintDialog
 from stockpile_app.ui.pdf_pages import PdfPages
 from stockpile_app.ui.widgets.label_settings import ROLL
+from stockpile_app.ui.widgets.pair_field import PairField
 from tests.ui.dialog_fixtures import armed, idle, unnamed
 from tests.ui.test_pdf_preview import pillow
 
@@ -276,3 +278,15 @@ def test_that_a_label_too_small_for_its_bar_code_is_said_at_its_size(qtbot, dial
 def test_that_everything_has_a_name(dialog):
     assert not unnamed(dialog)
     assert dialog.findChildren(QPushButton)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "0.50"), ("ru", "0,50"), ("ar", "0.50")])
+def test_that_lengths_are_written_as_the_language_does(qtbot, language, shown):
+    i18n.install(language)
+    try:
+        field = PairField(("Right", "Down"), (-20, 20))
+        qtbot.addWidget(field)
+        field.set_values((0.5, 0))
+        assert field.first.text().startswith(shown)
+    finally:
+        i18n.install("en")

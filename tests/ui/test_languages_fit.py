@@ -37,7 +37,7 @@ def test_that_every_dialog_shows_its_texts_whole(qapp, dressed, demo, language):
         made = walk.examples(context, demo.register)
         for scene in walk.dialogs(made, lambda: walk.settle(context), lambda *_: None):
             QTest.qWait(5)  # what was said last makes its room
-            found = checks.cut(scene) + checks.too_large(scene)
+            found = checks.cut(scene) + checks.too_large(scene) + checks.too_wide(scene)
             if not scene.name.startswith(SHOW_WHAT_IS_EDITED):
                 found += checks.untranslated(scene)
             wrong += [f"{scene.name}: {each}" for each in found]
@@ -61,7 +61,7 @@ def test_that_every_page_shows_its_texts_whole(qapp, dressed, demo, language, na
     try:
         for scene in walk.page_scenes(window, lambda: walk.settle(context)):
             QTest.qWait(5)
-            found = checks.cut(scene) + checks.untranslated(scene)
+            found = checks.cut(scene) + checks.too_wide(scene) + checks.untranslated(scene)
             wrong |= {f"{scene.name}: {each}" for each in found}
     finally:
         i18n.install("en")

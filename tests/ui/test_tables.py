@@ -168,6 +168,21 @@ def test_that_no_word_of_a_head_and_no_day_is_cut_and_columns_fill_the_table(qtb
     assert heads.height() > 2 * page.fontMetrics().height()  # a long head wraps
 
 
+@pytest.mark.parametrize(
+    ("names", "whole"),
+    [
+        (("TR-DEMO-1426", NOTHING, "TR-DEMO-1420"), True),
+        (("TR-DEMO-1426", "Rack 2"), False),
+        (("zebra", "rack"), False),
+        ((NOTHING, ""), False),
+    ],
+)
+def test_that_numbers_of_things_are_kept_whole_like_days(names, whole):
+    records = RecordsModel(COLUMNS)
+    records.show([Row(each, None, 1) for each in names])
+    assert records.says_value(0) is whole
+
+
 def test_that_rows_are_copied_as_text_that_no_spreadsheet_runs(qtbot, page_of):
     page = page_of()
     page.table.choose(3)

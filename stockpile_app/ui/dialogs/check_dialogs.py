@@ -185,7 +185,7 @@ def _coming_to(view: CheckView) -> str:
     by_code = {each.code: each for each in view.check_list.questions}
     lines = [
         _("Critical for level {level}, failed: {code} {text}").format(
-            level=by_code[code].critical, code=code, text=by_code[code].text
+            level=by_code[code].critical, code=code, text=_(by_code[code].text)
         )
         for code in scored.failed_critical[:_MOST_TOLD]
     ]

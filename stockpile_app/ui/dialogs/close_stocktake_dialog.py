@@ -26,7 +26,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import LineResult
 from stockpile_app.domain.weapons import LONGEST_NOTE
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import ngettext, pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.fields import DayEdit, NotesEdit
@@ -100,7 +100,7 @@ class CancelStocktakeDialog(FormDialog):
     ) -> None:
         """Ask it of ``stocktake``."""
         title = _("Give up stocktake {number}").format(number=stocktake.number)
-        super().__init__(context, title, _("&Give it up"), parent)
+        super().__init__(context, title, pgettext("a stocktake", "&Give it up"), parent)
         self.setObjectName("cancel_stocktake_dialog")
         self._stocktake = stocktake
         self.form.add_wide(

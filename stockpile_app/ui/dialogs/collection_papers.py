@@ -89,6 +89,10 @@ class TagsDialog(PaperDialog):
     @override
     def add_fields(self, form: Form) -> None:
         self.stock = QComboBox()
+        self.stock.setMinimumContentsLength(20)  # the names are long; the list shows them whole
+        self.stock.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for each in self.context.services.documents.stocks():
             self.stock.addItem(_(each.name), each.code)
         self.first = number_edit(1, 200, 1)

@@ -23,6 +23,7 @@ from stockpile_app.domain.surplus import (
 )
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
 from stockpile_app.ui.dialogs.order_disposal_dialog import today_edit
@@ -61,7 +62,7 @@ class RequirementDialog(FormDialog):
         self.obsolete = QCheckBox(_("It is &obsolete"))
         self.obsolete.setChecked(bool(known and known.obsolete))
         self._add_fields()
-        self.resize(900, 480)
+        self.resize(1040, 480)
 
     def _add_fields(self) -> None:
         add = self.form.add
@@ -157,7 +158,13 @@ class WithdrawSurplusDialog(FormDialog):
         self, context: UiContext, weapon_ids: Sequence[int], parent: QWidget | None = None
     ) -> None:
         """Begin with the weapons of a declaration that could come back."""
-        super().__init__(context, _("Take back into stock"), _("&Take back"), parent, columns=2)
+        super().__init__(
+            context,
+            _("Take back into stock"),
+            pgettext("into stock", "&Take back"),
+            parent,
+            columns=2,
+        )
         self.setObjectName("withdraw_surplus_dialog")
         self.reason = NotesEdit(3)
         self.back_on = today_edit(context)

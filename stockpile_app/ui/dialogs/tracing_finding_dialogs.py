@@ -117,7 +117,7 @@ class WithdrawDiversionDialog(TraceFormDialog):
         words = (
             "withdraw_diversion_dialog",
             _("Take the point of diversion back"),
-            _("&Take back"),
+            pgettext("a finding", "&Take back"),
         )
         super().__init__(context, file, words, parent)
         self.reason = QLineEdit()

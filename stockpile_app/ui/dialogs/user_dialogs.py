@@ -55,7 +55,7 @@ class RolesBox(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         for row, role in enumerate(Role):
             box = QCheckBox(label(role))

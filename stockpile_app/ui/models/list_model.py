@@ -25,7 +25,7 @@ class ListModel(QAbstractTableModel):
         raise NotImplementedError
 
     def says_value(self, column: int) -> bool:
-        """Whether a column says numbers or days, of which no part makes sense."""
+        """Whether a column says numbers, codes or days, of which no part makes sense."""
         raise NotImplementedError
 
     def is_number(self, column: int) -> bool:

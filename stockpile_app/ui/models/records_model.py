@@ -14,7 +14,7 @@ from typing_extensions import override
 from stockpile_app.domain.lists import Cell
 from stockpile_app.ui.collation import sort_key
 from stockpile_app.ui.models.list_model import WRAPPING, ListModel, as_cell
-from stockpile_app.ui.texts import Shown, in_a_cell
+from stockpile_app.ui.texts import NOTHING, Shown, in_a_cell
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -129,7 +129,8 @@ class RecordsModel(ListModel, Generic[R]):
     @override
     def says_value(self, column: int) -> bool:
         text = self.columns[column].text
-        return any(isinstance(text(each), Shown) for each in self._records[:_LOOKED_AT])
+        texts = [text(each) for each in self._records[:_LOOKED_AT]]
+        return any(isinstance(each, Shown) for each in texts) or _are_codes(texts)
 
     @override
     def is_number(self, column: int) -> bool:
@@ -165,6 +166,14 @@ class RecordsModel(ListModel, Generic[R]):
         ]
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether texts are numbers of things, such as TR-2026-12: one word each, with digits."""
+    said = [each for each in texts if each and each != NOTHING]
+    return bool(said) and all(
+        each.isascii() and " " not in each and any(map(str.isdigit, each)) for each in said
+    )
 
 
 def plain_tip(text: str) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.handling import Mode
 from stockpile_app.ui.handling_words import RECORD
@@ -100,7 +101,11 @@ class HandlingDesk(QWidget):
         return layout
 
     def _modes(self) -> QHBoxLayout:
-        texts = {Mode.ISSUE: _("I&ssue"), Mode.RETURN: _("Retur&n"), Mode.MOVE: _("&Move")}
+        texts = {
+            Mode.ISSUE: _("I&ssue"),
+            Mode.RETURN: _("Retur&n"),
+            Mode.MOVE: pgettext("scan mode", "&Move"),
+        }
         self._group = QButtonGroup(self)
         self.modes: dict[Mode, QRadioButton] = {}
         row = QHBoxLayout()

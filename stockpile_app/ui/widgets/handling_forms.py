@@ -22,6 +22,7 @@ from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Condition, CustodyKind, PersonKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.memory import memory
 from stockpile_app.ui.widgets.fields import CodeCombo, DayEdit
@@ -139,7 +140,7 @@ class ReturnForm(HandlingForm):
         self.place.setMinimumContentsLength(_SHORTEST)
         self.notes = QLineEdit()
         self.notes.setMaxLength(LONGEST_PURPOSE)
-        self.form.add("person_id", _("Fr&om"), self.picker)
+        self.form.add("person_id", pgettext("a person", "Fr&om"), self.picker)
         self.form.add("place_id", _("To &place"), self.place, required=True)
         self.add_name("handed_by", _("Hand&ed by"))
         self.add_name("received_by", _("Rece&ived by"))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QRegion
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from typing_extensions import override
 
@@ -32,6 +32,8 @@ _WIDE: Final = 4
 _PAD, _GAP, _EDGE, _BETWEEN = 7, 10, 5, 20
 _RADIUS: Final = 6.0
 _ARROW: Final = 4.0
+_SMALLEST: Final = 0.75
+"""Of the size of letters, for a long text."""
 
 
 class _Cell(NamedTuple):
@@ -303,17 +305,29 @@ class LifeMap(QAbstractItemView):
         font.setBold(row.here)
         painter.setFont(font)
         painter.setPen(ink)
-        inside = rect.adjusted(6, 0, -6, 0)
-        shown = painter.fontMetrics().elidedText(
-            row.label, Qt.TextElideMode.ElideRight, int(inside.width())
-        )
-        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, shown)
+        _write(painter, rect.adjusted(6, 1, -6, -1), row.label)
         current = self.currentIndex()
         if self.hasFocus() and current.isValid() and self.rows.rows[current.row()] is row:
             pen = QPen(palette.color(role.Text), 1.2, Qt.PenStyle.DotLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), _RADIUS + 2, _RADIUS + 2)
+
+
+def _write(painter: QPainter, box: QRectF, text: str) -> None:
+    """Write a text into its box: a long one smaller, in two lines, and cut only if it must be."""
+    middle = Qt.AlignmentFlag.AlignCenter
+    font = painter.font()
+    size = QFontInfo(font).pixelSize()
+    for smaller in range(size, int(size * _SMALLEST) - 1, -1):
+        font.setPixelSize(smaller)
+        painter.setFont(font)
+        needs = painter.boundingRect(box, middle | Qt.TextFlag.TextWordWrap, text)
+        if needs.width() <= box.width() and needs.height() <= box.height():
+            painter.drawText(box, middle | Qt.TextFlag.TextWordWrap, text)
+            return
+    mode = Qt.TextElideMode.ElideRight
+    painter.drawText(box, middle, painter.fontMetrics().elidedText(text, mode, int(box.width())))
 
 
 _WAYS: Final = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
 
+from stockpile_app import i18n
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -66,12 +67,19 @@ class PairField(QWidget):
         self.changed.emit()
 
 
+def _locale() -> QLocale:
+    """Return who writes decimals as the language does, but in the digits that are used here."""
+    spoken = QLocale(str(i18n.current_locale()))
+    return spoken if spoken.zeroDigit() == "0" else QLocale.c()
+
+
 def _box(bounds: tuple[float, float], *, whole: bool) -> QDoubleSpinBox | QSpinBox:
     if whole:
         counted = QSpinBox()
         counted.setRange(int(bounds[0]), int(bounds[1]))
         return counted
     box = QDoubleSpinBox()
+    box.setLocale(_locale())
     box.setRange(*bounds)
     box.setDecimals(2)
     box.setSingleStep(0.5)

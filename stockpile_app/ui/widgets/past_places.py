@@ -57,9 +57,10 @@ class PastPlaces(QSplitter):
         self.table.sort_asked.connect(self._on_sort)
         self.found = PlainLabel("", role="hint")
         self.found.setObjectName("past_found")
+        self.found.hide()
         right = QWidget()
         layout = QVBoxLayout(right)
-        layout.setContentsMargins(8, 4, 8, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.found)
         layout.addWidget(self.table, 1)
@@ -71,7 +72,7 @@ class PastPlaces(QSplitter):
         """Let go of the day that was shown."""
         self.tree.clear()
         self.model.show(array("q"))
-        self.found.setText("")
+        self.found.hide()
         self._past = None
 
     def show_places(
@@ -109,6 +110,7 @@ class PastPlaces(QSplitter):
     def show_weapons(self, ids: array[int]) -> None:
         """Show the weapons that were found."""
         self.model.show(ids)
+        self.found.show()
         text = ngettext("{count} weapon", "{count} weapons", len(ids))
         place = self._place()
         if place is not None and place.out:

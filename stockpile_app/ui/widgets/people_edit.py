@@ -44,7 +44,7 @@ class _Row(QWidget):
             widget.setAccessibleName(text.format(number=number))
             row.addWidget(widget, share)
         for edit in (self.name, self.organisation):
-            edit.setMinimumWidth(110)
+            edit.setMinimumWidth(150)
         self.name.setPlaceholderText(_("Name"))
         self.organisation.setPlaceholderText(_("Organisation"))
 
