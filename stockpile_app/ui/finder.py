@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from stockpile_app.domain.command_codes import parse_command
 from stockpile_app.domain.errors import NotFound
@@ -16,9 +17,13 @@ from stockpile_app.domain.scan_text import proves_itself
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import is_printed_code, is_seal_text
 from stockpile_app.services.weapons import Weapons
+from stockpile_app.ui.announce import announce
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
+from stockpile_app.ui.models.records_model import plain_tip
+from stockpile_app.ui.scan_words import not_taken
 from stockpile_app.ui.scanner import Scanner
+from stockpile_app.ui.tones import Tone
 
 _TOLD_MS: Final = 30_000
 
@@ -68,8 +73,17 @@ class Finder(QObject):
             self.seal.emit(text)
         elif taker is not None:
             taker(text)
+        elif (front := QApplication.activeModalWidget()) is not None:
+            self._say_not_taken(front, text)  # not behind what waits for an answer
         else:
             self.look_for(text)
+
+    def _say_not_taken(self, front: QWidget, text: str) -> None:
+        said = not_taken(text)
+        self._context.scanning.sounds.play(Tone.BAD)
+        announce(front, said, now=True)
+        corner, tip = front.mapToGlobal(QPoint(0, 0)), plain_tip(said)
+        QToolTip.showText(corner, tip, front, front.rect(), _TOLD_MS)
 
     @Slot()
     def _on_repaired(self) -> None:

@@ -122,3 +122,9 @@ def where_words(weapon: WeaponRecord) -> str:
     if weapon.place == weapon.depot:
         return weapon.depot
     return f"{weapon.depot} / {weapon.place}"
+
+
+def not_taken(text: str) -> str:
+    """Return what is said of a scan while a dialog waits for another answer."""
+    said = _("“{text}” was not taken: answer here first, then scan it again.")
+    return said.format(text=isolated(text))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolTip
 
 from stockpile_app.domain.keyboards import Fault, garbled
 from stockpile_app.domain.scan_text import Around, is_control
@@ -15,6 +15,7 @@ from stockpile_app.ui.dialogs.weapon_dialog import RegisterWeaponDialog
 from stockpile_app.ui.field_state import field_state
 from stockpile_app.ui.handling import Mode
 from stockpile_app.ui.scan_burst import ScanRules
+from stockpile_app.ui.widgets.plain import ask
 from tests.ui.conftest import cell, dialog_of, idle
 
 _LIMIT = ScanRules().gap_ms
@@ -232,6 +233,24 @@ def test_that_a_dialog_keeps_what_was_typed_and_stays_open(qtbot, active):
     assert dialog.notes.toPlainText() == "half a note"
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_that_a_scan_does_not_go_on_behind_a_question(qtbot, active):
+    window, code = active
+    window.go_to("ledger")
+    answers: list[bool] = []
+    question = ask(window, "Shall it be so?", "Do it", lambda: answers.append(True))
+    question.activateWindow()
+    qtbot.waitUntil(question.isActiveWindow)
+    window.finder.scanner._on_focus_window(question.windowHandle())
+    with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000):
+        scan(question, code, 2)
+    assert code in QToolTip.text()
+    idle(qtbot, window.context)
+    assert window.current == "ledger"
+    assert question.isVisible()
+    assert not answers
+    question.reject()
 
 
 def test_that_nothing_is_scanned_while_the_window_is_locked(qtbot, active):

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -26,7 +25,7 @@ from stockpile_app.domain.vocabulary import Category
 from stockpile_app.domain.weapons import LONGEST_SERIAL
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.tab_order import ReadingOrderDialog
-from stockpile_app.ui.texts import escaped, isolated, label
+from stockpile_app.ui.texts import escaped, label
 from stockpile_app.ui.widgets.fields import CodeCombo, SuggestEdit
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -146,9 +145,7 @@ class _AskDialog(ReadingOrderDialog):
 
     def on_scan(self, text: str) -> None:
         """Say that nothing is scanned here."""
-        QApplication.beep()
-        said = _("“{text}” was not taken: answer here first, then scan it again.")
-        self.form.show_text("", said.format(text=isolated(text)))
+        self.form.refuse_scan(text)
 
 
 class SerialReadDialog(_AskDialog):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
@@ -33,7 +32,7 @@ from stockpile_app.domain.weapons import LONGEST_SERIAL
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.count_words import kind_words, seen_words, weapon_line
-from stockpile_app.ui.texts import count, isolated
+from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.form_dialog import FormDialog
 from stockpile_app.ui.widgets.place_picker import PlacePicker
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -128,9 +127,7 @@ class RecountDialog(FormDialog):
             if self.place.place_id() == paper.sequence:
                 self.found.setChecked(True)
                 return
-        QApplication.beep()
-        said = _("“{text}” was not taken: answer here first, then scan it again.")
-        self.form.show_text("", said.format(text=isolated(text)))
+        self.form.refuse_scan(text)
 
 
 class RecountTypeDialog(FormDialog):
@@ -174,6 +171,4 @@ class RecountTypeDialog(FormDialog):
 
     def on_scan(self, text: str) -> None:
         """Say that nothing is scanned here."""
-        QApplication.beep()
-        said = _("“{text}” was not taken: answer here first, then scan it again.")
-        self.form.show_text("", said.format(text=isolated(text)))
+        self.form.refuse_scan(text)

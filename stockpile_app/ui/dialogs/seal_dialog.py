@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.texts import count, moment
+from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.verify_words import VERDICT_ICONS, paper_steps, paper_title, paper_tone
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
@@ -187,7 +187,7 @@ class SealDialog(JobDialog):
         self.code.setFocus()
         self._show_papers()
         if not answer.agrees:
-            QApplication.beep()
+            self.context.scanning.sounds.play(Tone.BAD)
 
     def _show_papers(self) -> None:
         self.papers.records.show(self.context.services.ledgers.papers())

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import (
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.announce import announce
+from stockpile_app.ui.scan_words import not_taken
+from stockpile_app.ui.sounds import application_sounds
 from stockpile_app.ui.texts import refusal_text, without_mnemonic
+from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 
@@ -149,6 +152,11 @@ class Form(QWidget):
         self.clear_errors()
         name = error.field if isinstance(error, BadValue) else ""
         self.show_text(name, refusal_text(error))
+
+    def refuse_scan(self, text: str) -> None:
+        """Say, and let be heard, that a scan was not taken while the form is to be answered."""
+        application_sounds().play(Tone.BAD)
+        self.show_text("", not_taken(text))
 
     def show_text(self, name: str, text: str, *, focus: bool = True) -> None:
         """Say ``text`` at the field ``name``, or above the form when it has no such field.

@@ -7,19 +7,17 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
-from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.draft_values import PacksItself
 from stockpile_app.ui.drafts import About, Watch
 from stockpile_app.ui.jobs import Job, JobRunner
 from stockpile_app.ui.tab_order import ReadingOrderDialog
-from stockpile_app.ui.texts import isolated
 from stockpile_app.ui.widgets.draft_bar import DraftBar
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -201,9 +199,7 @@ class FormDialog(ActDialog):
         self.form.clear_errors()
         origin = self.context.services.register.origin
         if self.buttons.isEnabled() and not fill_in(self, origin, text):
-            QApplication.beep()
-            said = _("“{text}” was not taken: answer here first, then scan it again.")
-            self.form.show_text("", said.format(text=isolated(text)))
+            self.form.refuse_scan(text)
 
     def draft_recorded(self) -> None:
         """Begin a new draft: what was typed is recorded, and the dialog stays open."""
