@@ -47,6 +47,7 @@ from stockpile_app.domain.vocabulary import (
     Sex,
     Status,
 )
+from stockpile_app.services.cutter import CutterSession
 from stockpile_app.services.gateway import Services
 
 _OBSOLETE: Final = "No. 4 Mk I"
@@ -88,7 +89,9 @@ class DemoStock:
         self.seized = self._state_sources()
         job = self._mark()
         declared = self._declare()
-        self._destroy(declared[:_DESTROYED])
+        shed = self._services.places.add(AddPlace(PlaceKind.STORE, "Cutting shed", parent=1))
+        self._destroy(declared[:_DESTROYED], shed.place_id)
+        self._begin(declared[_DESTROYED:], shed.place_id)
         return self._print(folder, job)
 
     def attest(self, services: Services, folder: Path) -> tuple[Path, ...]:
@@ -217,51 +220,12 @@ class DemoStock:
 
     # --- the destruction -------------------------------------------------------------------------
 
-    def _destroy(self, weapon_ids: Sequence[int]) -> None:
-        services, disposal = self._services, self._services.disposal
-        cage = services.places.add(AddPlace(PlaceKind.STORE, "Cutting shed", parent=1)).place_id
-        self._order = order = disposal.order(
-            OrderDisposal(
-                kind=DisposalKind.DESTRUCTION,
-                weapon_ids=tuple(weapon_ids),
-                occurred_on=self._day(10),
-                authority=_AUTHORITY,
-                legal_basis="Demo Arms Act, section 12",
-                reason="Surplus and obsolete",
-                method="cutting",
-                method_reason="Torches and staff are at hand.",
-            )
-        ).order_id
-        disposal.approve(ApproveDisposal(order_id=order, occurred_on=self._day(8)), self._second)
-        disposal.place(
-            PlaceForDisposal(
-                order_id=order,
-                place_id=cage,
-                occurred_on=self._day(7),
-                handed_by="Demo storekeeper",
-                received_by="Demo Mr Elder",
-                guarded_by="Demo Harbour Guard",
-            )
-        )
-        self._cut(order, cage, weapon_ids)
-
-    def _cut(self, order: int, cage: int, weapon_ids: Sequence[int]) -> None:
+    def _destroy(self, weapon_ids: Sequence[int], shed: int) -> None:
+        """Destroy weapons in a day that is over."""
         services = self._services
-        session = services.disposal.open_day(
-            OpenDisposalDay(
-                order_id=order,
-                place_id=cage,
-                started_at=services.desk.local_now,
-                operator="Demo Mr Elder",
-                components=_PARTS,
-                witnesses=(_WITNESS, Witness("Demo Sergeant Birch", "Demo Battalion", Sex.MALE)),
-                measures="Gloves, screens, extraction",
-            ),
-            self._second,
-        )
-        for weapon in services.weapons.load(weapon_ids).values():
-            serial = weapon.serial or ""
-            session.read(ReadWeapon(weapon.id, serial, serial))
+        self._order = self._bring(weapon_ids, shed, ago=10)
+        session = self._open_day(self._order, shed)
+        self._read(session, weapon_ids)
         session.dispose(DisposeOfWeapons())
         session.close(
             CloseDisposalDay(
@@ -279,8 +243,65 @@ class DemoStock:
                 calibre=each.calibre,
                 weapons=each.disposed,
             )
-            for each in services.disposal.get(order).totals
+            for each in services.disposal.get(self._order).totals
         )
+
+    def _begin(self, weapon_ids: Sequence[int], shed: int) -> None:
+        """Leave a day half done: some are cut, one is read and waits, the others are to come."""
+        *cut, waiting, _to_come = weapon_ids
+        session = self._open_day(self._bring(weapon_ids, shed, ago=4), shed)
+        self._read(session, cut)
+        session.dispose(DisposeOfWeapons())
+        self._read(session, (waiting,))
+
+    def _bring(self, weapon_ids: Sequence[int], shed: int, ago: int) -> int:
+        """Order the destruction of weapons, and bring them to the guarded place."""
+        disposal = self._services.disposal
+        order = disposal.order(
+            OrderDisposal(
+                kind=DisposalKind.DESTRUCTION,
+                weapon_ids=tuple(weapon_ids),
+                occurred_on=self._day(ago),
+                authority=_AUTHORITY,
+                legal_basis="Demo Arms Act, section 12",
+                reason="Surplus and obsolete",
+                method="cutting",
+                method_reason="Torches and staff are at hand.",
+            )
+        ).order_id
+        disposal.approve(
+            ApproveDisposal(order_id=order, occurred_on=self._day(ago - 2)), self._second
+        )
+        disposal.place(
+            PlaceForDisposal(
+                order_id=order,
+                place_id=shed,
+                occurred_on=self._day(ago - 3),
+                handed_by="Demo storekeeper",
+                received_by="Demo Mr Elder",
+                guarded_by="Demo Harbour Guard",
+            )
+        )
+        return order
+
+    def _open_day(self, order: int, shed: int) -> CutterSession:
+        return self._services.disposal.open_day(
+            OpenDisposalDay(
+                order_id=order,
+                place_id=shed,
+                started_at=self._services.desk.local_now,
+                operator="Demo Mr Elder",
+                components=_PARTS,
+                witnesses=(_WITNESS, Witness("Demo Sergeant Birch", "Demo Battalion", Sex.MALE)),
+                measures="Gloves, screens, extraction",
+            ),
+            self._second,
+        )
+
+    def _read(self, session: CutterSession, weapon_ids: Sequence[int]) -> None:
+        for weapon in self._services.weapons.load(weapon_ids).values():
+            serial = weapon.serial or ""
+            session.read(ReadWeapon(weapon.id, serial, serial))
 
     def _print(self, folder: Path, job: int) -> tuple[Path, ...]:
         services = self._services

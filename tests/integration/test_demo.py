@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from stockpile_app.domain.confidential import Compartment
-from stockpile_app.domain.disposal_records import OrderState
+from stockpile_app.domain.disposal_records import DisposalLineState, OrderState
 from stockpile_app.domain.errors import NotAllowed
 from stockpile_app.domain.national_report_cells import CellName
 from stockpile_app.domain.overview import DueKind
@@ -72,10 +73,18 @@ def test_that_its_papers_are_there(demo):
 
 def test_that_weapons_are_marked_surplus_and_destroyed(as_user):
     with as_user("manager") as services:
-        (order,) = services.disposal.list()
-        assert order.state is OrderState.VERIFIED
+        under_way, done = services.disposal.list()
+        assert done.state is OrderState.VERIFIED
+        assert under_way.state is OrderState.APPROVED
+        assert under_way.open_day is not None
+        states = Counter(each.state for each in services.disposal.lines(under_way.id))
+        assert states == {
+            DisposalLineState.DISPOSED: 2,
+            DisposalLineState.VERIFIED: 1,
+            DisposalLineState.PLACED: 1,
+        }
         destroyed = services.weapons.snapshot(WeaponQuery(statuses=(Status.DESTROYED,)))
-        assert len(destroyed) == 8
+        assert len(destroyed) == done.weapons + 2
         (declaration,) = services.disposal.surplus.declarations()
         assert declaration.weapons == 12
         (job,) = services.marking.work.list()
