@@ -142,7 +142,7 @@ class MainWindow(ReadingOrderWindow):
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go_to)
         self.weapon_actions.open_wanted.connect(self.open_item)
-        self.actions_.page_asked.connect(self.go_to)
+        self.actions_.page_asked.connect(self.commands.go_to)
         self.actions_.theme_asked.connect(self.theme_asked)
         self.actions_.language_asked.connect(self.language_asked)
         self.actions_.asked.connect(self.commands.run)
@@ -308,8 +308,8 @@ class MainWindow(ReadingOrderWindow):
         if self._current in IN_THE_MAIN_WINDOW_ALONE:
             self.notices.tell(Notice(_("This page is shown in the main window alone.")))
             return
-        title = next(_(each.title) for each in PAGES if each.name == self._current)
-        window = PageWindow(self.context, title, self)
+        window = PageWindow(self.context, self._current, self)
+        window.addActions(self.actions_.beside())
         page = self._made(self._current, window.weapon_actions)
         if page is None:
             window.deleteLater()

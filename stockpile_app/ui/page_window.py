@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.actions.weapon_actions import WeaponActions
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.navigation import PAGES
 
 IN_THE_MAIN_WINDOW_ALONE: Final = frozenset({"handling", "reports", "overview"})
 """Pages that keep what is half done, of which there must not be two; and the first page."""
@@ -19,13 +21,19 @@ class PageWindow(QWidget):
     """Holds one page; it goes with the main window, is locked with it, and hears its scanner.
 
     It has actions for weapons of its own: those of the main window follow what is selected there.
+
+    Attributes:
+        name: The page's name, such as "weapons".
     """
 
-    def __init__(self, context: UiContext, title: str, parent: QWidget) -> None:
-        """Be a window beside ``parent``, without a page yet."""
+    def __init__(self, context: UiContext, name: str, parent: QWidget) -> None:
+        """Be a window for a page of this name beside ``parent``, without it yet."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name = name
+        title = next(_(each.title) for each in PAGES if each.name == name)
         self.setWindowTitle(_("{page} – Stockpile").format(page=title))
+        QShortcut(QKeySequence.StandardKey.Close, self, self.close)
         self.weapon_actions = WeaponActions(context, self)
         self.page = QWidget()
         layout = QVBoxLayout(self)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from stockpile_app.ui.context import UiContext
+from stockpile_app.ui.page_window import PageWindow
 from stockpile_app.ui.window_dialogs import open_named
 
 # The window starts sooner without the dialogs.
 # ruff: noqa: PLC0415
+
+
+_WHERE_ONE_IS: Final = frozenset({"help", "lock"})
+"""What is done at whatever window is in front; for all else the main window comes there."""
 
 
 class WindowCommands(QObject):
@@ -26,6 +31,8 @@ class WindowCommands(QObject):
     def run(self, name: str) -> None:
         """Do what the command of this name says."""
         window = self._window
+        if name not in _WHERE_ONE_IS:
+            self._come_to_front()
         parts = {
             "import": self.open_import,
             "export": window.export.open,
@@ -51,6 +58,17 @@ class WindowCommands(QObject):
             parts[name]()
         else:
             open_named(name, self._context, window)
+
+    @Slot(str)
+    def go_to(self, name: str) -> None:
+        """Show a page of the main window."""
+        self._come_to_front()
+        self._window.go_to(name)
+
+    def _come_to_front(self) -> None:
+        if isinstance(QApplication.activeWindow(), PageWindow):
+            self._window.raise_()
+            self._window.activateWindow()
 
     @Slot()
     def open_import(self) -> None:
@@ -99,4 +117,8 @@ class WindowCommands(QObject):
     def _open_help(self) -> None:
         from stockpile_app.ui.dialogs.help_dialog import HelpDialog
 
-        HelpDialog(self._window.current, self._window).open()
+        active = QApplication.activeWindow()
+        if isinstance(active, PageWindow):
+            HelpDialog(active.name, active).open()
+        else:
+            HelpDialog(self._window.current, self._window).open()

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from stockpile_app.domain.movements import IssueWeapons
 from stockpile_app.domain.people import AddPerson
+from stockpile_app.ui.dialogs.help_dialog import HelpDialog
 from stockpile_app.ui.navigation import PageButton
 from stockpile_app.ui.page_window import PageWindow
 from stockpile_app.ui.widgets.notice_bar import Notice
-from tests.ui.conftest import idle, register
+from tests.ui.conftest import dialog_of, idle, register
 
 ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def type_into(qtbot, window, text):
@@ -40,10 +42,14 @@ def choose(qtbot, window, row):
     idle(qtbot, window.context)
 
 
-@pytest.fixture
-def active(qtbot, window):
+def to_front(qtbot, window):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+
+
+@pytest.fixture
+def active(qtbot, window):
+    to_front(qtbot, window)
     return window
 
 
@@ -212,10 +218,35 @@ def test_that_a_page_opens_in_a_window_of_its_own_and_follows(qtbot, active):
     active.idle_lock.lock()
     assert window.findChild(type(active.idle_lock._covers[0]), "lock_page") is not None
     active.idle_lock.dialog.accept()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    to_front(qtbot, window)
     assert active._scan_taker() == getattr(window.page, "on_scan", None)
     window.close()
+
+
+def test_that_a_window_beside_has_the_keys_of_the_program(qtbot, active):
+    active.go_to("places")
+    active.actions_["page_window"].trigger()
+    idle(qtbot, active.context)
+    active.go_to("weapons")
+    (window,) = active.findChildren(PageWindow)
+    to_front(qtbot, window)
+    QTest.keyClick(window.page, Qt.Key.Key_F1)
+    help_ = dialog_of(HelpDialog)
+    assert help_.parent() is window
+    assert "Places" in help_.text.toPlainText()
+    help_.reject()
+    to_front(qtbot, window)
+    QTest.keyClick(window.page, Qt.Key.Key_K, CONTROL)
+    qtbot.waitUntil(active.isActiveWindow)
+    qtbot.waitUntil(active.command.hasFocus)
+    to_front(qtbot, window)
+    QTest.keyClick(window.page, Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert active.idle_lock.dialog.isVisible()
+    active.idle_lock.dialog.accept()
+    to_front(qtbot, window)
+    QTest.keyClick(window.page, Qt.Key.Key_W, CONTROL)
+    assert not window.isVisible()
+    assert active.isVisible()
 
 
 def test_that_acts_on_weapons_follow_the_window_they_are_in(qtbot, active):

@@ -58,6 +58,8 @@ _ACTS: Final = (
     _Act("doctor", N_("&Check this workstation…"), "Ctrl+Alt+W", "verify"),
     _Act("about", N_("&About Stockpile"), "Shift+F1", "info"),
 )
+_MAIN_WINDOW_ALONE: Final = frozenset({"back", "forward", "page_window", "quit"})
+"""What is about the main window itself."""
 _THEMES: Final = (
     (Theme.SYSTEM, N_("As the &system")),
     (Theme.LIGHT, N_("&Light")),
@@ -127,6 +129,10 @@ class WindowActions(QObject):
     def all(self) -> list[QAction]:
         """Return every action, for the command field."""
         return [*self._acts.values(), *self.pages]
+
+    def beside(self) -> list[QAction]:
+        """Return those that a page in a window of its own has too."""
+        return [each for each in self.all() if each.objectName() not in _MAIN_WINDOW_ALONE]
 
     def _menu(self, bar: QMenuBar, title: str, names: Sequence[str]) -> QMenu:
         menu = bar.addMenu(title)
