@@ -143,7 +143,7 @@ class _Translated(click.Command):
 
     @override
     def get_short_help_str(self, limit: int = 45) -> str:
-        return _(self.help or "")
+        return _(self.help) if self.help else ""
 
 
 class Command(_Translated):
