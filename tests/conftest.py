@@ -20,6 +20,25 @@ settings.register_profile(
 settings.load_profile("tests")
 
 
+@pytest.fixture(autouse=True)
+def _collected_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let Python look for cycles as it does in the program, wherever there are windows.
+
+    A job's thread that lets go of what is connected waits for this one, which waits for it.
+    """
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from stockpile_app.ui.collector import Collector  # noqa: PLC0415 - most tests know no Qt
+
+    request.getfixturevalue("qapp")
+    collector = Collector()
+    collector.start()
+    yield
+    collector.stop()
+    collector.look()
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()

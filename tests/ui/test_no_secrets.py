@@ -24,7 +24,6 @@ from stockpile_app import logs
 from stockpile_app.persistence.opening import open_store
 from stockpile_app.services import fault_reports, scratch
 from stockpile_app.services.weapons import Weapons
-from stockpile_app.ui.collector import Collector
 from stockpile_app.ui.crash_reporter import CrashReporter
 from stockpile_app.ui.dialogs.weapon_dialog import RegisterWeaponDialog
 from stockpile_app.ui.jobs import JobRunner
@@ -121,10 +120,7 @@ def everything(qapp, home):
     log = logs.start(level=logging.DEBUG)
     root, before = logging.getLogger(), logging.getLogger().level
     root.setLevel(logging.DEBUG)
-    collector = Collector()  # as the program does: pages that are refused die half made
-    collector.start()
     yield log
-    collector.stop()
     root.setLevel(before)
     logs.stop()
 
