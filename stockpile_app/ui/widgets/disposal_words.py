@@ -16,28 +16,31 @@ from stockpile_app.domain.disposal_records import (
     TypeTotals,
 )
 from stockpile_app.domain.disposal_rules import WITH_METHOD
-from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Component, Sex
-from stockpile_app.i18n import format_scaled, listed, ngettext
+from stockpile_app.i18n import format_scaled, listed, ngettext, pgettext
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.models.records_model import Column
 from stockpile_app.ui.texts import NOTHING, count, day, label
 from stockpile_app.ui.widgets.cards import Card
 
-STEPS: Final = (
-    N_("Ordered"),
-    N_("Approved"),
-    N_("In place"),
-    N_("Read"),
-    N_("Disposed of"),
-    N_("Verified"),
-)
 LINE_SIGNS: Final = {
     DisposalLineState.VERIFIED: "check",
     DisposalLineState.STOPPED: "warning",
     DisposalLineState.DISPOSED: "certificate",
     DisposalLineState.REMOVED: "remove",
 }
+
+
+def steps() -> tuple[str, ...]:
+    """Return the steps of an order as titles, the first one first."""
+    return (
+        pgettext("a step of disposal", "Ordered"),
+        pgettext("a step of disposal", "Approved"),
+        pgettext("a step of disposal", "In place"),
+        pgettext("a step of disposal", "Read"),
+        pgettext("a step of disposal", "Disposed of"),
+        pgettext("a step of disposal", "Verified"),
+    )
 
 
 def step_of(order: OrderRecord) -> int:

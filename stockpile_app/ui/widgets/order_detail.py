@@ -21,10 +21,10 @@ from stockpile_app.ui.texts import count, label
 from stockpile_app.ui.widgets.cards import CardList
 from stockpile_app.ui.widgets.disposal_words import (
     LINE_SIGNS,
-    STEPS,
     line_words,
     order_cards,
     step_of,
+    steps,
 )
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
@@ -47,7 +47,7 @@ class OrderDetail(QWidget):
         self.setObjectName("order_detail")
         self.details: OrderDetails | None = None
         self._all: tuple[OrderLineRecord, ...] = ()
-        self.track = StepTrack("order_steps", [_(each) for each in STEPS])
+        self.track = StepTrack("order_steps", steps())
         self.cards = CardList("order_cards", _("About this order"))
         self.which = QComboBox()
         self.which.setObjectName("which_lines")

@@ -14,7 +14,7 @@ from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.step_track import StepTrack
 from stockpile_app.ui.widgets.trace_attachments import TraceAttachments
 from stockpile_app.ui.widgets.trace_cards import document_cards, event_cards, file_cards
-from stockpile_app.ui.widgets.trace_words import STEPS, STEPS_OF, next_words, steps_done
+from stockpile_app.ui.widgets.trace_words import next_words, steps, steps_done
 
 
 class TraceDetail(QWidget):
@@ -33,8 +33,8 @@ class TraceDetail(QWidget):
         self.title = PlainLabel("", role="number")
         self.title.setObjectName("trace_number")
         self.tracks = {
-            steps: StepTrack(f"trace_steps_{direction.value}", [_(each) for each in steps])
-            for direction, steps in STEPS.items()
+            asks: StepTrack(f"trace_steps_{'out' if asks else 'in'}", steps(asks=asks))
+            for asks in (True, False)
         }
         self.next = PlainLabel("", role="notice", wrap=True)
         self.next.setObjectName("trace_next")
@@ -75,8 +75,8 @@ class TraceDetail(QWidget):
         self.file = file
         self.title.setText(file.id if file is not None else "")
         self.head.setVisible(file is not None)
-        for steps, track in self.tracks.items():
-            shown = file is not None and STEPS_OF[file.direction] is steps
+        for asks, track in self.tracks.items():
+            shown = file is not None and file.direction.asks is asks
             track.setVisible(shown)
             if shown and file is not None:
                 track.show_done(steps_done(file))

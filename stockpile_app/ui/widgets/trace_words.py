@@ -8,42 +8,33 @@ from typing import Final
 
 from PySide6.QtGui import QIcon
 
-from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_records import TraceEvent, TraceFile
 from stockpile_app.domain.tracing_rules import missing
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceEventKind, TraceState
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext
+from stockpile_app.i18n import listed, ngettext, pgettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column
 from stockpile_app.ui.texts import NOTHING, count, day, label
 
-STEPS: Final = {
-    TraceDirection.OUT: (
-        N_("Prepared"),
-        N_("Sent"),
-        N_("Acknowledged"),
-        N_("Answered"),
-        N_("Closed"),
-    ),
-    TraceDirection.IN: (
-        N_("Received"),
-        N_("Acknowledged"),
-        N_("Answered"),
-        N_("Closed"),
-    ),
-}
-STEPS_OF: Final = {
-    TraceDirection.OUT: STEPS[TraceDirection.OUT],
-    TraceDirection.DOMESTIC: STEPS[TraceDirection.OUT],
-    TraceDirection.IN: STEPS[TraceDirection.IN],
-}
 _SIGNS: Final = {
     TraceDirection.OUT: "issue",
     TraceDirection.IN: "return",
     TraceDirection.DOMESTIC: "places",
 }
+
+
+def steps(*, asks: bool) -> tuple[str, ...]:
+    """Return the steps of a file as titles, the first one first; ``asks`` where we ask."""
+    prepared = (pgettext("a step of tracing", "Prepared"), pgettext("a step of tracing", "Sent"))
+    received = (pgettext("a step of tracing", "Received"),)
+    return (
+        *(prepared if asks else received),
+        pgettext("a step of tracing", "Acknowledged"),
+        pgettext("a step of tracing", "Answered"),
+        pgettext("a step of tracing", "Closed"),
+    )
 
 
 def steps_done(file: TraceFile) -> int:
