@@ -18,8 +18,7 @@ from stockpile_app.persistence.tables import (
     SiteRow,
     SpoiltTagRow,
 )
-
-_MOST = 500
+from stockpile_app.persistence.values import portions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +103,7 @@ def _chosen(
     connection: Connection, wanted: Sequence[str], column: object, value: object
 ) -> dict[str, str]:
     found: dict[str, str] = {}
-    for start in range(0, len(wanted), _MOST):
-        part = list(wanted[start : start + _MOST])
+    for part in portions(wanted):
         rows = connection.execute(select(column, value).where(column.in_(part)))  # type: ignore[call-overload,attr-defined]
         found.update((row[0], row[1]) for row in rows)
     return found

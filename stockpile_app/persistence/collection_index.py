@@ -43,6 +43,7 @@ from stockpile_app.persistence.tables import (
     UserRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import portions
 
 RECEIPT: Final = "hand-in-receipt"
 """Code of the document that is given to whoever hands in."""
@@ -255,8 +256,7 @@ def all_details(connection: Connection, query: HandInQuery) -> list[HandInDetail
 
 def _details(connection: Connection, records: Sequence[HandInRecord]) -> list[HandInDetails]:
     found: list[HandInDetails] = []
-    for start in range(0, len(records), 500):
-        some = records[start : start + 500]
+    for some in portions(records):
         ids = [each.id for each in some]
         people = participants_with(connection, list({each.participant for each in some}))
         weapons = _weapon_lines(connection, ids)

@@ -31,6 +31,7 @@ from stockpile_app.persistence.tables import (
     TeamMemberRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import day_or_none
 
 IN_PLACE: Final = tuple(each.value for each in Status if each.is_in_place)
 _S: Final = table_of(SiteRow).c
@@ -39,11 +40,6 @@ _L: Final = table_of(HandInWeaponRow).c
 _W: Final = table_of(WeaponRow).c
 _P: Final = table_of(PlaceRow).c
 _DAY: Final = func.substr(_H.opened_at, 1, 10)
-
-
-def optional_day(text: str | None) -> dt.date | None:
-    """Return a day as it is kept; None where there is none."""
-    return dt.date.fromisoformat(text) if text else None
 
 
 def programmes(connection: Connection, programme_id: int | None = None) -> list[ProgrammeRecord]:
@@ -74,11 +70,11 @@ def programmes(connection: Connection, programme_id: int | None = None) -> list[
             data_owner=row.data_owner,
             appeal=row.appeal,
             starts_on=dt.date.fromisoformat(row.starts_on),
-            ends_on=optional_day(row.ends_on),
+            ends_on=day_or_none(row.ends_on),
             minutes=row.minutes,
             expected=row.expected,
             notes=row.notes,
-            closed_on=optional_day(row.closed_on),
+            closed_on=day_or_none(row.closed_on),
             sites=sites.get(row.id, 0),
             participants=people.get(row.id, 0),
             weapons=weapons.get(row.id, 0),
@@ -145,9 +141,9 @@ def standing(connection: Connection, site_id: int) -> SiteStanding | None:
         place_id=row.place_id,
         programme_name=row.programme,
         opened_on=dt.date.fromisoformat(row.opened_on),
-        closed_on=optional_day(row.closed_on),
+        closed_on=day_or_none(row.closed_on),
         programme_starts_on=dt.date.fromisoformat(row.starts_on),
-        programme_closed_on=optional_day(row.ended_on),
+        programme_closed_on=day_or_none(row.ended_on),
         next_code=f"{row.code}-{row.last_number + 1:04d}",
     )
 
@@ -218,7 +214,7 @@ class _Told:
             .where(_H.site_id.in_(ids), _W.status.in_(IN_PLACE), _P.depot_id == _S.place_id)
             .group_by(_H.site_id)
         )
-        self._here = {row[0]: (row[1], optional_day(row[2])) for row in here}
+        self._here = {row[0]: (row[1], day_or_none(row[2])) for row in here}
         self._team: dict[int, list[TeamMember]] = {}
         members = connection.execute(
             select(table_of(TeamMemberRow))
@@ -249,7 +245,7 @@ class _Told:
             team=tuple(self._team.get(row.id, ())),
             notes=row.notes,
             opened_on=dt.date.fromisoformat(row.opened_on),
-            closed_on=optional_day(row.closed_on),
+            closed_on=day_or_none(row.closed_on),
             participants=self._people.get(row.id, 0),
             open_hand_ins=self._open.get(row.id, 0),
             days_open=tuple(self._days.get(row.id, ())),

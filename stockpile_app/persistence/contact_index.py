@@ -12,6 +12,7 @@ from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.domain.tracing_vocabulary import ContactInstrument
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import ORIGIN_BITS, ContactRow, TraceTargetRow
+from stockpile_app.persistence.values import day_or_none
 
 _CONTACT: Final = table_of(ContactRow)
 _TARGET: Final = table_of(TraceTargetRow)
@@ -55,7 +56,7 @@ def targets(connection: Connection) -> TraceTargets | None:
 
 
 def _record(row: Row[Any], today: dt.date, confirm: int) -> ContactRecord:
-    confirmed = dt.date.fromisoformat(row.confirmed_on) if row.confirmed_on else None
+    confirmed = day_or_none(row.confirmed_on)
     days = (today - confirmed).days if confirmed is not None else None
     return ContactRecord(
         id=row.id,

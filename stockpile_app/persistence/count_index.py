@@ -29,6 +29,7 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
 )
 from stockpile_app.persistence.unit_of_work import moment_of
+from stockpile_app.persistence.values import portions
 from stockpile_app.persistence.weapon_records import CATEGORY, STATUS
 
 MOST_CANDIDATES: Final = 20
@@ -255,8 +256,8 @@ def type_counts(connection: Connection, stocktake_id: int, counter: int) -> list
 def faces(connection: Connection, ids: Sequence[int]) -> dict[int, Candidate]:
     """Return weapons by id; any number of them."""
     found: dict[int, Candidate] = {}
-    for start in range(0, len(ids), 500):
-        rows = connection.execute(_FACES.where(_W.id.in_(ids[start : start + 500])))
+    for some in portions(ids):
+        rows = connection.execute(_FACES.where(_W.id.in_(some)))
         found |= {row.id: _candidate(row) for row in rows}
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,6 @@ from stockpile_app.domain.vocabulary import IncidentKind, MovementKind, Status
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.movement_index import (
     day,
-    day_or_none,
     load_many,
     numbers,
     title,
@@ -36,6 +35,7 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
 )
 from stockpile_app.persistence.unit_of_work import moment_of
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_records import STATUS, load
 
 _M: Final = table_of(MovementRow).c
@@ -43,7 +43,6 @@ _L: Final = table_of(MovementLineRow).c
 _C: Final = table_of(CustodyRow).c
 _P: Final = table_of(PersonRow).c
 _W: Final = table_of(WeaponRow).c
-_CHUNK: Final = 500
 _LOSES: Final = [each.value for each in IncidentKind if each.status is not None]
 _HANDS: Final = [
     each.value for each in (MovementKind.ISSUE, MovementKind.LOAN, MovementKind.REPAIR)
@@ -87,7 +86,7 @@ class End(NamedTuple):
 def holdings(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, Holding]:
     """Return, of the weapons that are out, by what and with whom."""
     found: list[Row[Any]] = []
-    for ids in _chunks(weapon_ids):
+    for ids in portions(weapon_ids):
         found += connection.execute(
             select(
                 _C.weapon_id,
@@ -128,7 +127,7 @@ def weapons_in(connection: Connection, place_id: int) -> list[WeaponRecord]:
 def losses(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, int]:
     """Return, of the weapons that are lost or stolen, the number of the incident."""
     found: dict[int, int] = {}
-    for ids in _chunks(weapon_ids):
+    for ids in portions(weapon_ids):
         rows = connection.execute(
             select(IncidentWeaponRow.weapon_id, func.max(IncidentWeaponRow.incident_id))
             .join(IncidentRow, IncidentRow.id == IncidentWeaponRow.incident_id)
@@ -146,7 +145,7 @@ def losses(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, int]:
 def last_entries(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, int]:
     """Return the ``seq`` of the last entry about each weapon."""
     found: dict[int, int] = {}
-    for ids in _chunks(weapon_ids):
+    for ids in portions(weapon_ids):
         rows = connection.execute(select(_W.id, _W.changed_seq).where(_W.id.in_(ids)))
         found |= {row[0]: row[1] for row in rows}
     return found
@@ -158,7 +157,7 @@ def last_known(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, K
     Counted are the day it was received, its movements, the last count that saw it, and incidents.
     """
     latest: dict[int, tuple[str, str, int]] = {}
-    for ids in _chunks(weapon_ids):
+    for ids in portions(weapon_ids):
         for kind, statement in _dated(ids).items():
             for weapon_id, on, ref in connection.execute(statement):
                 if on is not None:
@@ -330,7 +329,7 @@ def _ends(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[int, i
     """Return what ended each line: the next movement of its weapon, where there was one."""
     later = table_of(MovementLineRow).alias()
     found: dict[tuple[int, int], End] = {}
-    for ids in _chunks(list({row.movement_id for row in rows})):
+    for ids in portions(list({row.movement_id for row in rows})):
         following = (
             select(_L.movement_id, _L.weapon_id, func.min(later.c.movement_id).label("next_id"))
             .join(later, later.c.weapon_id == _L.weapon_id)
@@ -349,8 +348,3 @@ def _ends(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[int, i
         )
         found |= {(row.movement_id, row.weapon_id): _end(row) for row in ended}
     return found
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

@@ -28,7 +28,6 @@ from stockpile_app.persistence import document_index
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.disposal_work_index import (
     checks,
-    chunks,
     days,
     full_names,
     moment_of,
@@ -44,6 +43,7 @@ from stockpile_app.persistence.tables import (
     FoundAgainRow,
     OriginRow,
 )
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_records import CATEGORY, load
 
 CERTIFICATE: Final = "disposal-certificate"
@@ -110,7 +110,7 @@ def lines(
         statement = statement.where(_LINE.weapon_id.in_(weapon_ids))
     rows = connection.execute(statement.order_by(_LINE.position)).all()
     weapons: dict[int, WeaponRecord] = {}
-    for some in chunks([row.weapon_id for row in rows]):
+    for some in portions([row.weapon_id for row in rows]):
         weapons |= load(connection, some)
     book = read_places(connection)
     return [_line(row, weapons[row.weapon_id], book) for row in rows]
@@ -149,7 +149,7 @@ def totals(connection: Connection, order_id: int) -> list[TypeTotals]:
 def open_orders_of(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, int]:
     """Return by which open order weapons are to be disposed of, by weapon."""
     found: dict[int, int] = {}
-    for some in chunks(weapon_ids):
+    for some in portions(weapon_ids):
         rows = connection.execute(
             select(_LINE.weapon_id, _LINE.order_id)
             .join(table_of(DisposalOrderRow), DisposalOrderRow.id == _LINE.order_id)
@@ -224,7 +224,7 @@ def _orders(connection: Connection, statement: Select[Any]) -> list[OrderRecord]
     ids = [row.id for row in rows]
     counts: dict[int, dict[str, int]] = {}
     open_days: dict[int, int] = {}
-    for some in chunks(ids):
+    for some in portions(ids):
         counted = connection.execute(
             select(_LINE.order_id, _LINE.state, func.count())
             .where(_LINE.order_id.in_(some))
@@ -269,10 +269,10 @@ def _record(
         digest=row.digest,
         weapons=row.weapons,
         counts=tuple(counts.get(each, 0) for each in _STATES),
-        approved_on=_date(row.approved_on),
+        approved_on=day_or_none(row.approved_on),
         approved_by=names.get(row.approved_by, row.approved_by),
         approved_seq=row.approved_seq,
-        verified_on=_date(row.verified_on),
+        verified_on=day_or_none(row.verified_on),
         verified_by=names.get(row.verified_by, row.verified_by),
         verified_seq=row.verified_seq,
         statement=row.statement,
@@ -317,7 +317,3 @@ def _stated(text: str) -> Iterator[StatedTotal]:
 def _origins(connection: Connection) -> dict[int, str]:
     rows = connection.execute(select(OriginRow.number, OriginRow.origin))
     return {row.number: row.origin for row in rows}
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, select
@@ -28,8 +28,7 @@ from stockpile_app.persistence.tables import (
     UserRow,
     WeaponRow,
 )
-
-_CHUNK: Final = 500
+from stockpile_app.persistence.values import portions
 
 
 def days(connection: Connection, order_id: int) -> list[DisposalDayRecord]:
@@ -133,7 +132,7 @@ def with_mark(
 ) -> set[int]:
     """Return which of these weapons carry a mark of an occasion that is not altered."""
     found: set[int] = set()
-    for some in chunks(weapon_ids):
+    for some in portions(weapon_ids):
         rows = connection.execute(
             select(MarkRow.weapon_id).where(
                 MarkRow.weapon_id.in_(some),
@@ -162,9 +161,3 @@ def full_names(connection: Connection) -> dict[str, str]:
 def moment_of(text: str | None) -> dt.datetime | None:
     """Return a local time as the tables keep it."""
     return dt.datetime.fromisoformat(text) if text else None
-
-
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield ids in portions that a statement takes."""
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

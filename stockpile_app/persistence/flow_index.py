@@ -33,8 +33,8 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
     id_in,
 )
+from stockpile_app.persistence.values import portions
 
-_CHUNK: Final = 500
 _W: Final = table_of(WeaponRow).c
 _LINE: Final = table_of(MovementLineRow).c
 _E: Final = table_of(EntryRow).c
@@ -157,7 +157,7 @@ class _Reader:
     def _by_type(self, condition: Any) -> Iterator[Any]:
         """Yield (category, model, calibre, weapons) of those here now that fit a condition."""
         kinds = (func.coalesce(_W.category, ""), _W.model, _W.calibre)
-        for some in _chunks(sorted(self._here)):
+        for some in portions(sorted(self._here)):
             yield from self._connection.execute(
                 select(*kinds, func.count())
                 .where(_W.place_id.in_(some), condition)
@@ -219,7 +219,7 @@ class _Reader:
         lines = self._lines()
         types = self._changed_types(sorted(lines))
         ids = lines.keys() | types.keys()
-        for some in _chunks(sorted(self._ever)):
+        for some in portions(sorted(self._ever)):
             gone = (_W.status == _GONE) & (_W.changed_seq > self._period.since)
             carried = _W.place_id.in_(sorted(self._tree.moved & set(some)))
             ids |= set(
@@ -259,7 +259,7 @@ class _Reader:
             *(func.coalesce(_W.category, "").label("kind"), _W.registered_seq, _W.changed_seq),
         )
         found: dict[int, _Weapon] = {}
-        for some in _chunks(ids):
+        for some in portions(ids):
             of_own = select(*columns).where(_W.id.in_(some), self._own(_W.id))
             for row in self._connection.execute(of_own):
                 found[row.id] = _Weapon(
@@ -285,11 +285,11 @@ class _Reader:
             .where(further.seq > self._period.since, _E.kind.in_(_TYPE_KINDS))
         )
         ids: set[int] = set()
-        for some in _chunks(sorted(self._ever)):
+        for some in portions(sorted(self._ever)):
             here = select(_W.id).where(_W.place_id.in_(some))
             found = self._connection.execute(told.where(further.weapon_id.in_(here)))
             ids |= set(found.scalars())
-        for some in _chunks(moved):
+        for some in portions(moved):
             found = self._connection.execute(told.where(further.weapon_id.in_(some)))
             ids |= set(found.scalars())
         timelines: dict[int, list[tuple[int, TypeKey]]] = {}
@@ -305,7 +305,7 @@ class _Reader:
     def _identities(self, ids: Sequence[int]) -> Iterator[tuple[int, int, Any]]:
         """Yield (weapon, seq, fact) of all that says what type some weapons are, in order."""
         further = table_of(WeaponEntryRow).c
-        for some in _chunks(ids):
+        for some in portions(ids):
             first = select(_W.id, _E.seq, _E.kind, _E.body).join_from(
                 table_of(WeaponRow),
                 table_of(EntryRow),
@@ -355,8 +355,3 @@ def _column(found: Flows, event: _Event, *, came: bool) -> dict[TypeKey, int]:
 
 def _add(figures: dict[TypeKey, int], kind: TypeKey, number: int) -> None:
     figures[kind] = figures.get(kind, 0) + number
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

@@ -31,6 +31,7 @@ from stockpile_app.persistence.tables import (
     LockRow,
     PersonRow,
 )
+from stockpile_app.persistence.values import day_or_none
 
 _L: Final = table_of(LockRow).c
 _K: Final = table_of(KeyCopyRow).c
@@ -252,7 +253,7 @@ def _keys(
             person=row.name or "",
             organisation=row.organisation or "",
             since=dt.date.fromisoformat(row.since),
-            lost_on=_day(row.lost_on),
+            lost_on=day_or_none(row.lost_on),
         )
         for row in connection.execute(statement)
     ]
@@ -267,7 +268,7 @@ def _lock(row: Row[Any], places: Places, keys: Sequence[KeyRecord]) -> LockRecor
         hand=row.hand,
         copies=row.copies,
         fitted_on=dt.date.fromisoformat(row.fitted_on),
-        removed_on=_day(row.removed_on),
+        removed_on=day_or_none(row.removed_on),
         reason=row.reason,
         keys=tuple(keys),
     )
@@ -313,7 +314,3 @@ def _test(row: Row[Any], places: Places) -> DeviceTestRecord:
         notes=row.notes,
         retired=bool(row.retired),
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -23,6 +23,7 @@ from stockpile_app.persistence.tables import (
     NotificationRow,
 )
 from stockpile_app.persistence.unit_of_work import moment_of
+from stockpile_app.persistence.values import day_or_none
 
 _LOSES: Final = tuple(each.value for each in IncidentKind if each.status is not None)
 _I: Final = table_of(IncidentRow).c
@@ -80,7 +81,7 @@ def weapons_of(connection: Connection, incident_id: int) -> list[IncidentWeapon]
         IncidentWeapon(
             weapon=records[row.weapon_id],
             before=Status(row.status_before),
-            recovered_on=_day(row.recovered_on),
+            recovered_on=day_or_none(row.recovered_on),
             gone=row.recovered_on is None and row.kind in _LOSES,
         )
         for row in rows
@@ -140,8 +141,8 @@ def _record(row: Row[Any], place: str) -> IncidentRecord:
         recorded_at=moment_of(row.recorded_at),
         place_id=row.place_id,
         place=place,
-        occurred_from=_day(row.occurred_from),
-        occurred_until=_day(row.occurred_until),
+        occurred_from=day_or_none(row.occurred_from),
+        occurred_until=day_or_none(row.occurred_until),
         stocktake_id=row.stocktake_id,
         dispatch_id=row.dispatch_id,
         findings=row.findings,
@@ -150,12 +151,8 @@ def _record(row: Row[Any], place: str) -> IncidentRecord:
         police_reference=row.police_reference,
         interpol_reference=row.interpol_reference,
         outcome=row.outcome,
-        closed_on=_day(row.closed_on),
+        closed_on=day_or_none(row.closed_on),
         weapons=row.weapons,
         gone=row.gone,
         notified=row.notified,
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -32,10 +32,10 @@ from stockpile_app.persistence.tables import (
     PartRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import portions
 from stockpile_app.persistence.weapon_index import NOT_HELD
 from stockpile_app.persistence.weapon_records import CATEGORY, load
 
-_CHUNK: Final = 500
 _W: Final = table_of(WeaponRow).c
 _A: Final = table_of(AcquisitionRow).c
 _M: Final = table_of(MarkRow).c
@@ -73,7 +73,7 @@ def mark_of(row: Any) -> MarkRecord:
 def marks_of(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, list[MarkRecord]]:
     """Return the marks of weapons, by weapon, in the order they were recorded."""
     found: dict[int, list[MarkRecord]] = {}
-    for some in _chunks(weapon_ids):
+    for some in portions(weapon_ids):
         rows = connection.execute(
             select(table_of(MarkRow)).where(_M.weapon_id.in_(some)).order_by(_M.seq)
         )
@@ -88,7 +88,7 @@ def marks_of(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, lis
 def acquisitions(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, AcquisitionRecord]:
     """Return how weapons came, by weapon, of those of which it was said."""
     found: dict[int, AcquisitionRecord] = {}
-    for some in _chunks(weapon_ids):
+    for some in portions(weapon_ids):
         rows = connection.execute(select(table_of(AcquisitionRow)).where(_A.weapon_id.in_(some)))
         found |= {row.weapon_id: _acquisition(row) for row in rows}
     return found
@@ -282,8 +282,3 @@ def _parts(connection: Connection, condition: Any) -> list[PartRecord]:
         )
         for row in rows
     ]
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

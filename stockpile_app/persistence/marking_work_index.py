@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
@@ -27,9 +27,9 @@ from stockpile_app.persistence.tables import (
     MarkRow,
     OriginRow,
 )
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_records import load
 
-_CHUNK: Final = 500
 _SEQ: Final = (1 << ORIGIN_BITS) - 1
 _L: Final = table_of(MarkingLineRow).c
 _STATES: Final = tuple(each.value for each in MarkLineState)
@@ -61,7 +61,7 @@ def lines(
         statement = statement.where(_L.weapon_id == weapon_id)
     rows = connection.execute(statement.order_by(_L.position)).all()
     weapons: dict[int, WeaponRecord] = {}
-    for some in _chunks(sorted({row.weapon_id for row in rows})):
+    for some in portions(sorted({row.weapon_id for row in rows})):
         weapons |= load(connection, some)
     return [
         MarkLineRecord(
@@ -71,7 +71,7 @@ def lines(
             text=row.text,
             state=MarkLineState(row.state),
             faults=tuple(map(MarkFault, row.faults.split())),
-            applied_on=_date(row.applied_on),
+            applied_on=day_or_none(row.applied_on),
             applied_by=row.applied_by,
             method=MarkMethod(row.method) if row.method else None,
             height=row.height,
@@ -90,7 +90,7 @@ def carried(
 ) -> dict[int, tuple[str, int]]:
     """Return (text, entry) of the sound marks of an occasion on a component, by weapon."""
     found: dict[int, tuple[str, int]] = {}
-    for some in _chunks(weapon_ids):
+    for some in portions(weapon_ids):
         rows = connection.execute(
             select(MarkRow.weapon_id, MarkRow.text, MarkRow.seq).where(
                 MarkRow.weapon_id.in_(some),
@@ -111,7 +111,7 @@ def ordered(
 ) -> dict[int, int]:
     """Return which open job has such a mark to do, by weapon."""
     found: dict[int, int] = {}
-    for some in _chunks(weapon_ids):
+    for some in portions(weapon_ids):
         rows = connection.execute(
             select(_L.weapon_id, _L.job_id)
             .join(table_of(MarkingJobRow), MarkingJobRow.id == _L.job_id)
@@ -130,7 +130,7 @@ def ordered(
 def _jobs(connection: Connection, statement: Select[Any]) -> list[MarkingJobRecord]:
     rows = connection.execute(statement).all()
     counts: dict[int, dict[str, int]] = {}
-    for some in _chunks([row.id for row in rows]):
+    for some in portions([row.id for row in rows]):
         counted = connection.execute(
             select(_L.job_id, _L.state, func.count())
             .where(_L.job_id.in_(some))
@@ -157,17 +157,8 @@ def _jobs(connection: Connection, statement: Select[Any]) -> list[MarkingJobReco
             profile=row.profile,
             profile_version=row.profile_version,
             counts=tuple(counts.get(row.id, {}).get(each, 0) for each in _STATES),
-            closed_on=_date(row.closed_on),
+            closed_on=day_or_none(row.closed_on),
             notes=row.notes,
         )
         for row in rows
     ]
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

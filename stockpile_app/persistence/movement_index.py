@@ -29,13 +29,13 @@ from stockpile_app.persistence.tables import (
     PersonRow,
 )
 from stockpile_app.persistence.unit_of_work import moment_of
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_records import STATUS, load
 
 _M: Final = table_of(MovementRow).c
 _L: Final = table_of(MovementLineRow).c
 _C: Final = table_of(CustodyRow).c
 _P: Final = table_of(PersonRow).c
-_CHUNK: Final = 500
 _MOVEMENTS: Final = select(table_of(MovementRow), _P.name, _P.code).outerjoin(
     table_of(PersonRow), _P.id == _M.person_id
 )
@@ -84,7 +84,7 @@ def numbers(connection: Connection, movement_ids: Iterable[int]) -> dict[int, st
     """Return the voucher numbers of movements."""
     ids, found = list(movement_ids), {}
     origins = _origins(connection)
-    for some in _chunks(ids):
+    for some in portions(ids):
         for row in connection.execute(select(_M.id, _M.kind).where(_M.id.in_(some))):
             found[row.id] = _number(origins, row.id, row.kind)
     return found
@@ -165,7 +165,7 @@ def custody_conditions(
 def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, WeaponRecord]:
     """Return the records of any number of weapons."""
     found: dict[int, WeaponRecord] = {}
-    for some in _chunks(ids):
+    for some in portions(ids):
         found |= load(connection, some)
     return found
 
@@ -193,11 +193,6 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def day_or_none(text: str | None) -> dt.date | None:
-    """Return a day as it is stored, if there is one."""
-    return None if text is None else day(text)
-
-
 def _conditions(query: MovementQuery) -> Iterator[ColumnElement[bool]]:
     if query.kinds:
         yield _M.kind.in_([each.value for each in query.kinds])
@@ -219,7 +214,7 @@ def _records(
     if not rows:
         return []
     open_ones: dict[int, int] = {}
-    for some in _chunks([row.id for row in rows]):
+    for some in portions([row.id for row in rows]):
         counts: Select[Any] = (
             select(_C.movement_id, func.count())
             .where(_C.movement_id.in_(some))
@@ -325,8 +320,3 @@ def _number(origins: dict[int, str], movement_id: int, kind: str) -> str:
 
 def _is_past(due_on: str | None, today: dt.date) -> bool:
     return due_on is not None and due_on < today.isoformat()
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

@@ -42,12 +42,12 @@ from stockpile_app.persistence.tables import (
     StocktakeRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_index import NOT_HELD
 from stockpile_app.persistence.weapon_records import CATEGORY, CONDITION, STATUS
 
 TREND: Final = 8
 """So many checks of a depot are told."""
-_CHUNK: Final = 500
 
 _W: Final = table_of(WeaponRow).c
 _C: Final = table_of(CustodyRow).c
@@ -172,8 +172,7 @@ def returns(connection: Connection, book: PlaceBook, until: dt.date) -> Iterator
 
 def _places_of(connection: Connection, weapon_ids: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for start in range(0, len(weapon_ids), _CHUNK):
-        chunk = weapon_ids[start : start + _CHUNK]
+    for chunk in portions(weapon_ids):
         rows = connection.execute(select(_W.id, _W.place_id).where(_W.id.in_(chunk)))
         found |= {row[0]: row[1] for row in rows}
     return found
@@ -193,7 +192,7 @@ def dispatches(connection: Connection, book: PlaceBook) -> Iterator[DueItem]:
             page="movements",
             item_id=row[0],
             where=_path(book, row[1]),
-            due_on=_day(row[2]),
+            due_on=day_or_none(row[2]),
             weapons=row[3],
         )
 
@@ -230,7 +229,7 @@ def discrepancies(connection: Connection, book: PlaceBook) -> Iterator[DueItem]:
             title=LineResult(row.result).label,
             about=" · ".join(filter(None, (about, row.owner))),
             where=_path(book, row.place_id or row.counted_id),
-            due_on=_day(row.due_on),
+            due_on=day_or_none(row.due_on),
             weapons=abs(row.quantity) or 1,
         )
 
@@ -262,7 +261,7 @@ def findings(connection: Connection, book: PlaceBook) -> Iterator[DueItem]:
             title=_CRITICAL if row.critical else "",
             about=" · ".join(filter(None, (row.text, row.owner))),
             where=_path(book, row.place_id),
-            due_on=_day(row.due_on),
+            due_on=day_or_none(row.due_on),
         )
 
 
@@ -328,7 +327,3 @@ def _path(book: PlaceBook, place_id: int | None) -> str:
 
 def _store_path(book: PlaceBook, place_id: int) -> str:
     return " / ".join(filter(None, book.names(place_id)[:2]))
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -12,6 +12,7 @@ from stockpile_app.domain.places import SealEventRecord
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import DepotKind, PlaceKind, SealEvent, Status, StoreKind
 from stockpile_app.persistence.tables import PlaceRow, SealEventRow, WeaponRow
+from stockpile_app.persistence.values import day_or_none
 
 _IN_PLACE: Final = frozenset(each.value for each in Status if each.is_in_place)
 _OUT: Final = frozenset(each.value for each in Status if each.is_out)
@@ -99,7 +100,7 @@ def read_places(connection: Connection, *, counts: bool = False) -> PlaceBook:
             two_parties=bool(row.two_parties),
             notes=row.notes,
             seals=tuple(row.seals.split("\n")) if row.seals else (),
-            sealed_on=dt.date.fromisoformat(row.sealed_on) if row.sealed_on else None,
+            sealed_on=day_or_none(row.sealed_on),
             dispatch_id=row.dispatch_id,
         )
         for row in rows

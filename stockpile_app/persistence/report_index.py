@@ -18,8 +18,8 @@ from stockpile_app.domain.national_report_template import ReportTemplate
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.report_sources import SOURCES
 from stockpile_app.persistence.tables import WeaponRow
+from stockpile_app.persistence.values import portions
 
-_CHUNK: Final = 500
 _W: Final = table_of(WeaponRow)
 
 Counts = Mapping[tuple[str, str], int]
@@ -129,15 +129,14 @@ def _narrowed(
     if only is None:
         yield statement
         return
-    for start in range(0, len(only), _CHUNK):
-        yield statement.where(record.in_(only[start : start + _CHUNK]))
+    for some in portions(only):
+        yield statement.where(record.in_(some))
 
 
 def ids_of(connection: Connection, numbers: Sequence[str]) -> list[int]:
     """Return the ids of weapons by register number; those that are not here are left out."""
     found: list[int] = []
-    for start in range(0, len(numbers), _CHUNK):
-        some = list(numbers[start : start + _CHUNK])
+    for some in portions(numbers):
         found += connection.execute(select(_W.c.id).where(_W.c.number.in_(some))).scalars()
     return found
 

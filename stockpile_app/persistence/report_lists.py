@@ -37,8 +37,8 @@ from stockpile_app.persistence.tables import (
     TrainingRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import portions
 
-_CHUNK: Final = 500
 _SEQ: Final = (1 << ORIGIN_BITS) - 1
 _W: Final = table_of(WeaponRow).c
 
@@ -292,8 +292,8 @@ _DESCRIBE: Final = {
 
 def _rows(connection: Connection, statement: Any, key: Any, ids: Iterable[int]) -> Iterator[Any]:
     wanted = list(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        yield from connection.execute(statement.where(key.in_(wanted[start : start + _CHUNK])))
+    for some in portions(wanted):
+        yield from connection.execute(statement.where(key.in_(some)))
 
 
 def _number(record: int) -> str:

@@ -27,9 +27,9 @@ from stockpile_app.persistence.tables import (
     StocktakeRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_records import load
 
-_CHUNK: Final = 500
 _C: Final = table_of(CountLineRow).c
 _W: Final = table_of(WeaponRow).c
 _D: Final = table_of(DiscrepancyRow).c
@@ -107,8 +107,8 @@ def sample(connection: Connection, stocktake_id: int) -> list[WeaponRecord]:
         ).scalars()
     )
     found: list[WeaponRecord] = []
-    for start in range(0, len(ids), _CHUNK):
-        found += load(connection, ids[start : start + _CHUNK]).values()
+    for some in portions(ids):
+        found += load(connection, some).values()
     if not found:
         return []
     at = {place.id: order for order, place in enumerate(read_places(connection).in_order())}
@@ -159,8 +159,7 @@ def _in_places(
 ) -> list[Any]:
     """Return the rows of a statement about the weapons that should be in some places."""
     rows: list[Any] = []
-    for start in range(0, len(place_ids), _CHUNK):
-        some = place_ids[start : start + _CHUNK]
+    for some in portions(place_ids):
         rows += connection.execute(
             statement.where(_W.place_id.in_(some), _W.status.in_(IN_PLACE))
         ).all()
@@ -242,7 +241,7 @@ def _record(row: Any, book: PlaceBook, weapon: CountedWeapon | None) -> Discrepa
         owner=row.owner,
         cause=row.cause,
         action=row.action,
-        due_on=dt.date.fromisoformat(row.due_on) if row.due_on else None,
+        due_on=day_or_none(row.due_on),
         outcome=row.outcome,
-        closed_on=dt.date.fromisoformat(row.closed_on) if row.closed_on else None,
+        closed_on=day_or_none(row.closed_on),
     )

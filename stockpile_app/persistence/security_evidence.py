@@ -30,6 +30,7 @@ from stockpile_app.persistence.tables import (
     StocktakeRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import day_or_none
 
 _BACKUPS: Final = (BackupMade.kind, BackupKept.kind)
 _S: Final = table_of(StocktakeRow).c
@@ -93,7 +94,7 @@ def last_counts(
                 _S.place_id.in_({store.id, depot_id}),
             )
         ).scalar()
-        found.append(LastCount(store, _day(day)))
+        found.append(LastCount(store, day_or_none(day)))
     return found
 
 
@@ -109,7 +110,7 @@ def open_differences(connection: Connection, book: PlaceBook, depot_id: int) -> 
     counted = connection.execute(
         select(_S.id).where(_S.state == StocktakeState.CLOSED.value, _S.place_id.in_(inside))
     ).first()
-    return OpenDifferences(number, _day(oldest), counted is not None)
+    return OpenDifferences(number, day_or_none(oldest), counted is not None)
 
 
 def last_handover(
@@ -126,7 +127,7 @@ def last_handover(
         .order_by(_S.closed_on.desc(), _S.id.desc())
         .limit(1)
     ).first()
-    day = _day(row.closed_on) if row else None
+    day = day_or_none(row.closed_on) if row else None
     return (day, row.handing_over, row.taking_over) if row and day else None
 
 
@@ -196,8 +197,4 @@ def key_counts(connection: Connection, book: PlaceBook, depot_id: int, since: dt
             or_(LockRow.removed_on.is_(None), LockRow.removed_on > since.isoformat()),
         )
     ).scalar()
-    return KeyCounts(locks or 0, _day(last), days or 0, short or 0)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return KeyCounts(locks or 0, day_or_none(last), days or 0, short or 0)

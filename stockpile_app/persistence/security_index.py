@@ -27,6 +27,7 @@ from stockpile_app.persistence.tables import (
     SecurityCheckRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import day_or_none
 
 _C: Final = table_of(SecurityCheckRow).c
 _F: Final = table_of(FindingRow).c
@@ -255,7 +256,7 @@ def _check(row: Row[Any]) -> CheckRecord:
         version=row.version,
         inspector=row.inspector,
         opened_on=dt.date.fromisoformat(row.opened_on),
-        completed_on=_day(row.completed_on),
+        completed_on=day_or_none(row.completed_on),
         cancelled=row.cancelled_seq is not None,
         points=row.points,
         out_of=row.out_of,
@@ -298,16 +299,12 @@ def _finding(row: Row[Any]) -> FindingRecord:
         raised_on=dt.date.fromisoformat(row.raised_on),
         note=row.note,
         owner=row.owner,
-        due_on=_day(row.due_on),
+        due_on=day_or_none(row.due_on),
         cost=row.cost,
         currency=row.currency,
         action=row.action,
-        closed_on=_day(row.closed_on),
+        closed_on=day_or_none(row.closed_on),
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _lines(text: str) -> tuple[str, ...]:

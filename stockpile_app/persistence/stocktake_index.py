@@ -25,6 +25,7 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
 )
 from stockpile_app.persistence.unit_of_work import moment_of
+from stockpile_app.persistence.values import day_or_none
 
 IN_PLACE: Final = tuple(each.value for each in Status if each.is_in_place)
 _IS_OPEN: Final = (StocktakeState.OPEN.value, StocktakeState.COUNTED.value)
@@ -183,7 +184,7 @@ def _record(row: Row[Any]) -> StocktakeRecord:
         reason=row.reason,
         state=StocktakeState(row.state),
         finished=(bool(row.finished_first), bool(row.finished_second)),
-        closed_on=dt.date.fromisoformat(row.closed_on) if row.closed_on else None,
+        closed_on=day_or_none(row.closed_on),
         closed_seq=row.closed_seq,
         expected=row.expected,
         found=row.found,

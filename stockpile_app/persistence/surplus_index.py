@@ -29,13 +29,13 @@ from stockpile_app.persistence.tables import (
     SurplusLineRow,
     WeaponRow,
 )
+from stockpile_app.persistence.values import day_or_none, portions
 from stockpile_app.persistence.weapon_records import CATEGORY, load
 
 _W: Final = table_of(WeaponRow).c
 _R: Final = table_of(RequirementRow).c
 _D: Final = table_of(SurplusDeclarationRow).c
 _L: Final = table_of(SurplusLineRow).c
-_CHUNK: Final = 500
 _HELD: Final = tuple(each.value for each in HELD)
 _NOT_SERVICEABLE: Final = _W.condition.is_not(None) & (_W.condition != Condition.SERVICEABLE.value)
 _KIND: Final = (_W.category, _W.model, _W.calibre)
@@ -70,15 +70,10 @@ def _sum(condition: Any) -> Any:
 
 def _kinds_of(connection: Connection, ids: Iterable[int]) -> Counter[Kind]:
     counts: Counter[Kind] = Counter()
-    for some in _chunks(list(ids)):
+    for some in portions(list(ids)):
         rows = connection.execute(select(*_KIND).where(_W.id.in_(some), _W.status.in_(_HELD)))
         counts.update(Kind(CATEGORY[row[0]], row[1], row[2]) for row in rows)
     return counts
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
 
 
 def requirements(connection: Connection) -> list[RequirementRecord]:
@@ -159,12 +154,9 @@ def declared(connection: Connection, declaration_id: int) -> list[DeclaredWeapon
         .order_by(_L.position)
     ).all()
     found: dict[int, WeaponRecord] = {}
-    for some in _chunks([row[0] for row in rows]):
+    for some in portions([row[0] for row in rows]):
         found |= load(connection, some)
-    return [
-        DeclaredWeapon(found[row[0]], dt.date.fromisoformat(row[1]) if row[1] else None)
-        for row in rows
-    ]
+    return [DeclaredWeapon(found[row[0]], day_or_none(row[1])) for row in rows]
 
 
 def candidates(connection: Connection, kind: Kind, others: Sequence[Kind], most: int) -> list[int]:

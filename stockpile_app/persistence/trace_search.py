@@ -26,6 +26,7 @@ from stockpile_app.domain.vocabulary import Status
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.search import weapon_by_number
 from stockpile_app.persistence.tables import MarkRow, WeaponRow
+from stockpile_app.persistence.values import portions
 
 MOST_CANDIDATES: Final = 20_000
 """Only a hopelessly short text has more; of these the first are compared."""
@@ -35,7 +36,6 @@ MOST_ALIKE: Final = 500
 
 _W: Final = table_of(WeaponRow).c
 _M: Final = table_of(MarkRow).c
-_CHUNK: Final = 500
 _SHORTEST_MISREAD_MARK: Final = 5
 _SAID: Final = select(_M.weapon_id, _M.text, _M.serial, _M.code).where(_M.weapon_id.is_not(None))
 
@@ -106,11 +106,9 @@ def held(connection: Connection, ids: Sequence[int]) -> Iterator[Held]:
         func.coalesce(_W.category, ""),
         _W.year,
     )
-    for start in range(0, len(ids), _CHUNK):
+    for some in portions(ids):
         rows = connection.execute(
-            select(*columns).where(
-                _W.id.in_(ids[start : start + _CHUNK]), _W.status != Status.WITHDRAWN.value
-            )
+            select(*columns).where(_W.id.in_(some), _W.status != Status.WITHDRAWN.value)
         )
         for row in rows:
             yield Held(*row)

@@ -29,7 +29,6 @@ from stockpile_app.persistence.projections.disposal_lines import (
 )
 from stockpile_app.persistence.projections.movement_lines import (
     Line,
-    chunks,
     held,
     own_id,
     touch,
@@ -37,6 +36,7 @@ from stockpile_app.persistence.projections.movement_lines import (
 )
 from stockpile_app.persistence.projections.projector import Projector, Stated, handles
 from stockpile_app.persistence.tables import DisposalLineRow, DisposalOrderRow, WeaponRow
+from stockpile_app.persistence.values import portions
 
 _CHANGED: Final = ChangeSet(disposal=True)
 _W: Final = table_of(WeaponRow).c
@@ -78,7 +78,7 @@ def _ordered(projector: Projector, batch: Sequence[Stated]) -> None:
 def _lines(projector: Projector, order: int, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return the rows of a list, each with the identity that the weapon has now."""
     found: dict[int, Any] = {}
-    for some in chunks(ids):
+    for some in portions(ids):
         rows = projector.connection.execute(select(*_LISTED, _W.category).where(_W.id.in_(some)))
         found |= {row[0]: row for row in rows}
     state = DisposalLineState.LISTED.value
@@ -133,7 +133,7 @@ def _take_off(
 ) -> None:
     """Take weapons off an order; what is for disposal by it is again what it was before."""
     before: dict[str, list[int]] = {}
-    for some in chunks(ids):
+    for some in portions(ids):
         rows = projector.connection.execute(
             select(DisposalLineRow.weapon_id, DisposalLineRow.status_before)
             .join(WeaponRow, WeaponRow.id == DisposalLineRow.weapon_id)
@@ -147,7 +147,7 @@ def _take_off(
             before.setdefault(status, []).append(weapon_id)
     touch(projector, stated, ids)
     for status, some in before.items():
-        for part in chunks(some):
+        for part in portions(some):
             projector.connection.execute(
                 update(WeaponRow).where(_W.id.in_(part)).values(status=status)
             )

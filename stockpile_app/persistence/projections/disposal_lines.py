@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import select, update
 
 from stockpile_app.domain.disposal_records import DisposalLineState
-from stockpile_app.persistence.projections.movement_lines import chunks
 from stockpile_app.persistence.projections.projector import Projector, Stated
 from stockpile_app.persistence.tables import DisposalLineRow, DisposalOrderRow, id_in
+from stockpile_app.persistence.values import portions
 
 _OPEN: Final = tuple(each.value for each in DisposalLineState if not each.is_settled)
 
@@ -35,7 +35,7 @@ def set_order(projector: Projector, order: int, **values: object) -> None:
 
 def set_lines(projector: Projector, order: int, ids: Sequence[int], **values: object) -> None:
     """Set columns of all these lines of an order."""
-    for some in chunks(ids):
+    for some in portions(ids):
         projector.connection.execute(
             update(DisposalLineRow)
             .where(DisposalLineRow.order_id == order, DisposalLineRow.weapon_id.in_(some))

@@ -21,7 +21,6 @@ from stockpile_app.persistence.ledger_store import insert_rows
 from stockpile_app.persistence.projections.movement_lines import (
     Held,
     Line,
-    chunks,
     end_custody,
     held,
     own_id,
@@ -35,6 +34,7 @@ from stockpile_app.persistence.tables import (
     NotificationRow,
     id_in,
 )
+from stockpile_app.persistence.values import portions
 
 _INCIDENTS: Final = ChangeSet(incidents=True)
 _LOSES: Final = tuple(each.value for each in IncidentKind if each.status is not None)
@@ -123,7 +123,7 @@ def _recovered(projector: Projector, batch: Sequence[Stated]) -> None:
 def _found(projector: Projector, ids: Sequence[int], day: str) -> None:
     """Note the day with every incident by which these weapons were gone."""
     lost = select(IncidentRow.id).where(IncidentRow.kind.in_(_LOSES))
-    for some in chunks(ids):
+    for some in portions(ids):
         projector.connection.execute(
             update(IncidentWeaponRow)
             .where(

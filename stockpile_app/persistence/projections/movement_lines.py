@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import delete, select, update
@@ -21,10 +21,10 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
     id_in,
 )
+from stockpile_app.persistence.values import portions
 
 RECEIVED: Final = "received"
 MISSING: Final = "missing"
-_CHUNK: Final = 500
 _W: Final = table_of(WeaponRow).c
 _COLUMNS: Final[dict[str, object]] = {
     "place_id": None,
@@ -73,7 +73,7 @@ def held(projector: Projector, numbers: Iterable[str]) -> list[Held]:
     """Return the weapons of these numbers as they are, each once, in this order."""
     wanted = list(dict.fromkeys(map(projector.weapon_id, numbers)))
     found: dict[int, Held] = {}
-    for ids in chunks(wanted):
+    for ids in portions(wanted):
         rows = projector.connection.execute(
             select(_W.id, _W.place_id, _W.status).where(_W.id.in_(ids))
         )
@@ -119,7 +119,7 @@ def touch(projector: Projector, stated: Stated, ids: Sequence[int], **values: ob
         table_of(WeaponEntryRow),
         [(each, stated.origin, stated.seq) for each in ids],
     )
-    for some in chunks(ids):
+    for some in portions(ids):
         projector.connection.execute(
             update(WeaponRow).where(_W.id.in_(some)).values(changed_seq=stated.seq, **values)
         )
@@ -128,16 +128,10 @@ def touch(projector: Projector, stated: Stated, ids: Sequence[int], **values: ob
 
 def end_custody(projector: Projector, ids: Sequence[int]) -> None:
     """Take weapons out of the hands of whoever has them."""
-    for some in chunks(ids):
+    for some in portions(ids):
         projector.connection.execute(
             delete(table_of(CustodyRow)).where(CustodyRow.weapon_id.in_(some))
         )
-
-
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield ids in portions that a statement takes."""
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
 
 
 def _fixed(projector: Projector, lines: Sequence[Line]) -> dict[int, int]:
@@ -145,7 +139,7 @@ def _fixed(projector: Projector, lines: Sequence[Line]) -> dict[int, int]:
     ids = {each.from_place_id for each in lines}
     ids |= {each.to_place_id for each in lines if each.to_place_id is not None}
     fixed: dict[int, int] = {}
-    for some in chunks(sorted(ids)):
+    for some in portions(sorted(ids)):
         rows = projector.connection.execute(
             select(PlaceRow.id, PlaceRow.kind, PlaceRow.parent_id).where(PlaceRow.id.in_(some))
         )

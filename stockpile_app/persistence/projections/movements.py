@@ -26,7 +26,6 @@ from stockpile_app.persistence.projections.movement_lines import (
     RECEIVED,
     Held,
     Line,
-    chunks,
     end_custody,
     held,
     own_id,
@@ -41,6 +40,7 @@ from stockpile_app.persistence.tables import (
     WeaponRow,
     id_in,
 )
+from stockpile_app.persistence.values import portions
 
 _W: Final = table_of(WeaponRow).c
 _SET: Final = update(table_of(WeaponRow)).where(_W.id == bindparam("weapon"))
@@ -240,7 +240,7 @@ def _put_back(
 def _status_before(projector: Projector, weapons: Sequence[Held]) -> dict[int, str]:
     """Return what weapons were before they were given out; what they are, of those that are in."""
     before = {each.id: each.status for each in weapons}
-    for ids in chunks(list(before)):
+    for ids in portions(list(before)):
         rows = projector.connection.execute(
             select(CustodyRow.weapon_id, CustodyRow.status_before).where(
                 CustodyRow.weapon_id.in_(ids)

@@ -13,13 +13,14 @@ from stockpile_app.domain.facts import RequirementStated, SurplusDeclared, Surpl
 from stockpile_app.domain.vocabulary import Status
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.ledger_store import insert_rows
-from stockpile_app.persistence.projections.movement_lines import chunks, own_id, touch
+from stockpile_app.persistence.projections.movement_lines import own_id, touch
 from stockpile_app.persistence.projections.projector import Projector, Stated, handles
 from stockpile_app.persistence.tables import (
     RequirementRow,
     SurplusDeclarationRow,
     SurplusLineRow,
 )
+from stockpile_app.persistence.values import portions
 
 _CHANGED: Final = ChangeSet(disposal=True)
 _LINE: Final = table_of(SurplusLineRow)
@@ -71,7 +72,7 @@ def _withdrawn(projector: Projector, batch: Sequence[Stated]) -> None:
     for stated in batch:
         fact: SurplusWithdrawn = stated.fact
         ids = _ids(projector, fact.weapons)
-        for some in chunks(ids):
+        for some in portions(ids):
             projector.connection.execute(
                 update(_LINE)
                 .where(_LINE.c.weapon_id.in_(some), _LINE.c.withdrawn_on.is_(None))
