@@ -142,14 +142,15 @@ def iterate(
 ) -> tuple[int, Iterator[WeaponRecord]]:
     """Return how many match, and an iterator over them; both see one picture."""
     ids = snapshot(connection, query, progress)
+    return len(ids), in_order(connection, ids)
 
-    def stream() -> Iterator[WeaponRecord]:
-        for start in range(0, len(ids), PAGE):
-            page = ids[start : start + PAGE]
-            found = load(connection, page)
-            yield from (found[each] for each in page)
 
-    return len(ids), stream()
+def in_order(connection: Connection, ids: Sequence[int]) -> Iterator[WeaponRecord]:
+    """Yield the weapons of ``ids`` that exist, as they stand there."""
+    for start in range(0, len(ids), PAGE):
+        page = ids[start : start + PAGE]
+        found = load(connection, page)
+        yield from (found[each] for each in page if each in found)
 
 
 def holdings(connection: Connection) -> list[HoldingRecord]:

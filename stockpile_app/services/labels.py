@@ -30,14 +30,12 @@ from stockpile_app.domain.documents import (
 from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.facts import DocumentIssued
 from stockpile_app.domain.progress import NoProgress, Progress
-from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.persistence import collection_index, weapon_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import settle
 from stockpile_app.persistence.people_index import read_people
 from stockpile_app.persistence.place_index import read_places
-from stockpile_app.persistence.weapon_records import load
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.issuing import document_number, written
 
@@ -236,7 +234,7 @@ def _weapons(connection: Connection, command: PrintLabels) -> _Chosen:
     if command.ids is None:
         total, records = weapon_index.iterate(connection, command.query, NoProgress())
     else:
-        total, records = len(command.ids), _in_order(connection, command.ids)
+        total, records = len(command.ids), weapon_index.in_order(connection, command.ids)
     return _Chosen(total, total, map(LabelData.of, records))
 
 
@@ -247,7 +245,7 @@ def _tags(connection: Connection, command: PrintTagLabels) -> _Chosen:
         for line in each.weapons
     ]
     ids = [weapon_id for _tag, weapon_id in tags]
-    weapons = {each.id: each for each in _in_order(connection, ids)}
+    weapons = {each.id: each for each in weapon_index.in_order(connection, ids)}
     labels = (tag_label(tag, weapons[weapon_id]) for tag, weapon_id in tags)
     return _Chosen(len(tags), len(tags), labels)
 
@@ -261,13 +259,6 @@ def _handed_in(connection: Connection, command: PrintTagLabels) -> Iterator[Hand
         return
     query = HandInQuery(site=command.site, limit=_ALL_OF_SITE)
     yield from reversed(collection_index.all_details(connection, query))
-
-
-def _in_order(connection: Connection, ids: Sequence[int]) -> Iterator[WeaponRecord]:
-    for start in range(0, len(ids), weapon_index.PAGE):
-        page = ids[start : start + weapon_index.PAGE]
-        found = load(connection, page)
-        yield from (found[each] for each in page if each in found)
 
 
 def _records(
