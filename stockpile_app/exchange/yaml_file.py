@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from stockpile_app.domain.errors import BadFile
+from stockpile_app.domain.errors import BadFile, BadValue
 from stockpile_app.domain.text import N_
+
+T = TypeVar("T")
 
 _MOST_BYTES: Final = 256 * 1024
 """Five times the longest list that comes with the program."""
@@ -63,6 +65,22 @@ def load_yaml(file: Path) -> Any:
         ) from error
     except (ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
         raise BadFile(N_("{name} cannot be read as YAML."), name=file.name) from error
+
+
+def read_yaml(file: Path, parse: Callable[[Any], T]) -> T:
+    """Return what ``parse`` makes of a YAML file.
+
+    Raises:
+        BadFile: The file cannot be read, or what is in it cannot be used; says what is wrong.
+    """
+    try:
+        return parse(load_yaml(file))
+    except BadValue as error:
+        raise BadFile(
+            N_("{name} cannot be used. {reason} Correct the file and read it again."),
+            name=file.name,
+            reason=error,
+        ) from error
 
 
 def _dumper(yaml: Any) -> Any:

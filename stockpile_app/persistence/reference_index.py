@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
+import msgspec
 from sqlalchemy import Connection, Row, func, select
 
+from stockpile_app.domain.errors import BadValue, RegisterDamaged
 from stockpile_app.persistence.base import table_of
 from stockpile_app.persistence.tables import ReferenceRow
+
+T = TypeVar("T")
 
 DISPOSAL_METHODS: Final = "disposal-methods"
 REPORT_TEMPLATE: Final = "report-template"
@@ -42,3 +47,15 @@ def latest_profiles(connection: Connection) -> list[Row[Any]]:
         .order_by(ReferenceRow.name)
     )
     return list(rows)
+
+
+def parsed(content: str, parse: Callable[[Any], T], damaged: str) -> T:
+    """Return the table that was adopted with this content.
+
+    Raises:
+        RegisterDamaged: It cannot be read; says ``damaged``.
+    """
+    try:
+        return parse(msgspec.json.decode(content))
+    except (ValueError, BadValue) as error:
+        raise RegisterDamaged(damaged) from error

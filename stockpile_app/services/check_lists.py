@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.checklists import CheckList, as_data, parse_check_list
-from stockpile_app.domain.errors import BadValue, NotAllowedNow, NotFound, RegisterDamaged
+from stockpile_app.domain.errors import BadValue, NotAllowedNow, NotFound
 from stockpile_app.domain.facts import CheckListAdopted
 from stockpile_app.domain.security import (
     DEFAULT_LIST,
@@ -23,7 +23,7 @@ from stockpile_app.domain.security import (
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_text
 from stockpile_app.exchange import check_list_file
-from stockpile_app.persistence import security_index
+from stockpile_app.persistence import reference_index, security_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import write_atomically
 from stockpile_app.reference.checklists import SHIPPED, shipped_check_list
@@ -203,10 +203,5 @@ def _described(version: CheckListVersion, content: CheckList) -> CheckListVersio
 
 @lru_cache(maxsize=64)
 def _parsed(content: str) -> CheckList:
-    try:
-        data: Any = msgspec.json.decode(content)
-        return parse_check_list(data)
-    except (ValueError, BadValue) as error:
-        raise RegisterDamaged(
-            N_("A check list in this register is damaged. Verify the register.")
-        ) from error
+    damaged = N_("A check list in this register is damaged. Verify the register.")
+    return reference_index.parsed(content, parse_check_list, damaged)

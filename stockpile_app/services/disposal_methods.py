@@ -21,11 +21,11 @@ from stockpile_app.domain.disposal_methods import (
     parse_methods,
 )
 from stockpile_app.domain.disposal_vocabulary import DisposalKind
-from stockpile_app.domain.errors import BadFile, BadValue, NotAllowedNow, RegisterDamaged
+from stockpile_app.domain.errors import BadValue, NotAllowedNow
 from stockpile_app.domain.facts import DisposalMethodsAdopted
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_text
-from stockpile_app.exchange.yaml_file import load_yaml, yaml_text
+from stockpile_app.exchange.yaml_file import read_yaml, yaml_text
 from stockpile_app.persistence import reference_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import write_atomically
@@ -118,14 +118,7 @@ class DisposalMethods:
             BadFile: The file cannot be read, or is no table of methods; says what is wrong.
         """
         self._desk.require(Permission.MARKING_PROFILES)
-        try:
-            return parse_methods(load_yaml(file))
-        except BadValue as error:
-            raise BadFile(
-                N_("{name} cannot be used. {reason} Correct the file and read it again."),
-                name=file.name,
-                reason=error,
-            ) from error
+        return read_yaml(file, parse_methods)
 
     def write_file(self, file: Path) -> None:
         """Write the table in force to a file that ``read_file`` reads.
@@ -145,9 +138,5 @@ def methods_in_force(connection: Connection) -> MethodTable:
 
 @lru_cache(maxsize=16)
 def _parsed(content: str) -> MethodTable:
-    try:
-        return parse_methods(msgspec.json.decode(content))
-    except (ValueError, BadValue) as error:
-        raise RegisterDamaged(
-            N_("The disposal methods in this register are damaged. Verify the register.")
-        ) from error
+    damaged = N_("The disposal methods in this register are damaged. Verify the register.")
+    return reference_index.parsed(content, parse_methods, damaged)

@@ -11,7 +11,6 @@ import msgspec
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.errors import (
-    BadFile,
     BadValue,
     NotAllowedNow,
 )
@@ -45,7 +44,7 @@ from stockpile_app.domain.marking_vocabulary import MarkingVerdict
 from stockpile_app.domain.progress import NoProgress, Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_day, check_text
-from stockpile_app.exchange.yaml_file import load_yaml, yaml_text
+from stockpile_app.exchange.yaml_file import read_yaml, yaml_text
 from stockpile_app.persistence import marking_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import write_atomically
@@ -137,14 +136,7 @@ class Marking(Parts):
             BadFile: The file cannot be read, or is no profile; says what is wrong.
         """
         self._desk.require(Permission.MARKING_PROFILES)
-        try:
-            return parse_profile(load_yaml(file))
-        except BadValue as error:
-            raise BadFile(
-                N_("{name} cannot be used. {reason} Correct the file and read it again."),
-                name=file.name,
-                reason=error,
-            ) from error
+        return read_yaml(file, parse_profile)
 
     def write_file(self, profile: Profile, file: Path) -> None:
         """Write a profile to a file that ``read_file`` reads.

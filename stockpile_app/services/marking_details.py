@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-import msgspec
-
-from stockpile_app.domain.errors import BadValue, NotFound, RegisterDamaged
+from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.marking import (
     Countries,
     Evaluation,
@@ -89,12 +87,8 @@ def parsed_profile(content: str) -> Profile:
     Raises:
         RegisterDamaged: It cannot be read.
     """
-    try:
-        return parse_profile(msgspec.json.decode(content))
-    except (ValueError, BadValue) as error:
-        raise RegisterDamaged(
-            N_("A marking profile in this register is damaged. Verify the register.")
-        ) from error
+    damaged = N_("A marking profile in this register is damaged. Verify the register.")
+    return reference_index.parsed(content, parse_profile, damaged)
 
 
 def existing_job(connection: Connection, job_id: int) -> MarkingJobRecord:

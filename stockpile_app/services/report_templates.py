@@ -11,13 +11,13 @@ import msgspec
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import BadFile, BadValue, NotAllowedNow, RegisterDamaged
+from stockpile_app.domain.errors import BadValue, NotAllowedNow
 from stockpile_app.domain.facts import ReportTemplateAdopted
 from stockpile_app.domain.national_report_figures import usable_template
 from stockpile_app.domain.national_report_template import ReportTemplate, parse_template
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.weapons import check_text
-from stockpile_app.exchange.yaml_file import load_yaml, yaml_text
+from stockpile_app.exchange.yaml_file import read_yaml, yaml_text
 from stockpile_app.persistence import reference_index
 from stockpile_app.persistence.base import Connection
 from stockpile_app.persistence.files import write_atomically
@@ -97,14 +97,7 @@ class ReportTemplates:
             BadFile: The file cannot be read, or is no template; says what is wrong.
         """
         self._desk.require(Permission.REPORT_TEMPLATES)
-        try:
-            return usable_template(load_yaml(file))
-        except BadValue as error:
-            raise BadFile(
-                N_("{name} cannot be used. {reason} Correct the file and read it again."),
-                name=file.name,
-                reason=error,
-            ) from error
+        return read_yaml(file, usable_template)
 
     def write_file(self, file: Path) -> None:
         """Write the template in force to a file that ``read_file`` reads.
@@ -134,9 +127,5 @@ def parsed_template(content: str) -> ReportTemplate:
     Raises:
         RegisterDamaged: It cannot be read.
     """
-    try:
-        return parse_template(msgspec.json.decode(content))
-    except (ValueError, BadValue) as error:
-        raise RegisterDamaged(
-            N_("The report template in this register is damaged. Verify the register.")
-        ) from error
+    damaged = N_("The report template in this register is damaged. Verify the register.")
+    return reference_index.parsed(content, parse_template, damaged)
