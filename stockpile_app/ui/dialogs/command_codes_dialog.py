@@ -22,7 +22,7 @@ from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
 
 
-class ScanPaperDialog(DocumentDialog):
+class UnrecordedDialog(DocumentDialog):
     """The sheet says nothing of what is registered, so it is made at once and not recorded."""
 
     def __init__(
@@ -36,6 +36,7 @@ class ScanPaperDialog(DocumentDialog):
             self.page.addItem(size, size)
         self.page.currentIndexChanged.connect(self.make)
         self.form = Form()
+        self.add_fields(self.form)
         self.form.add("page", _("Pa&ge size"), self.page)
         self.side.addWidget(self.form)
         self.side.addWidget(PlainLabel(hint, role="hint", wrap=True))
@@ -43,7 +44,12 @@ class ScanPaperDialog(DocumentDialog):
         self.assemble()
         self.make()
 
-    file_name = "sheet"
+    def add_fields(self, form: Form) -> None:
+        """Add what is chosen beside the page size."""
+
+    def file_name(self) -> str:
+        """Return the name to save the sheet as, without its ending."""
+        raise NotImplementedError
 
     def writer(self) -> Callable[[Path, str, int], None]:
         """Return what writes the sheet: to a file, in a page size, for a printer's dpi."""
@@ -77,7 +83,7 @@ class ScanPaperDialog(DocumentDialog):
     @Slot()
     def save_document(self) -> None:
         """Ask where to save the sheet."""
-        self.ask_where(f"{self.file_name}.pdf", self.save_to)
+        self.ask_where(f"{self.file_name()}.pdf", self.save_to)
 
     @Slot(Path)
     def save_to(self, path: Path) -> None:
@@ -91,10 +97,8 @@ class ScanPaperDialog(DocumentDialog):
         self.said.setText(_("Saved as {name}.").format(name=path.name))
 
 
-class CommandCodesDialog(ScanPaperDialog):
+class CommandCodesDialog(UnrecordedDialog):
     """The codes that say what to do on the page where weapons are handed."""
-
-    file_name = "command-codes"
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the sheet."""
@@ -106,14 +110,16 @@ class CommandCodesDialog(ScanPaperDialog):
         super().__init__(context, "handling", _("Command codes"), hint, parent)
 
     @override
+    def file_name(self) -> str:
+        return "command-codes"
+
+    @override
     def writer(self) -> Callable[[Path, str, int], None]:
         return self.context.services.scans.papers.command_codes
 
 
-class ScanTestSheetDialog(ScanPaperDialog):
+class ScanTestSheetDialog(UnrecordedDialog):
     """Codes to try a scanner with."""
-
-    file_name = "scanner-test"
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the sheet."""
@@ -122,6 +128,10 @@ class ScanTestSheetDialog(ScanPaperDialog):
             " it. They all say a number that no weapon has."
         )
         super().__init__(context, "scanner", _("Test sheet for scanners"), hint, parent)
+
+    @override
+    def file_name(self) -> str:
+        return "scanner-test"
 
     @override
     def writer(self) -> Callable[[Path, str, int], None]:
