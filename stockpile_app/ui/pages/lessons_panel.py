@@ -75,7 +75,6 @@ class LessonsPanel(ListPanel):
         self.table.chosen.connect(self.enable)
         self.table.activated.connect(self.open_change)
         self.enable()
-        self.reload()
 
     def _say_empty(self) -> None:
         self.table.when_empty(
@@ -90,8 +89,8 @@ class LessonsPanel(ListPanel):
         return self.context.services.lessons.list()
 
     @override
-    def show_read(self, result: Sequence[LessonRecord]) -> None:
-        self._all = result
+    def show_found(self, found: Sequence[LessonRecord]) -> None:
+        self._all = found
         self.show_filtered()
 
     @Slot()

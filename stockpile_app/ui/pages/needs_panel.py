@@ -63,15 +63,14 @@ class NeedsPanel(ListPanel):
             (context, Permission.NEEDS),
         )
         self.enable()
-        self.reload()
 
     @override
     def read(self) -> Sequence[NeedRecord]:
         return self.context.services.needs.list()
 
     @override
-    def show_read(self, result: Sequence[NeedRecord]) -> None:
-        self.table.records.show(list(result))
+    def show_found(self, found: Sequence[NeedRecord]) -> None:
+        self.table.records.show(list(found))
         self.enable()
 
     @override

@@ -50,15 +50,14 @@ class SuggestedNeeds(ListPanel):
         self.table.activated.connect(self.open_take)
         self.enable()
         self.note.setText(_("The marks, findings and counts are being looked through…"))
-        self.reload()
 
     @override
     def read(self) -> Sequence[NeedSuggestion]:
         return self.context.services.needs.suggestions()
 
     @override
-    def show_read(self, result: Sequence[NeedSuggestion]) -> None:
-        self.table.records.show(list(result))
+    def show_found(self, found: Sequence[NeedSuggestion]) -> None:
+        self.table.records.show(list(found))
         self.note.setText("")
         self.enable()
 

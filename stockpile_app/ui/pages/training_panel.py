@@ -83,7 +83,6 @@ class TrainingPanel(ListPanel):
             _("Courses that were held stand here, with who took part."), self.hold, right
         )
         self.enable()
-        self.reload()
 
     @override
     def read(self) -> StaffFile:
@@ -92,10 +91,10 @@ class TrainingPanel(ListPanel):
         return StaffFile(staff.qualifications(), staff.trainings(), figures)
 
     @override
-    def show_read(self, result: StaffFile) -> None:
-        self.held.records.show(result.qualifications)
-        self.courses.records.show(result.courses)
-        trained = result.figures.trained
+    def show_found(self, found: StaffFile) -> None:
+        self.held.records.show(found.qualifications)
+        self.courses.records.show(found.courses)
+        trained = found.figures.trained
         text = _("This year: {women} women and {men} men trained.").format(
             women=count(trained.female), men=count(trained.male)
         )
