@@ -57,6 +57,7 @@ def test_that_every_model_is_counted_by_verdict(qtbot, page, weapons):
 
 
 def test_that_what_was_seized_waits_and_is_taken_in_once_marked(qtbot, page, weapons):
+    page.tabs.setCurrentWidget(page.seized)
     services = page.context.services
     done = services.marking.state_acquisition(
         StateAcquisition(weapon_id=weapons[0], acquisition=Acquisition.CONFISCATED, acquired_on=DAY)

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.contacts import ContactRecord, matches
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed, ngettext, pgettext
@@ -35,12 +35,11 @@ from stockpile_app.ui.dialogs.contact_dialogs import (
 )
 from stockpile_app.ui.dialogs.tracing_papers import contacts_paper
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import count, day, label, refusal_text
+from stockpile_app.ui.texts import count, day, label
 from stockpile_app.ui.widgets.action_button import ActionButton
 from stockpile_app.ui.widgets.cards import Card, CardList
-from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _SHARES: Final = (0.2, 0.32, 0.24, 0.24)
@@ -51,7 +50,7 @@ class _Directory(NamedTuple):
     targets: TraceTargets
 
 
-class ContactsPanel(QWidget):
+class ContactsPanel(Listing):
     """A table of offices, the selected one beside it, and what can be done.
 
     Attributes:
@@ -60,14 +59,12 @@ class ContactsPanel(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the offices in use as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("contacts_panel")
         self.setAccessibleName(_("Points of contact"))
-        self.context = context
         self.dialog: QDialog | None = None
         self._all: tuple[ContactRecord, ...] = ()
-        self._loading: Job[_Directory] | None = None
-        self._again = False
+        self._retired = False
         self._wanted: int | None = None
         make = self._make
         self.new = make("new_contact", _("&New office…"), "Ins", "add", self.open_new)
@@ -76,8 +73,6 @@ class ContactsPanel(QWidget):
         self.retire = make("retire_contact", _("&Retire…"), "Del", "remove", self.open_retire)
         self.paper = make("print_contacts", _("&Print…"), "Ctrl+Shift+B", "print", self.open_paper)
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _make(
         self, name: str, text: str, shortcut: str, icon_name: str, slot: Callable[[], object]
@@ -88,9 +83,7 @@ class ContactsPanel(QWidget):
         return action
 
     def _build(self) -> None:
-        self.note = PlainLabel("", role="notice", wrap=True)
         self.note.setObjectName("contacts_note")
-        self.note.hide()
         self.table: SharesTable[ContactRecord] = SharesTable(
             RecordsModel(_columns()), ("contacts", _("Points of contact")), _SHARES
         )
@@ -153,23 +146,19 @@ class ContactsPanel(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the directory again; the selected office stays so."""
-        if self._loading is not None:
-            self._again = True
-            return
+    @override
+    def prepare(self) -> None:
+        self._retired = self.which.currentData() == "retired"
+
+    @override
+    def read(self) -> _Directory:
         services = self.context.services
-        retired = self.which.currentData() == "retired"
+        contacts = services.contacts.all(retired=self._retired)
+        return _Directory(contacts, services.tracing.targets())
 
-        def read() -> _Directory:
-            return _Directory(services.contacts.all(retired=retired), services.tracing.targets())
-
-        self._loading = Job(lambda _progress: read())
-        self._loading.succeeded.connect(self._on_loaded)
-        self._loading.refused.connect(self._on_refused)
-        self._loading.finished.connect(self._on_finished)
-        self.context.jobs.start(self._loading, writes=False)
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.contacts or changes.tracing
 
     def open_item(self, item_id: object) -> None:
         """Select an office by its id."""
@@ -177,9 +166,9 @@ class ContactsPanel(QWidget):
             self._wanted = item_id
             self.reload()
 
-    @Slot(object)
-    def _on_loaded(self, directory: _Directory) -> None:
-        self._all = tuple(directory.contacts)
+    @override
+    def show_found(self, found: _Directory) -> None:
+        self._all = tuple(found.contacts)
         stale = sum(each.is_stale for each in self._all if not each.retired)
         text = ""
         if stale:
@@ -187,9 +176,8 @@ class ContactsPanel(QWidget):
                 "{count} office was not confirmed for more than {days} days.",
                 "{count} offices were not confirmed for more than {days} days.",
                 stale,
-            ).format(count=count(stale), days=count(directory.targets.confirm))
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
+            ).format(count=count(stale), days=count(found.targets.confirm))
+        self.say(text)
         self._filter()
 
     @Slot()
@@ -211,23 +199,6 @@ class ContactsPanel(QWidget):
             self.table.choose(0)
         else:
             self._on_chosen(None)
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.note.setText(refusal_text(error))
-        self.note.show()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()
-
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.contacts or changes.tracing:
-            self.reload()
 
     @Slot(object)
     def _on_chosen(self, contact: ContactRecord | None) -> None:

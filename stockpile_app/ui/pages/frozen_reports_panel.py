@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.national_report import FrozenRecord, ReportView
 from stockpile_app.domain.national_report_cells import Unit
 from stockpile_app.i18n import gettext as _
@@ -24,12 +24,11 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.compare_reports_dialog import CompareReportsDialog
 from stockpile_app.ui.dialogs.counted_dialog import CountedDialog
 from stockpile_app.ui.dialogs.report_papers import comparison_paper_dialog, report_paper_dialog
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.report_words import period_words
-from stockpile_app.ui.texts import count, day, refusal_text
+from stockpile_app.ui.texts import count, day
 from stockpile_app.ui.widgets.figure_table import ChosenCell
-from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.widgets.list_panel import ListPanel
 from stockpile_app.ui.widgets.report_pane import ReportPane
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -44,7 +43,7 @@ class FrozenFile(NamedTuple):
     before: ReportView | None
 
 
-class FrozenReportsPanel(QWidget):
+class FrozenReportsPanel(ListPanel):
     """A table of reports, and below it the selected one, which nobody can change.
 
     Signals:
@@ -55,21 +54,14 @@ class FrozenReportsPanel(QWidget):
     open_wanted = Signal(str, object)
     weapon_wanted = Signal(int)
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show the reports as soon as they are read."""
-        super().__init__(parent)
-        self.setObjectName("frozen_reports_panel")
-        self.setAccessibleName(_("Frozen reports"))
-        self.context = context
-        self.dialog: QDialog | None = None
+        super().__init__(context, "frozen_reports_panel", _("Frozen reports"))
         self._wanted: int | None = None
-        self._job: Job[FrozenFile] | None = None
-        self._again = False
+        self._asked: int | None = None
         self._export = ReportExport(context, self)
         self._make_actions()
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _make_actions(self) -> None:
         make = self._make
@@ -86,8 +78,6 @@ class FrozenReportsPanel(QWidget):
         return panel_action(self, name, text, keys, slot)
 
     def _build(self) -> None:
-        self.note = PlainLabel("", role="hint", wrap=True)
-        self.note.setObjectName("frozen_note")
         self.table: SharesTable[FrozenRecord] = SharesTable(
             RecordsModel(_columns()), ("frozen_reports", _("Frozen reports")), _SHARES
         )
@@ -128,45 +118,31 @@ class FrozenReportsPanel(QWidget):
             self._wanted = item_id
             self.reload()
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the reports again; the selected one stays so."""
-        if self._job is not None:
-            self._again = True
-            return
-        national, chosen = self.context.services.national, self.table.current()
-        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
-        self._job = Job(lambda _progress: _read(national, wanted))
-        self._job.succeeded.connect(self._on_loaded)
-        self._job.refused.connect(self._on_refused)
-        self._job.finished.connect(self._on_finished)
-        self.context.jobs.start(self._job, writes=False)
-
-    @Slot(object)
-    def _on_loaded(self, file: FrozenFile) -> None:
+    @override
+    def prepare(self) -> None:
+        chosen = self.table.current()
+        self._asked = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
         self._wanted = None
-        self.pane.show_report(file.shown, file.before)
-        self.table.records.show(file.reports)
-        shown = file.shown.record if file.shown is not None else None
-        ids = [each.id for each in file.reports]
+
+    @override
+    def read(self) -> FrozenFile:
+        return _read(self.context.services.national, self._asked)
+
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.reports
+
+    @override
+    def show_found(self, found: FrozenFile) -> None:
+        self.pane.show_report(found.shown, found.before)
+        self.table.records.show(found.reports)
+        shown = found.shown.record if found.shown is not None else None
+        ids = [each.id for each in found.reports]
         if shown is not None and shown.id in ids:
             self.table.choose(ids.index(shown.id))
-        text = ""
-        self.note.setText(text)
-        self.pane.setVisible(bool(file.reports))
+        self.say("")
+        self.pane.setVisible(bool(found.reports))
         self._enable()
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self._wanted = None
-        self.note.setText(refusal_text(error))
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._job = None
-        if self._again:
-            self._again = False
-            self.reload()
 
     @Slot(object)
     def _on_chosen(self, record: FrozenRecord | None) -> None:
@@ -175,11 +151,6 @@ class FrozenReportsPanel(QWidget):
         if record is not None and (known is None or known.id != record.id):
             self.reload()
         self._enable()
-
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.reports:
-            self.reload()
 
     @property
     def record(self) -> FrozenRecord | None:
@@ -212,10 +183,6 @@ class FrozenReportsPanel(QWidget):
 
     # --- what is opened --------------------------------------------------------------------------
 
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.open()
-
     @Slot()
     def open_counted(self) -> None:
         """Show what the selected cell counts."""
@@ -230,7 +197,7 @@ class FrozenReportsPanel(QWidget):
         dialog = CountedDialog(self.context, view, cell, self)
         dialog.open_wanted.connect(self.open_wanted)
         dialog.weapon_wanted.connect(self.weapon_wanted)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     @Slot()
     def open_compare(self) -> None:
@@ -239,24 +206,24 @@ class FrozenReportsPanel(QWidget):
         if view is not None and others:
             dialog = CompareReportsDialog(self.context, view, others, self)
             dialog.paper_wanted.connect(self._on_comparison)
-            self._open(dialog)
+            self.open_dialog(dialog)
 
     @Slot(int, int)
     def _on_comparison(self, before: int, _after: int) -> None:
         if self.record is not None:
-            self._open(comparison_paper_dialog(self.context, before, self.record, self))
+            self.open_dialog(comparison_paper_dialog(self.context, before, self.record, self))
 
     @Slot()
     def open_annex(self) -> None:
         """Make the annex of the selected report."""
         if self.record is not None:
-            self._open(report_paper_dialog(self.context, "annex", self.record, self))
+            self.open_dialog(report_paper_dialog(self.context, "annex", self.record, self))
 
     @Slot()
     def open_indicator(self) -> None:
         """Make the sheet of SDG indicator 16.4.2."""
         if self.record is not None:
-            self._open(report_paper_dialog(self.context, "indicator", self.record, self))
+            self.open_dialog(report_paper_dialog(self.context, "indicator", self.record, self))
 
     @Slot()
     def open_write(self) -> None:

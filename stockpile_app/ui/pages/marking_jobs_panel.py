@@ -14,21 +14,22 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import NotFound, StockpileError
+from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.marking_work import MarkingJobRecord, MarkLineRecord, MarkLineState
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed
 from stockpile_app.services.marking_work import MarkingWork
 from stockpile_app.ui.actions.marking_actions import MarkingActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.marking_words import size_words
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import count, day, label, refusal_text
+from stockpile_app.ui.texts import count, day, label
 from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -51,7 +52,7 @@ class JobsFile(NamedTuple):
     lines: Sequence[MarkLineRecord]
 
 
-class MarkingJobsPanel(QWidget):
+class MarkingJobsPanel(Listing):
     """A table of jobs, the marks of the selected one beside it, and its acts as buttons.
 
     Signals:
@@ -64,25 +65,20 @@ class MarkingJobsPanel(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the open jobs as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("marking_jobs_panel")
         self.setAccessibleName(_("Marking jobs"))
-        self.context = context
         self.shown: MarkingJobRecord | None = None
-        self._loading: Job[JobsFile] | None = None
-        self._again = False
         self._wanted: int | None = None
+        self._asked: int | None = None
+        self._open_only = True
         self.acts = MarkingActions(context, self)
         self.acts.opened.connect(self.open_item)
         self.acts.bench_wanted.connect(self.bench_wanted)
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _build(self) -> None:
-        self.note = PlainLabel("", role="notice", wrap=True)
         self.note.setObjectName("marking_jobs_note")
-        self.note.hide()
         self.about = PlainLabel("", role="hint", wrap=True)
         self.about.setObjectName("marking_job_about")
         self.table: SharesTable[MarkingJobRecord] = SharesTable(
@@ -152,21 +148,20 @@ class MarkingJobsPanel(QWidget):
         row.addWidget(papers)
         return row
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the jobs again; the selected one stays so."""
-        if self._loading is not None:
-            self._again = True
-            return
-        work = self.context.services.marking.work
-        open_only = self.which.currentData() == "open"
+    @override
+    def prepare(self) -> None:
         chosen = self.table.current()
-        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
-        self._loading = Job(lambda _progress: _read(work, wanted, open_only=open_only))
-        self._loading.succeeded.connect(self._on_loaded)
-        self._loading.refused.connect(self._on_refused)
-        self._loading.finished.connect(self._on_finished)
-        self.context.jobs.start(self._loading, writes=False)
+        self._asked = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
+        self._wanted = None
+        self._open_only = self.which.currentData() == "open"
+
+    @override
+    def read(self) -> JobsFile:
+        return _read(self.context.services.marking.work, self._asked, open_only=self._open_only)
+
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.marking
 
     @Slot(object)
     def open_item(self, item_id: object) -> None:
@@ -175,44 +170,24 @@ class MarkingJobsPanel(QWidget):
             self._wanted = item_id
             self.reload()
 
-    @Slot(object)
-    def _on_loaded(self, file: JobsFile) -> None:
-        self._wanted = None
-        jobs = list(file.jobs)
-        if file.shown is not None and file.shown.id not in {each.id for each in jobs}:
-            jobs.append(file.shown)
+    @override
+    def show_found(self, found: JobsFile) -> None:
+        jobs = list(found.jobs)
+        if found.shown is not None and found.shown.id not in {each.id for each in jobs}:
+            jobs.append(found.shown)
         self.table.records.show(jobs)
         text = ""
         if len(jobs) >= _MOST:
             text = _("The newest {count} jobs are shown.").format(count=count(_MOST))
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
+        self.say(text)
         ids = [each.id for each in self.table.records.records]
-        self._show(file.shown, file.lines)
-        if file.shown is not None:
-            self.table.choose(ids.index(file.shown.id))
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self._wanted = None
-        self.note.setText(refusal_text(error))
-        self.note.show()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()
+        self._show(found.shown, found.lines)
+        if found.shown is not None:
+            self.table.choose(ids.index(found.shown.id))
 
     @Slot(object)
     def _on_chosen(self, job: MarkingJobRecord | None) -> None:
         if job is not None and (self.shown is None or self.shown.id != job.id):
-            self.reload()
-
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.marking:
             self.reload()
 
     def _show(self, job: MarkingJobRecord | None, lines: Sequence[MarkLineRecord]) -> None:

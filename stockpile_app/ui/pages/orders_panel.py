@@ -16,22 +16,22 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.disposal_records import OrderDetails, OrderLineRecord, OrderRecord
-from stockpile_app.domain.errors import NotFound, StockpileError
+from stockpile_app.domain.errors import NotFound
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.disposal import Disposal
 from stockpile_app.ui.actions.disposal_actions import DisposalActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import RecordsModel
-from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.action_button import ActionButton
 from stockpile_app.ui.widgets.disposal_words import order_columns
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.order_detail import OrderDetail
-from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _MOST: Final = 200
@@ -46,7 +46,7 @@ class OrdersFile(NamedTuple):
     lines: Sequence[OrderLineRecord]
 
 
-class OrdersPanel(QWidget):
+class OrdersPanel(Listing):
     """A table of orders, the selected one beside it, and its steps as buttons.
 
     Signals:
@@ -59,24 +59,19 @@ class OrdersPanel(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the open orders as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("orders_panel")
         self.setAccessibleName(_("Orders"))
-        self.context = context
-        self._loading: Job[OrdersFile] | None = None
-        self._again = False
         self._wanted: int | None = None
+        self._asked: int | None = None
+        self._open_only = True
         self.acts = DisposalActions(context, self)
         self.acts.ordered.connect(self.open_item)
         self.acts.work_wanted.connect(self.work_wanted)
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _build(self) -> None:
-        self.note = PlainLabel("", role="notice", wrap=True)
         self.note.setObjectName("orders_note")
-        self.note.hide()
         self.table: SharesTable[OrderRecord] = SharesTable(
             RecordsModel(order_columns()), ("orders", _("Disposal orders")), _SHARES
         )
@@ -136,21 +131,20 @@ class OrdersPanel(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the orders again; the selected one stays so."""
-        if self._loading is not None:
-            self._again = True
-            return
-        disposal = self.context.services.disposal
-        open_only = self.which.currentData() == "open"
+    @override
+    def prepare(self) -> None:
         chosen = self.table.current()
-        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
-        self._loading = Job(lambda _progress: _read(disposal, wanted, open_only=open_only))
-        self._loading.succeeded.connect(self._on_loaded)
-        self._loading.refused.connect(self._on_refused)
-        self._loading.finished.connect(self._on_finished)
-        self.context.jobs.start(self._loading, writes=False)
+        self._asked = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
+        self._wanted = None
+        self._open_only = self.which.currentData() == "open"
+
+    @override
+    def read(self) -> OrdersFile:
+        return _read(self.context.services.disposal, self._asked, open_only=self._open_only)
+
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.disposal or changes.places
 
     def open_item(self, item_id: object) -> None:
         """Show an order by its id, whatever the filter."""
@@ -158,35 +152,20 @@ class OrdersPanel(QWidget):
             self._wanted = item_id
             self.reload()
 
-    @Slot(object)
-    def _on_loaded(self, file: OrdersFile) -> None:
-        self._wanted = None
-        orders, details = list(file.orders), file.details
+    @override
+    def show_found(self, found: OrdersFile) -> None:
+        orders, details = list(found.orders), found.details
         if details is not None and details.order.id not in {each.id for each in orders}:
             orders.append(details.order)
         self.table.records.show(orders)
         text = ""
         if len(orders) >= _MOST:
             text = _("The newest {count} orders are shown.").format(count=count(_MOST))
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
+        self.say(text)
         ids = [each.id for each in self.table.records.records]
-        self._show(details, file.lines)
+        self._show(details, found.lines)
         if details is not None:
             self.table.choose(ids.index(details.order.id))
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self._wanted = None
-        self.note.setText(refusal_text(error))
-        self.note.show()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()
 
     @Slot(object)
     def _on_chosen(self, order: OrderRecord | None) -> None:
@@ -194,11 +173,6 @@ class OrdersPanel(QWidget):
         if order is not None and (shown is None or shown.order.id != order.id):
             self.reload()
         self._enable()
-
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.disposal or changes.places:
-            self.reload()
 
     def _show(self, details: OrderDetails | None, lines: Sequence[OrderLineRecord]) -> None:
         self.detail.show_order(details, lines)

@@ -7,32 +7,28 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
-    QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.marking_records import QueuedWeapon
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.marking_dialogs import TakeIntoStockDialog
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.models.weapon_columns import serial_text
-from stockpile_app.ui.texts import count, day, label, refusal_text
-from stockpile_app.ui.widgets.plain import PlainLabel
+from stockpile_app.ui.texts import count, day, label
+from stockpile_app.ui.widgets.list_panel import ListPanel, act_button
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _SHARES: Final = (0.18, 0.16, 0.16, 0.14, 0.12, 0.08, 0.16)
 
 
-class SeizedPanel(QWidget):
+class SeizedPanel(ListPanel):
     """The longest waiting first.
 
     Signals:
@@ -41,20 +37,10 @@ class SeizedPanel(QWidget):
 
     weapon_wanted = Signal(int)
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show the queue as soon as it is read."""
-        super().__init__(parent)
-        self.setObjectName("seized_panel")
-        self.setAccessibleName(_("Found and seized"))
-        self.context = context
-        self.dialog: QDialog | None = None
-        self._job: Job[list[QueuedWeapon]] | None = None
-        self._again = False
-        self.note = PlainLabel("", role="hint", wrap=True)
-        self.note.setObjectName("seized_note")
-        self.take = QPushButton(_("&Take into State stock…"))
-        self.take.setObjectName("take_into_stock")
-        self.take.clicked.connect(self.open_take)
+        super().__init__(context, "seized_panel", _("Found and seized"))
+        self.take = act_button("take_into_stock", _("&Take into State stock…"), self.open_take)
         self.table: SharesTable[QueuedWeapon] = SharesTable(
             RecordsModel(_columns()), ("seized", _("Found and seized weapons")), _SHARES
         )
@@ -76,48 +62,25 @@ class SeizedPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the queue again."""
-        if self._job is not None:
-            self._again = True
-            return
-        marking = self.context.services.marking
-        self._job = Job(lambda _progress: marking.queue())
-        self._job.succeeded.connect(self._on_loaded)
-        self._job.refused.connect(self._on_refused)
-        self._job.finished.connect(self._on_finished)
-        self.context.jobs.start(self._job, writes=False)
+    @override
+    def read(self) -> list[QueuedWeapon]:
+        return self.context.services.marking.queue()
 
-    @Slot(object)
-    def _on_loaded(self, queue: list[QueuedWeapon]) -> None:
-        self.table.records.show(queue)
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return any((changes.marking, changes.weapons, changes.many, changes.disposal))
+
+    @override
+    def show_found(self, found: list[QueuedWeapon]) -> None:
+        self.table.records.show(found)
         text = ngettext(
             "{count} weapon waits to be marked and taken in, or destroyed (ITI paragraph 9).",
             "{count} weapons wait to be marked and taken in, or destroyed (ITI paragraph 9).",
-            len(queue),
-        ).format(count=count(len(queue)))
-        self.note.setText(text if queue else "")
+            len(found),
+        ).format(count=count(len(found)))
+        self.note.setText(text if found else "")
         self._enable()
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.note.setText(refusal_text(error))
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._job = None
-        if self._again:
-            self._again = False
-            self.reload()
-
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.marking or changes.weapons or changes.many or changes.disposal:
-            self.reload()
 
     def _chosen(self) -> list[QueuedWeapon]:
         rows = self.table.selectionModel().selectedRows()
@@ -125,17 +88,14 @@ class SeizedPanel(QWidget):
 
     @Slot()
     def _enable(self) -> None:
-        services = self.context.services
-        may = services.desk.may(Permission.MARK) and not services.read_only
-        self.take.setEnabled(may and bool(self._chosen()))
+        self.take.setEnabled(self.may(Permission.MARK) and bool(self._chosen()))
 
     @Slot()
     def open_take(self) -> None:
         """Open the form that takes the selected weapons into stock."""
         ids = [each.weapon.id for each in self._chosen()]
         if ids:
-            self.dialog = TakeIntoStockDialog(self.context, ids, self)
-            self.dialog.open()
+            self.open_dialog(TakeIntoStockDialog(self.context, ids, self))
 
     @Slot(QModelIndex)
     def _on_activated(self, _index: QModelIndex) -> None:
