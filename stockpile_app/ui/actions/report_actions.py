@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile_app.ui.actions.make import make_action, with_icon
-from stockpile_app.ui.texts import without_mnemonic
-from stockpile_app.ui.widgets.action_button import ActionButton
 
 
 def panel_action(
@@ -27,23 +25,3 @@ def panel_action(
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     panel.addAction(action)
     return action
-
-
-def tool_button(action: QAction, *, primary: bool = False) -> ActionButton:
-    """Return a button for an action."""
-    button = ActionButton(action, with_icon=False)
-    button.setObjectName(f"tool_{action.objectName()}")
-    if primary:
-        button.setProperty("primary", True)  # noqa: FBT003 - Qt
-    return button
-
-
-def menu_button(text: str, name: str, menu: QMenu) -> QPushButton:
-    """Return a button that opens a menu."""
-    button = QPushButton(text)
-    button.setObjectName(f"tool_{name}")
-    button.setAccessibleName(without_mnemonic(text))
-    button.setMenu(menu)
-    button.setProperty("menu", True)  # noqa: FBT003 - Qt
-    button.setMinimumWidth(button.sizeHint().width() + 16)
-    return button

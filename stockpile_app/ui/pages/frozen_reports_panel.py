@@ -18,7 +18,7 @@ from stockpile_app.domain.national_report_cells import Unit
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
 from stockpile_app.services.national import National
-from stockpile_app.ui.actions.report_actions import menu_button, panel_action, tool_button
+from stockpile_app.ui.actions.report_actions import panel_action
 from stockpile_app.ui.actions.report_export import ReportExport
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.compare_reports_dialog import CompareReportsDialog
@@ -27,6 +27,7 @@ from stockpile_app.ui.dialogs.report_papers import comparison_paper_dialog, repo
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.report_words import period_words
 from stockpile_app.ui.texts import count, day
+from stockpile_app.ui.widgets.action_button import menu_button, tool_button
 from stockpile_app.ui.widgets.figure_table import ChosenCell
 from stockpile_app.ui.widgets.list_panel import ListPanel
 from stockpile_app.ui.widgets.report_pane import ReportPane

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.marking_words import size_words
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.texts import count, day, label
-from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.action_button import menu_button, tool_button
 from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
@@ -129,23 +128,12 @@ class MarkingJobsPanel(Listing):
         self.which.currentIndexChanged.connect(self.reload)
         row = QHBoxLayout()
         row.setSpacing(6)
-        new = ActionButton(self.acts.new, with_icon=False)
-        new.setObjectName("tool_new_job")
-        new.setProperty("primary", True)  # noqa: FBT003 - Qt
-        row.addWidget(new)
+        row.addWidget(tool_button(self.acts.new, primary=True))
         row.addWidget(self.which)
         row.addStretch(1)
         for action in self.acts.steps:
-            button = ActionButton(action, with_icon=False)
-            button.setObjectName(f"tool_{action.objectName()}")
-            row.addWidget(button)
-        papers = QPushButton(_("&Papers"))
-        papers.setObjectName("tool_marking_papers")
-        papers.setAccessibleName(_("Papers"))
-        papers.setMenu(self.acts.papers)
-        papers.setProperty("menu", True)  # noqa: FBT003 - Qt
-        papers.setMinimumWidth(papers.sizeHint().width() + 16)
-        row.addWidget(papers)
+            row.addWidget(tool_button(action))
+        row.addWidget(menu_button(_("&Papers"), "marking_papers", self.acts.papers))
         return row
 
     @override

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from stockpile_app.ui.actions.disposal_actions import DisposalActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.models.records_model import RecordsModel
 from stockpile_app.ui.texts import count
-from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.action_button import menu_button, tool_button
 from stockpile_app.ui.widgets.disposal_words import order_columns
 from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.order_detail import OrderDetail
@@ -112,20 +111,15 @@ class OrdersPanel(Listing):
         self.which.currentIndexChanged.connect(self.reload)
         row = QHBoxLayout()
         row.setSpacing(6)
-        new = ActionButton(self.acts.new, with_icon=False)
-        new.setObjectName("tool_order_disposal")
-        new.setProperty("primary", True)  # noqa: FBT003 - Qt
-        row.addWidget(new)
+        row.addWidget(tool_button(self.acts.new, primary=True))
         row.addWidget(self.which)
         row.addStretch(1)
         for action in self.acts.steps:
-            button = ActionButton(action, with_icon=False)
-            button.setObjectName(f"tool_{action.objectName()}")
-            row.addWidget(button)
+            row.addWidget(tool_button(action))
         more = QMenu(self)
         more.addActions(list(self.acts.further))
-        row.addWidget(_menu_button(_("&More"), "more_acts", more))
-        self.papers_button = _menu_button(_("&Papers"), "papers", self.acts.papers)
+        row.addWidget(menu_button(_("&More"), "more_acts", more))
+        self.papers_button = menu_button(_("&Papers"), "papers", self.acts.papers)
         row.addWidget(self.papers_button)
         return row
 
@@ -202,13 +196,3 @@ def _read(disposal: Disposal, wanted: int | None, *, open_only: bool) -> OrdersF
         return OrdersFile(listed, disposal.get(shown), disposal.lines(shown))
     except NotFound:
         return OrdersFile(listed, None, ())
-
-
-def _menu_button(text: str, name: str, menu: QMenu) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(f"tool_{name}")
-    button.setAccessibleName(text.replace("&", ""))
-    button.setMenu(menu)
-    button.setProperty("menu", True)  # noqa: FBT003 - Qt
-    button.setMinimumWidth(button.sizeHint().width() + 16)
-    return button

@@ -37,8 +37,8 @@ from stockpile_app.ui.dialogs.collection_people_dialogs import PersonFileDialog
 from stockpile_app.ui.dialogs.find_person_dialog import FindPersonDialog
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import RecordsModel
-from stockpile_app.ui.pages.sites_panel import menu_button
 from stockpile_app.ui.texts import count
+from stockpile_app.ui.widgets.action_button import menu_button
 from stockpile_app.ui.widgets.cards import CardList
 from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.plain import show_refusal

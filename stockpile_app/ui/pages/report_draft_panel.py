@@ -24,7 +24,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import pgettext
-from stockpile_app.ui.actions.report_actions import menu_button, panel_action, tool_button
+from stockpile_app.ui.actions.report_actions import panel_action
 from stockpile_app.ui.actions.report_draft_actions import ReportDraftActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.report_dialogs import Stated, checked, new_work, stated_words
@@ -32,6 +32,7 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.page_drafts import ReportDraft
 from stockpile_app.ui.progress_dialog import ProgressDialog
 from stockpile_app.ui.texts import refusal_text
+from stockpile_app.ui.widgets.action_button import menu_button, tool_button
 from stockpile_app.ui.widgets.fields import DayEdit
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.report_pane import ReportPane

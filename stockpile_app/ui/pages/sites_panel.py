@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,7 +23,7 @@ from stockpile_app.ui.actions.collection_actions import CollectionActions
 from stockpile_app.ui.collection_words import site_cards, site_columns
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.models.records_model import RecordsModel
-from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.action_button import menu_button, tool_button
 from stockpile_app.ui.widgets.cards import CardList
 from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.shares_table import SharesTable
@@ -77,7 +75,7 @@ class SitesPanel(Listing):
         row = QHBoxLayout()
         row.setSpacing(6)
         for action in (self.acts.programme, self.acts.site):
-            row.addWidget(_button(action))
+            row.addWidget(tool_button(action))
         self.closed = QCheckBox(_("Closed t&oo"))
         self.closed.setObjectName("closed_too")
         self.closed.setAccessibleName(_("Closed sites too"))
@@ -94,10 +92,7 @@ class SitesPanel(Listing):
         row = QHBoxLayout()
         row.setSpacing(6)
         for action in self.acts.steps:
-            button = _button(action)
-            if action is self.acts.work:
-                button.setProperty("primary", True)  # noqa: FBT003 - Qt
-            row.addWidget(button)
+            row.addWidget(tool_button(action, primary=action is self.acts.work))
         row.addStretch(1)
         return row
 
@@ -160,20 +155,3 @@ class SitesPanel(Listing):
             cards = site_cards(site, programme, self.context.services.desk.today)
         self.cards.show_cards(cards, _("Select a site to see what is known of it."))
         self.acts.show(site, self._programmes)
-
-
-def _button(action: QAction) -> ActionButton:
-    button = ActionButton(action, with_icon=False)
-    button.setObjectName(f"tool_{action.objectName()}")
-    return button
-
-
-def menu_button(text: str, name: str, menu: QMenu) -> QPushButton:
-    """Return a button that opens a menu."""
-    button = QPushButton(text)
-    button.setObjectName(f"tool_{name}")
-    button.setAccessibleName(text.replace("&", ""))
-    button.setMenu(menu)
-    button.setProperty("menu", True)  # noqa: FBT003 - Qt
-    button.setMinimumWidth(button.sizeHint().width() + 16)
-    return button

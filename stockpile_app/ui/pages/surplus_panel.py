@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -41,7 +40,7 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.taking_back import offer_taking_back
 from stockpile_app.ui.texts import NOTHING, count, day, refusal_text
-from stockpile_app.ui.widgets.list_panel import act_button
+from stockpile_app.ui.widgets.list_panel import act_button, titled
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -113,7 +112,7 @@ class SurplusPanel(QWidget):
             (_("How what is needed was calculated"), self.needs, (self.change,)),
             (_("Declarations"), self.declarations, (self.paper, self.withdraw)),
         ):
-            below.addWidget(_titled(title, table, buttons))
+            below.addWidget(titled(title, table, *buttons))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
@@ -285,20 +284,6 @@ class SurplusPanel(QWidget):
         declaration = self.declarations.current()
         if declaration is not None:
             self._open(declaration_paper_dialog(self.context, declaration, self))
-
-
-def _titled(title: str, table: QWidget, buttons: tuple[QPushButton, ...]) -> QWidget:
-    box = QWidget()
-    head = QHBoxLayout()
-    head.addWidget(PlainLabel(title, role="heading"), 1)
-    for button in buttons:
-        head.addWidget(button)
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(6)
-    layout.addLayout(head)
-    layout.addWidget(table, 1)
-    return box
 
 
 def _known(row: SurplusRow, number: int) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -32,8 +31,8 @@ from stockpile_app.ui.actions.trace_exports import TraceExportActions
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import RecordsModel
-from stockpile_app.ui.texts import count, label, without_mnemonic
-from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.texts import count, label
+from stockpile_app.ui.widgets.action_button import menu_button, tool_button
 from stockpile_app.ui.widgets.paper_offer import PaperOffer
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
@@ -147,26 +146,21 @@ class TracesPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         for action in (self.acts.new, self.acts.receive):
-            button = ActionButton(action, with_icon=False)
-            button.setObjectName(f"tool_{action.objectName()}")
-            button.setProperty("primary", action is self.acts.new)
-            row.addWidget(button)
+            row.addWidget(tool_button(action, primary=action is self.acts.new))
         row.addWidget(self.which)
         row.addWidget(self.finder, 1)
         more = QMenu(self)
         more.addActions(self.acts.further)
-        row.addWidget(_menu_button(_("M&ore"), "more_trace", more))
-        row.addWidget(_menu_button(_("&Papers"), "trace_papers", self.acts.papers))
-        row.addWidget(_menu_button(_("E&xport"), "trace_exports", self.exports.menu))
+        row.addWidget(menu_button(_("M&ore"), "more_trace", more))
+        row.addWidget(menu_button(_("&Papers"), "trace_papers", self.acts.papers))
+        row.addWidget(menu_button(_("E&xport"), "trace_exports", self.exports.menu))
         return row
 
     def _build_steps(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
         for action in self.acts.steps:
-            button = ActionButton(action, with_icon=False)
-            button.setObjectName(f"tool_{action.objectName()}")
-            row.addWidget(button)
+            row.addWidget(tool_button(action))
         row.addStretch(1)
         return row
 
@@ -348,13 +342,3 @@ def _matches(file: TraceFile, text: str) -> bool:
         *(file.numbers),
     )
     return any(text in each.casefold() for each in fields)
-
-
-def _menu_button(text: str, name: str, menu: QMenu) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(f"tool_{name}")
-    button.setAccessibleName(without_mnemonic(text))
-    button.setMenu(menu)
-    button.setProperty("menu", True)  # noqa: FBT003 - Qt
-    button.setMinimumWidth(button.sizeHint().width() + 16)
-    return button

@@ -1,10 +1,10 @@
-"""A push button that follows an action."""
+"""Push buttons that follow an action, or open a menu."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from stockpile_app.ui.texts import escaped, without_mnemonic
 
@@ -33,3 +33,23 @@ class ActionButton(QPushButton):
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(text.rstrip("…"))
         self.setEnabled(self._action.isEnabled())
+
+
+def tool_button(action: QAction, *, primary: bool = False) -> ActionButton:
+    """Return a button for an action."""
+    button = ActionButton(action, with_icon=False)
+    button.setObjectName(f"tool_{action.objectName()}")
+    if primary:
+        button.setProperty("primary", True)  # noqa: FBT003 - Qt
+    return button
+
+
+def menu_button(text: str, name: str, menu: QMenu) -> QPushButton:
+    """Return a button that opens a menu."""
+    button = QPushButton(text)
+    button.setObjectName(f"tool_{name}")
+    button.setAccessibleName(without_mnemonic(text))
+    button.setMenu(menu)
+    button.setProperty("menu", True)  # noqa: FBT003 - Qt
+    button.setMinimumWidth(button.sizeHint().width() + 16)
+    return button
