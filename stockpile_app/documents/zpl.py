@@ -28,7 +28,6 @@ from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.text import N_
 
-PRINTER_DPI: Final = (203, 300, 600)
 END: Final = b"^XZ\n"
 """What every label ends with."""
 

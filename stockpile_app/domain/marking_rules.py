@@ -23,8 +23,6 @@ _WORST: Final = (
     MarkingVerdict.NOT_EXAMINED,
     MarkingVerdict.COMPLETE,
 )
-INADEQUATE: Final = _WORST[:3]
-"""Verdicts of weapons that are inadequately marked."""
 
 _FINAL: Final = N_("{number} is {status}: nothing more can be recorded of it.")
 _HAS: Final = N_("{number} has such a part already: {part}. Take that one off first.")

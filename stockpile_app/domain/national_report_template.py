@@ -18,7 +18,6 @@ from stockpile_app.domain.tracing_vocabulary import ContactInstrument
 from stockpile_app.domain.vocabulary import Category
 
 MOST_QUESTIONS: Final = 200
-OTHER_METHODS: Final = "vii"
 _UNKNOWN: Final = "unknown"
 
 Code = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]

@@ -53,11 +53,6 @@ class CheckAnswers(QObject):
         """Whether what the bus tells just now is an answer that was given here."""
         return self._own
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether an answer is still on its way to the disk."""
-        return self._writing > 0
-
     def load(self, check_id: int) -> None:
         """Read a check; ``loaded`` or ``refused`` follows."""
         if self.view is None or self.view.record.id != check_id:
@@ -79,10 +74,6 @@ class CheckAnswers(QObject):
         """Hold no check any more; what is on its way arrives."""
         self.view = None
         self._loading = None
-
-    def note_of(self, code: str) -> str:
-        """Return a note as it was typed last."""
-        return self.drafts.get(code) or (self.view.note(code) if self.view else "")
 
     def give(self, code: str, answer: Answer, note: str) -> AnswerRecord:
         """Keep an answer with its note; one that is given already is not written again."""

@@ -12,7 +12,7 @@ from stockpile_app.domain.movements import (
     ManifestContainerRecord,
     MovementLineRecord,
 )
-from stockpile_app.domain.places import compare_seals, seal_key
+from stockpile_app.domain.places import seal_key
 
 
 class Check(StrEnum):
@@ -140,8 +140,3 @@ class ReceiptState:
 def split_seals(text: str) -> tuple[str, ...]:
     """Return the seal numbers in a line, apart by commas or semicolons."""
     return tuple(filter(None, (each.strip() for each in text.replace(";", ",").split(","))))
-
-
-def seals_agree(container: ManifestContainerRecord, read: tuple[str, ...]) -> bool:
-    """Whether the seals that were read are those on leaving."""
-    return compare_seals(container.seals, read).same

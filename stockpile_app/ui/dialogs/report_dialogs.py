@@ -32,7 +32,6 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext, pgettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.report_words import (
-    cell_words,
     entry_text,
     parse_entry,
     period_words,
@@ -271,11 +270,6 @@ def stated_words(work: FreezeReport, view: ReportView) -> str:
         )
         parts.append(said.format(count=count(len(withheld))))
     return " · ".join(parts)
-
-
-def override_names(work: FreezeReport, view: ReportView) -> list[str]:
-    """Return the cells that are stated, in words."""
-    return [cell_words(view, each.cell.code) for each in work.overrides]
 
 
 def new_work(period: Period, numbering: str, was: FreezeReport | None) -> FreezeReport:
