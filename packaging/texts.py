@@ -48,6 +48,8 @@ _BREAKING = re.compile(
     r"(?<=\S) (?=[:;?»]|!(?!\[))|«(?!\N{NO-BREAK SPACE})|(?<!\N{NO-BREAK SPACE})»"
 )
 """Where a French line could end before a sign that belongs to the word; ``![`` is a picture."""
+_BLANKS = " \t\n"
+"""White space that one text has where the other has it; a no-break space is the language's own."""
 _PLACES = re.compile(r"\{[^{}]*\}")
 _ALT = re.compile(r"&(?=[^\s&])")
 _ESCAPED = re.compile(r"&&")
@@ -228,11 +230,11 @@ def _alts(text: str) -> int:
 
 
 def _start(text: str) -> str:
-    return text[: len(text) - len(text.lstrip())]
+    return text[: len(text) - len(text.lstrip(_BLANKS))]
 
 
 def _end(text: str) -> str:
-    return text[len(text.rstrip()) :]
+    return text[len(text.rstrip(_BLANKS)) :]
 
 
 def _is_done(message: Message) -> bool:

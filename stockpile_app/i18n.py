@@ -146,6 +146,13 @@ def clauses(texts: Iterable[str]) -> str:
     return pgettext("between clauses", "; ").join(filter(None, texts))
 
 
+def stated(name: str, value: str) -> str:
+    """Return what a thing is called and what is said of it: "Model: AKM"."""
+    return pgettext("a name and what is said of it", "{name}: {value}").format(
+        name=name, value=value
+    )
+
+
 def tr(message_id: str, /, **params: object) -> str:
     """Return the sentence ``message_id`` translated, its ``{names}`` filled from ``params``.
 

@@ -12,7 +12,7 @@ from stockpile_app.cli.output import table
 from stockpile_app.domain.imports import ImportReport, Outcome, RowMessage, RowOutcome
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import tr
+from stockpile_app.i18n import stated, tr
 
 _MOST_ERRORS: Final = 200
 _MOST_WARNINGS: Final = 20
@@ -112,7 +112,7 @@ def _messages(title: str, messages: Sequence[RowMessage], most: int) -> Iterator
         return
     yield f"{title}:"
     for each in messages[:most]:
-        yield f"  {clean(_where(each))}: {clean(_text(each))}"
+        yield f"  {stated(clean(_where(each)), clean(_text(each)))}"
     left = len(messages) - most
     if left > 0:
         yield "  " + tr(_MORE, count=i18n.format_number(left))

@@ -14,7 +14,7 @@ from stockpile_app.documents.layout import Page
 from stockpile_app.documents.ruled_table import Column, RuledTable, heading
 from stockpile_app.documents.stamp import Stamp
 from stockpile_app.domain.guarding import AccessRecord
-from stockpile_app.i18n import _, ngettext
+from stockpile_app.i18n import _, ngettext, stated
 
 _BLANK: Final = "\n"
 """Two empty lines: room to write by hand."""
@@ -68,7 +68,7 @@ def _entries(page: Page, place: str, entries: Sequence[AccessRecord]) -> None:
     for entry in entries:
         purpose = entry.purpose
         if entry.place != place:
-            purpose = f"{entry.place.removeprefix(place).strip(' /')}: {purpose}"
+            purpose = stated(entry.place.removeprefix(place).strip(" /"), purpose)
         if entry.visitors:
             purpose = _("VISITORS. {purpose}").format(purpose=purpose)
         names = list(entry.people)

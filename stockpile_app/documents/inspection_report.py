@@ -34,7 +34,7 @@ from stockpile_app.domain.checklists import LEVELS, Question, shown_percent
 from stockpile_app.domain.security import Behind, CheckView, FindingRecord, TrendPoint
 from stockpile_app.domain.security_rules import group_verdict
 from stockpile_app.domain.vocabulary import Answer
-from stockpile_app.i18n import _, clauses, listed
+from stockpile_app.i18n import _, clauses, listed, stated
 
 _SMALL: Final = 7.5
 _LINES: Final = 6  # of a text in a table
@@ -257,7 +257,7 @@ def _findings(page: Page, inspection: Inspection) -> None:
         table.row(
             (
                 str(each.id),
-                f"{sign}{each.question}: {_(each.text)}",
+                sign + stated(each.question, _(each.text)),
                 _answer(each.answer),
                 each.owner or _("Nobody yet"),
                 i18n.format_date(each.due_on) if each.due_on else _NOTHING,
@@ -367,7 +367,7 @@ def _in_full(page: Page, inspection: Inspection) -> None:
         return
     heading(page, _("Longer texts in full"))
     for title, text in cut:
-        flowing(page, f"{title}: {text}", 8)
+        flowing(page, stated(title, text), 8)
         page.y -= 1 * mm
 
 

@@ -161,7 +161,7 @@ def _timetable(page: Page, needs: Sequence[NeedRecord]) -> None:
 
 def _evidence(need: NeedRecord) -> str:
     return " · ".join(
-        f"{_(name)}: {i18n.format_number(figure)}" for name, figure in need.evidence.items()
+        i18n.stated(_(name), i18n.format_number(figure)) for name, figure in need.evidence.items()
     )
 
 

@@ -18,7 +18,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.national_report import FigureView, ReportView
 from stockpile_app.domain.national_report_cells import CellState, CellValue, Unit
-from stockpile_app.i18n import _
+from stockpile_app.i18n import _, stated
 from stockpile_app.reference.report_words import column_words, show_value
 
 
@@ -85,7 +85,7 @@ def _computation(page: Page, view: ReportView, figure: FigureView) -> None:
     )
     page.y -= 2 * mm
     for at, column in enumerate(view.columns):
-        flow(page, f"{column_words(column)}: {_formula(figure, at)}", 10, Style.MONO)
+        flow(page, stated(column_words(column), _formula(figure, at)), 10, Style.MONO)
     page.y -= 1 * mm
 
 

@@ -28,7 +28,7 @@ from stockpile_app.documents.trace_replies import write_diversion
 from stockpile_app.documents.trace_request import write_request_body
 from stockpile_app.domain.tracing_records import TraceAnswer, TraceEvent, TraceFile
 from stockpile_app.domain.tracing_vocabulary import TraceEventKind
-from stockpile_app.i18n import _, listed, ngettext
+from stockpile_app.i18n import _, listed, ngettext, stated
 
 
 def write_trace_pack(out: BinaryIO, stamp: Stamp, letter: TraceLetter) -> int:
@@ -128,7 +128,7 @@ def _searches(page: Page, file: TraceFile) -> None:
         size=7.5,
     )
     for each in file.searches:
-        best = "\n".join(f"{number}: {_(why.label)}" for number, why, _score in each.found[:5])
+        best = "\n".join(stated(number, _(why.label)) for number, why, _score in each.found[:5])
         table.row(
             (
                 i18n.format_date(each.day),
@@ -202,7 +202,7 @@ def _timeline(page: Page, file: TraceFile) -> None:
 def _title(event: TraceEvent) -> str:
     title = _(event.kind.label)
     if event.kind is TraceEventKind.REPLIED and event.outcome is not None:
-        return f"{title}: {_(event.outcome.label)}"
+        return stated(title, _(event.outcome.label))
     return title
 
 

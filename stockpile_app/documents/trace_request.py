@@ -106,7 +106,9 @@ def _other(page: Page, file: TraceFile) -> None:
     rows = [
         (
             _("Laboratory"),
-            f"{each.laboratory}: {each.reference}, {i18n.format_date(each.examined_on)}",
+            i18n.stated(
+                each.laboratory, i18n.listed((each.reference, i18n.format_date(each.examined_on)))
+            ),
         )
         for each in file.ballistics
     ]

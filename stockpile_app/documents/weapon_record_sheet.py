@@ -24,7 +24,7 @@ from stockpile_app.domain.marking import Evaluation, Finding
 from stockpile_app.domain.marking_records import PartRecord, WeaponMarking
 from stockpile_app.domain.records import MarkRecord, WeaponRecord
 from stockpile_app.domain.timeline import LifeCycle, TimelineEvent
-from stockpile_app.i18n import _, clauses, error_text, listed, ngettext
+from stockpile_app.i18n import _, clauses, error_text, listed, ngettext, stated
 from stockpile_app.reference.countries import country_name
 from stockpile_app.reference.life_words import document_title, event_words
 
@@ -226,7 +226,7 @@ def _findings(findings: Iterable[Finding]) -> str:
     by_part: dict[str, list[str]] = {}
     for each in findings:
         by_part.setdefault(_(each.component.label), []).append(_(each.lack.label))
-    return clauses(f"{part}: {listed(lacks)}" for part, lacks in by_part.items())
+    return clauses(stated(part, listed(lacks)) for part, lacks in by_part.items())
 
 
 def _parts(page: Page, parts: Sequence[PartRecord]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import Problem
 from stockpile_app.domain.text import N_
+from stockpile_app.i18n import clauses, stated
 from stockpile_app.ledger.verification import problem
 from stockpile_app.persistence.base import derived_tables, raw_columns
 from stockpile_app.persistence.row_words import RowWords, column_words
@@ -158,8 +159,8 @@ class _Rows:
 
     def _changes(self, found: Any, wanted: Any) -> str:
         value = self._words.value
-        return "; ".join(
-            f"{column_words(name)}: {value(name, was, now)} → {value(name, now, was)}"
+        return clauses(
+            stated(column_words(name), f"{value(name, was, now)} → {value(name, now, was)}")
             for name, now, was in zip(self.names, found, wanted, strict=True)
             if now != was
         )

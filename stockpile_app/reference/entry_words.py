@@ -16,7 +16,7 @@ from stockpile_app.domain.records import EntryRecord
 from stockpile_app.domain.timeline import Names
 from stockpile_app.domain.vocabulary import Category, LabelledEnum, Sex
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext
+from stockpile_app.i18n import listed, ngettext, stated
 from stockpile_app.reference.checklists import shipped_check_lists
 from stockpile_app.reference.countries import country_name
 from stockpile_app.reference.disposal_methods import shipped_methods
@@ -100,7 +100,7 @@ def entry_words(
     except (KeyError, msgspec.DecodeError):
         return EntryWords(title_of(entry.kind), entry.body, "")
     told = [
-        f"{_(FIELDS.get(name, name))}: {_named(name, value, names)}"
+        stated(_(FIELDS.get(name, name)), _named(name, value, names))
         for name, value in msgspec.structs.asdict(fact).items()
         if name not in _LEFT_OUT | leave_out and not _is_default(fact, name, value)
     ]
@@ -127,7 +127,9 @@ def _value(name: str, value: Any) -> str:
         case dict() if name == "holders":  # their keys are for programs
             return _few([approver(each) for each in value])
         case dict():
-            return _few([f"{_word(name, key)}: {_word(name, each)}" for key, each in value.items()])
+            return _few(
+                [stated(_word(name, key), _word(name, each)) for key, each in value.items()]
+            )
         case LabelledEnum():
             value = _(value.label)
         case str() if name in _TOLD:

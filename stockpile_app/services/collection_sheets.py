@@ -159,7 +159,7 @@ def day_sheet_of(figures: DayFigures) -> DaySheet:
         ),
         receipts=receipts,
         tags=_tags(figures.tags),
-        spoilt=", ".join(figures.spoilt),
+        spoilt=i18n.listed(figures.spoilt),
         notes=figures.notes,
     )
 
@@ -190,10 +190,10 @@ def site_plan_of(site: SiteRecord, capacity: Capacity) -> SitePlan:
         ),
         PlanLine(caption=_("Lanes to serve all in one day"), figure=number(capacity.lanes_needed)),
     )
-    keys = "; ".join(f"{name} ({party})" for name, party in site.key_holders)
+    keys = i18n.clauses(f"{name} ({party})" for name, party in site.key_holders)
     custody = _(site.custody.label)
     if site.custody is CustodyTerms.TEMPORARY and keys:
-        custody = f"{custody}: {keys}"
+        custody = i18n.stated(custody, keys)
     return SitePlan(
         programme=site.programme_name,
         site=site.name,
@@ -317,7 +317,7 @@ def _tags(tags: Sequence[str]) -> str:
     """Return a few tags by name; of many, how many and between which they are."""
     found = sorted(tags)
     if len(found) <= _FEW_TAGS:
-        return ", ".join(found)
+        return i18n.listed(found)
     return _("{count} tags, from {first} to {last}").format(
         count=i18n.format_number(len(found)), first=found[0], last=found[-1]
     )

@@ -85,7 +85,7 @@ def report(checks: Sequence[Check]) -> str:
             lines += ["", i18n.tr(area.label)]
         for each in found:
             level = i18n.tr(each.level.label)
-            lines.append(f"  {level}: {each.said}")
+            lines.append(f"  {i18n.stated(level, each.said)}")
             if each.todo:
                 lines.append(f"    → {each.todo}")
     return "\n".join([*lines[1:], ""])

@@ -33,6 +33,7 @@ from stockpile_app.domain.stocktakes import (
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import Category, LineResult, PlaceKind, StocktakeKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.persistence import result_index, stocktake_index
 from stockpile_app.persistence.place_index import PlaceBook, read_places
 from stockpile_app.services.desk import Desk
@@ -246,7 +247,7 @@ def _discrepancy(each: DiscrepancyRecord) -> CertificateDiscrepancy:
     action = " – ".join(filter(None, (each.action, each.outcome)))
     return CertificateDiscrepancy(
         each.number,
-        f"{said}: {what}",
+        stated(said, what),
         each.owner,
         each.cause,
         action,

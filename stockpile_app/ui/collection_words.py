@@ -12,8 +12,8 @@ from stockpile_app.domain.collection_sites import ProgrammeRecord, SiteRecord
 from stockpile_app.domain.collections import HandInRecord
 from stockpile_app.domain.collections_vocabulary import CHECKED_FIGURES, AppealState, CustodyTerms
 from stockpile_app.domain.vocabulary import Sex
+from stockpile_app.i18n import clauses, listed, ngettext
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.models.records_model import Column
 from stockpile_app.ui.texts import NOTHING, count, day, label, sex_words
 from stockpile_app.ui.widgets.cards import Card
@@ -68,7 +68,7 @@ def site_cards(site: SiteRecord, programme: ProgrammeRecord, today: dt.date) -> 
     """Return everything about a site and its programme."""
     lines = [f"{label(site.kind)} · {label(site.custody)}"]
     if site.custody is CustodyTerms.TEMPORARY:
-        keys = "; ".join(f"{name} ({party})" for name, party in site.key_holders)
+        keys = clauses(f"{name} ({party})" for name, party in site.key_holders)
         lines.append(_("Keys: {names}").format(names=keys))
     lines.append(
         _("{lanes} lanes, {hours} hours a day").format(

@@ -18,7 +18,7 @@ from stockpile_app.domain.stocktakes import (
 )
 from stockpile_app.domain.vocabulary import Category
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext
+from stockpile_app.i18n import listed, ngettext, stated
 from stockpile_app.ui.texts import NOTHING, count, isolated, label
 from stockpile_app.ui.tones import Tone
 
@@ -262,7 +262,7 @@ def discrepancy_words(discrepancy: DiscrepancyRecord) -> str:
         what = " · ".join(filter(None, (discrepancy.serial_read, discrepancy.description)))
         return _("Not in the register: {what}").format(what=what)
     result, number = label(discrepancy.result), discrepancy.weapon.number
-    return _("{result}: {number}").format(result=result, number=number)
+    return stated(result, number)
 
 
 def state_words(record: StocktakeRecord) -> str:

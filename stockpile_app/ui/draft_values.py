@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockpile_app import i18n
 from stockpile_app.ui.texts import without_mnemonic
 
 _WHOLE: Final = "whole"
@@ -205,7 +206,7 @@ def _key(item: QListWidgetItem) -> str | int:
 
 
 def _texts(listed: QListWidget) -> str:
-    return ", ".join(each.text() for each in _ticked(listed))
+    return i18n.listed(each.text() for each in _ticked(listed))
 
 
 def _put(widget: QWidget, value: object) -> None:

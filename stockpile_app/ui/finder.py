@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from stockpile_app.domain.command_codes import parse_command
@@ -82,8 +82,8 @@ class Finder(QObject):
         said = not_taken(text)
         self._context.scanning.sounds.play(Tone.BAD)
         announce(front, said, now=True)
-        corner, tip = front.mapToGlobal(QPoint(0, 0)), plain_tip(said)
-        QToolTip.showText(corner, tip, front, front.rect(), _TOLD_MS)
+        below = front.mapToGlobal(front.rect().bottomLeft())
+        QToolTip.showText(below, plain_tip(said), front, front.rect(), _TOLD_MS)
 
     @Slot()
     def _on_repaired(self) -> None:

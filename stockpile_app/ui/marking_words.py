@@ -8,7 +8,7 @@ from stockpile_app.domain.marking import Evaluation, Finding, Lack, Profile
 from stockpile_app.domain.marking_records import PartRecord, WeaponMarking
 from stockpile_app.domain.marking_vocabulary import MarkingVerdict
 from stockpile_app.domain.records import MarkRecord
-from stockpile_app.i18n import format_scaled, listed
+from stockpile_app.i18n import clauses, format_scaled, listed, stated
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.texts import day, label
 from stockpile_app.ui.widgets.cards import Card
@@ -39,7 +39,7 @@ def findings_words(findings: tuple[Finding, ...]) -> str:
     by_part: dict[str, list[str]] = {}
     for each in findings:
         by_part.setdefault(label(each.component), []).append(label(each.lack))
-    return "; ".join(f"{part}: {', '.join(lacks)}" for part, lacks in by_part.items())
+    return clauses(stated(part, listed(lacks)) for part, lacks in by_part.items())
 
 
 def evaluation_card(evaluation: Evaluation, title: str) -> Card:
@@ -79,7 +79,7 @@ def marking_cards(marking: WeaponMarking, titles: dict[str, str]) -> list[Card]:
 def part_words(part: PartRecord) -> str:
     """Return what a part is."""
     words = f"{label(part.component)}, {label(part.material).lower()}"
-    return f"{words}: {part.description}" if part.description else words
+    return stated(words, part.description) if part.description else words
 
 
 def mark_lines(mark: MarkRecord) -> list[str]:

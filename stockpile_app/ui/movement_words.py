@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from stockpile_app.domain.movements import CustodySpan, ManifestContainerRecord, MovementRecord
 from stockpile_app.domain.vocabulary import MovementKind
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext
+from stockpile_app.i18n import listed, ngettext, stated
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import NOTHING, count, day, label
 
@@ -79,7 +79,7 @@ def container_words(container: ManifestContainerRecord) -> str:
     else:
         read = listed(container.seals_read) or _("none")
         parts.append(_("arrived; seals read: {seals}").format(seals=read))
-    return _("{name}: {facts}").format(name=container.name, facts=listed(parts))
+    return stated(container.name, listed(parts))
 
 
 def span_words(span: CustodySpan) -> tuple[str, str]:

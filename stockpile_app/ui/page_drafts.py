@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from stockpile_app.domain.national_report import FreezeReport
 from stockpile_app.domain.vocabulary import Condition
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.draft_values import fields_of, fill
 from stockpile_app.ui.drafts import About, Watch
@@ -76,8 +77,8 @@ class HandlingDraft(QObject):
     def draft_words(self) -> str:
         """Return the numbers of the weapons, to be read."""
         page: _HandlingPage = self._page
-        numbers = ", ".join(each.weapon.number for each in reversed(page.desk.lines.lines))
-        return f"{label(page.desk.mode)}: {numbers}"
+        numbers = listed(each.weapon.number for each in reversed(page.desk.lines.lines))
+        return stated(label(page.desk.mode), numbers)
 
 
 class _Handling(msgspec.Struct):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import NOTHING, count, label
 
@@ -55,4 +56,4 @@ def kind_text(place: PlaceRecord) -> str:
     kind = label(place.kind)
     if place.store_kind is None:
         return kind
-    return _("{kind}: {contents}").format(kind=kind, contents=label(place.store_kind))
+    return stated(kind, label(place.store_kind))

@@ -9,6 +9,7 @@ from stockpile_app.domain.numbers import CodeKind, PaperCode
 from stockpile_app.domain.records import PlaceRecord, WeaponRecord
 from stockpile_app.domain.scans import Scan
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed
 from stockpile_app.ui.receipt_state import Check, ReceiptState
 from stockpile_app.ui.scan_words import paper_title, scan_words, weapon_words
 from stockpile_app.ui.tones import Tone
@@ -115,7 +116,7 @@ def _paper(paper: PaperCode, state: ReceiptState, places: dict[int, PlaceRecord]
             tone=Tone.GOOD,
             title=container.name,
             detail=_("Now read its seals: on leaving they were {seals}.").format(
-                seals=", ".join(container.seals)
+                seals=listed(container.seals)
             ),
             container=container,
         )

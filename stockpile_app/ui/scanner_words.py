@@ -10,7 +10,7 @@ from babel.core import UnknownLocaleError
 from stockpile_app.domain.keyboards import Fault
 from stockpile_app.domain.scan_text import is_control, name_of
 from stockpile_app.domain.text import N_, clean
-from stockpile_app.i18n import current_locale
+from stockpile_app.i18n import current_locale, listed
 from stockpile_app.i18n import gettext as _
 from stockpile_app.settings import ScanEnd
 from stockpile_app.ui.scan_burst import CR, LF, TAB, ScanRules
@@ -133,7 +133,7 @@ def _end(trial: Trial) -> str:
 
 
 def _before(trial: Trial) -> str:
-    names = ", ".join(name_of(each) for each in trial.before if is_control(each))
+    names = listed(name_of(each) for each in trial.before if is_control(each))
     if not names:
         return ""
     return _(

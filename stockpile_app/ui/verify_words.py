@@ -18,6 +18,7 @@ from stockpile_app.domain.verifying import (
     verdict_of,
 )
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.ui.texts import count, label
 
 _KINDS: Final = {
@@ -75,7 +76,7 @@ def advice(found: Verification) -> str:
 def counts(found: Verification) -> str:
     """Return how many problems concern what."""
     return " · ".join(
-        _("{concern}: {count}").format(concern=label(concern), count=count(len(problems)))
+        stated(label(concern), count(len(problems)))
         for concern, problems in grouped(found.problems).items()
     )
 

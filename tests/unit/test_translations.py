@@ -31,6 +31,7 @@ def test_that_texts_of_the_program_and_of_its_data_are_translated():
         ("&Open…", "&Ouvrir…"),
         ("R&&D", "R&&D"),
         (" and more", " et plus"),
+        ("; ", "\N{NO-BREAK SPACE}; "),
         (("{n} rack", "{n} racks"), ("un râtelier", "{n} râteliers", "{n} râteliers")),
     ],
 )
@@ -121,3 +122,12 @@ def test_that_a_plain_space_at_a_sign_is_a_problem_of_french(monkeypatch, tmp_pa
         texts.write(language, given)
     assert len(list(texts.problems("fr", wanted))) == 1
     assert list(texts.problems("es", wanted)) == []
+
+
+@pytest.mark.parametrize("folder", ["cli", "documents", "reference", "ui"])
+def test_that_no_code_says_how_a_name_and_what_is_said_of_it_are_joined(folder):
+    joined = re.compile(r"""f"[^"\n]*\}: [^"\n]*\{""")  # French has a space before the colon
+    files = sorted((texts.CLONE / "stockpile_app" / folder).rglob("*.py"))
+    found = {path.name for path in files if joined.search(path.read_text("utf-8"))}
+    assert len(files) > 10
+    assert found == set()

@@ -18,7 +18,7 @@ from stockpile_app.domain.errors import BadFile
 from stockpile_app.domain.imports import ImportFiles, ImportReport, RowMessage
 from stockpile_app.domain.text import N_
 from stockpile_app.exchange.mapping import apply_overrides
-from stockpile_app.i18n import error_text, ngettext, tr
+from stockpile_app.i18n import error_text, ngettext, stated, tr
 from stockpile_app.services.gateway import Services
 
 INPUT_HAS_ERRORS: Final = 3
@@ -155,7 +155,7 @@ def _unreadable(session: Session, error: BadFile, files: Sequence[Path]) -> int:
     report = ImportReport(errors=[RowMessage(name, 0, "", error.message_id, error.params)])
     result(session, import_report.data(report), [])
     sentence = error_text(error)
-    complain(sentence if not name or name in sentence else f"{name}: {sentence}")
+    complain(sentence if not name or name in sentence else stated(name, sentence))
     return INPUT_HAS_ERRORS
 
 

@@ -13,7 +13,7 @@ from stockpile_app.domain.errors import NotARegister, RegisterDamaged, RegisterT
 from stockpile_app.domain.records import Problem, Verification
 from stockpile_app.domain.text import N_, clean
 from stockpile_app.domain.verifying import grouped, steps, verdict_of
-from stockpile_app.i18n import ngettext, told_text, tr
+from stockpile_app.i18n import ngettext, stated, told_text, tr
 from stockpile_app.services import sign_in_names
 
 FAILED: Final = 4
@@ -79,7 +79,7 @@ def _lines(found: Verification) -> Iterator[str]:
     for concern, problems in grouped(found.problems).items():
         yield f"{tr(concern.label)}:"
         for each in problems:
-            yield f"  {clean(each.where)}: {clean(told_text(each))}"
+            yield f"  {stated(clean(each.where), clean(told_text(each)))}"
     for number, step in enumerate(steps(found), 1):
         yield f"{number}. {tr(step)}"
 

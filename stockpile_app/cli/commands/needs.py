@@ -94,7 +94,9 @@ def suggest(session: Session) -> None:
         (
             _(each.title),
             label(each.origin),
-            " · ".join(f"{_(name)}: {i18n.format_number(n)}" for name, n in each.evidence.items()),
+            " · ".join(
+                i18n.stated(_(name), i18n.format_number(n)) for name, n in each.evidence.items()
+            ),
         )
         for each in found
     ]

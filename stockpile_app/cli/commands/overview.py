@@ -65,7 +65,7 @@ def _lines(record: OverviewRecord) -> Iterator[str]:
             yield ""
         first = False
         heading = tr(title, day=i18n.format_date(record.week_end))
-        yield tr(N_("{list}: {total}"), list=heading, total=i18n.format_number(listed.total))
+        yield i18n.stated(heading, i18n.format_number(listed.total))
         if listed.items:
             yield from table(head, map(_row, listed.items), frozenset({4}))
         if listed.total > len(listed.items):

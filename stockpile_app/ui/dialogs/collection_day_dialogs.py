@@ -24,7 +24,7 @@ from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ui.collection_words import day_words, days_words, pair_words
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.collection_dialogs import CollectionDialog, given_day
@@ -84,11 +84,11 @@ class CloseCollectionDayDialog(CollectionDialog):
             texts.append(("banner", text))
         agree = [each for each in figures.pairs if each.agrees]
         if agree:
-            lines = "\n".join(f"✓ {label(each.check)}: {pair_words(each)}" for each in agree)
+            lines = "\n".join(f"✓ {stated(label(each.check), pair_words(each))}" for each in agree)
             texts.append(("good", lines))
         differ = [each for each in figures.pairs if not each.agrees]
         if differ:
-            lines = "\n".join(f"✗ {label(each.check)}: {pair_words(each)}" for each in differ)
+            lines = "\n".join(f"✗ {stated(label(each.check), pair_words(each))}" for each in differ)
             texts.append(("notice", lines))
         for at, (role, text) in enumerate(texts):
             self.body.insertWidget(at, PlainLabel(text, role=role, wrap=True))

@@ -31,7 +31,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import PlaceKind
 from stockpile_app.domain.weapons import LONGEST_NAME
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import plain_tip
@@ -281,7 +281,7 @@ def container_line(place: PlaceRecord) -> str:
     """Return a container with what is in it and its seals, or why it cannot leave."""
     reason = why_not(place)
     if reason:
-        return _("{name}: {reason}").format(name=place.name, reason=reason)
+        return stated(place.name, reason)
     return _("{name}: {weapons}, seals {seals}").format(
         name=place.name, weapons=weapons_words(place.weapons), seals=listed(place.seals)
     )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.services.drafts import Draft
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.draft_openers import OPENERS
@@ -161,5 +162,5 @@ class DraftsDialog(QDialog):
 def as_text(draft: Draft) -> str:
     """Return what was typed, field by field, to be read or copied."""
     return "\n".join(
-        f"{label}: {shown}" if label else shown for label, shown in draft.words.values() if shown
+        stated(label, shown) if label else shown for label, shown in draft.words.values() if shown
     )

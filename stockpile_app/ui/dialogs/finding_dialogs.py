@@ -19,6 +19,7 @@ from stockpile_app.domain.security import (
 )
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.container_dialogs import given
 from stockpile_app.ui.security_words import behind_words, critical_words
@@ -47,7 +48,7 @@ class _FindingDialog(FormDialog):
         self.setObjectName(name)
         self.keep_draft(name.removesuffix("_dialog"), finding.id)
         self.finding = finding
-        heading = f"{finding.place} · {finding.question}: {finding.text}"
+        heading = f"{finding.place} · {stated(finding.question, _(finding.text))}"
         self.form.add_wide(PlainLabel(heading, role="heading", wrap=True))
         said = _("Answered on {day}: {answer}.").format(
             day=day(finding.raised_on), answer=label(finding.answer)

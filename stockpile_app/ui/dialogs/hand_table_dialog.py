@@ -15,6 +15,7 @@ from stockpile_app.domain.national_report import FreezeReport, HandTable
 from stockpile_app.domain.national_report_tables import MOST_COLUMNS, MOST_ROWS
 from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.text import N_
+from stockpile_app.i18n import clauses
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.report_dialogs import Stated, checked
@@ -158,7 +159,7 @@ class HandTableDialog(ActDialog):
         elif table.total or table.last_is_total:
             self.sums.setText(_("Everything adds up."))
         else:
-            sums = "; ".join(
+            sums = clauses(
                 f"{head} {count(sum(numbers[at] for _title, numbers in table.rows))}"
                 for at, head in enumerate(table.columns)
             )

@@ -17,7 +17,7 @@ from stockpile_app.domain.collection_sites import ProgrammeRecord
 from stockpile_app.domain.collections_vocabulary import AgeGroup
 from stockpile_app.domain.errors import BadValue
 from stockpile_app.domain.vocabulary import Sex
-from stockpile_app.i18n import format_scaled
+from stockpile_app.i18n import format_scaled, stated
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.collection_sheets import days_of
 from stockpile_app.ui.context import UiContext
@@ -223,7 +223,7 @@ def _sex_bars(figures: CollectionFigures) -> list[Bar]:
 def _bars_of(numbers: Mapping[str, int]) -> list[Bar]:
     most = max(_numbers(numbers.values()), default=1)
     return [
-        Bar(text, count(number), f"{text}: {count(number)}", number / most, 1.0, None)
+        Bar(text, count(number), stated(text, count(number)), number / most, 1.0, None)
         for text, number in numbers.items()
     ]
 

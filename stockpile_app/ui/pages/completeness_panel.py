@@ -15,6 +15,7 @@ from stockpile_app.domain.marking_records import MarkingRow
 from stockpile_app.domain.marking_vocabulary import MarkingVerdict
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.marking_words import verdict_words
@@ -107,7 +108,7 @@ class CompletenessPanel(QWidget):
     def _on_loaded(self, rows: list[MarkingRow]) -> None:
         self.table.records.show(rows)
         parts = [
-            f"{verdict_words(each)}: {count(sum(row.count(each) for row in rows))}"
+            stated(verdict_words(each), count(sum(row.count(each) for row in rows)))
             for each in MarkingVerdict
         ]
         self.total.setText("   ".join(parts) if rows else _("There are no weapons to measure."))

@@ -15,7 +15,7 @@ from stockpile_app.domain.security import Behind, FindingRecord
 from stockpile_app.domain.text import N_
 from stockpile_app.domain.vocabulary import LabelledEnum
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import ngettext, stated
 from stockpile_app.ui.actions.make import make_action, with_icon
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.finding_dialogs import AssignFindingDialog, CloseFindingDialog
@@ -245,7 +245,7 @@ class FindingsView(QWidget):
 
     def _tell(self, finding: FindingRecord) -> None:
         lines = [
-            f"{finding.question}: {_(finding.text)} – {label(finding.answer)}",
+            f"{stated(finding.question, _(finding.text))} – {label(finding.answer)}",
             critical_words(finding.critical),
             _("Note: {note}").format(note=finding.note) if finding.note else "",
             _("Action: {action}").format(action=finding.action) if finding.action else "",
@@ -295,7 +295,7 @@ def _columns(today: Callable[[], dt.date]) -> tuple[Column[FindingRecord], ...]:
         Column(_("State"), lambda each: finding_state(each, today()), icon=_late(today)),
         Column(_("Critical"), _critical, order=lambda each: each.critical or 9),
         Column(_("Due"), lambda each: day(each.due_on), order=lambda each: str(each.due_on)),
-        Column(_("Question"), lambda each: f"{each.question}: {_(each.text)}"),
+        Column(_("Question"), lambda each: stated(each.question, _(each.text))),
         Column(_("Depot"), lambda each: each.place),
         Column(_("Owner"), lambda each: each.owner or NOTHING),
         Column(_("Cost"), lambda each: cost_words(each.cost, each.currency), number=True),

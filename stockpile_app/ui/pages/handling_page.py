@@ -21,6 +21,7 @@ from stockpile_app.domain.progress import Progress
 from stockpile_app.domain.records import WeaponRecord
 from stockpile_app.domain.vocabulary import Condition
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.command_codes_dialog import CommandCodesDialog
 from stockpile_app.ui.dialogs.movement_papers import movement_paper
@@ -348,7 +349,7 @@ class HandlingPage(QWidget):
         self.context.bus.committed.emit(done.changes)
         if back is not None:
             act = partial(self.open_wanted.emit, "handling", back)
-            offer_taking_back(self.context.bus, f"{movement.number}: {text}", act, owner=self)
+            offer_taking_back(self.context.bus, stated(movement.number, text), act, owner=self)
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:

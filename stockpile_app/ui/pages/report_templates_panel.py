@@ -19,7 +19,7 @@ from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.national_report_template import ReportQuestion, ReportTemplate
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed
+from stockpile_app.i18n import listed, stated
 from stockpile_app.services.report_templates import TemplateSaved
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.models.records_model import Column, RecordsModel
@@ -202,7 +202,7 @@ def _columns(template: ReportTemplate) -> list[Column[ReportQuestion]]:
 
 def _cards(template: ReportTemplate, question: ReportQuestion) -> list[Card]:
     numbers = tuple(
-        f"{_(each.title)}: {question.numbers.get(each.code, NOTHING)}"
+        stated(_(each.title), question.numbers.get(each.code, NOTHING))
         for each in template.numberings
     )
     answered = _("The register computes it.") if question.figures else _("In words.")

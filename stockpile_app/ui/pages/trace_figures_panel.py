@@ -16,6 +16,7 @@ from stockpile_app.domain.tracing_figures import TraceFigures
 from stockpile_app.domain.tracing_records import TraceTargets
 from stockpile_app.domain.tracing_vocabulary import TraceDirection
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.contact_dialogs import TraceTargetsDialog
 from stockpile_app.ui.dialogs.container_dialogs import given
@@ -169,7 +170,7 @@ class TraceFiguresPanel(QWidget):
         ]
         self.table.records.show(rows)
         self.said.setText(
-            " · ".join(f"{name}: {value}" for name, value in target_rows(read.targets))
+            " · ".join(stated(name, value) for name, value in target_rows(read.targets))
         )
         self.diverted.setText(
             _(

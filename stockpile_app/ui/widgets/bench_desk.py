@@ -58,6 +58,7 @@ class BenchDesk(QWidget):
         self.failed = _button("mark_failed", _("It &failed… (F8)"))
         self.leave_bench = _button("leave_bench", _("&Leave the bench"))
         self.recent = QListWidget()
+        self.recent.setWordWrap(True)
         self.recent.setObjectName("bench_recent")
         self.recent.setAccessibleName(_("The last answers"))
         self.recent.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from stockpile_app.domain.vocabulary import LabelledEnum
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import stated
 
 E = TypeVar("E", bound=LabelledEnum)
 
@@ -37,7 +38,7 @@ class CodeChecks(QWidget):
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         for box in self.boxes.values():
-            box.setAccessibleName(f"{name}: {box.text()}")
+            box.setAccessibleName(stated(name, box.text()))
 
     def codes(self, kind: type[E]) -> tuple[E, ...]:
         """Return what is ticked, in the order of the vocabulary."""

@@ -21,8 +21,8 @@ from stockpile_app.domain.stocktakes import (
     TypeResult,
 )
 from stockpile_app.domain.vocabulary import Category, LineResult, StocktakeKind
+from stockpile_app.i18n import clauses, ngettext
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
@@ -245,7 +245,7 @@ class CountResult(QWidget):
         self.power.setVisible(found is not None)
         if found is None:
             return
-        chances = "; ".join(
+        chances = clauses(
             _("{missing} missing: {chance}").format(
                 missing=missing, chance=i18n.format_point(show_chance(chance))
             )

@@ -72,6 +72,7 @@ class CutterDesk(QWidget):
         self.received_by = NameEdit(context)
         self.received_by.setObjectName("received_by")
         self.recent = QListWidget()
+        self.recent.setWordWrap(True)
         self.recent.setObjectName("cutter_recent")
         self.recent.setAccessibleName(_("The last answers"))
         self.recent.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -22,7 +22,7 @@ from typing_extensions import override
 from stockpile_app.domain.checklists import GroupScore, shown_percent
 from stockpile_app.domain.security import DepotScore
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.security_words import percent, trend_words
@@ -134,7 +134,7 @@ class DepotScores(QSplitter):
         return ScoreRow(
             label=label,
             number=shown,
-            words=f"{label}: {said}",
+            words=stated(label, said),
             values=tuple(100 * each.points // each.out_of for each in history if each.out_of),
             opens=None,
         )

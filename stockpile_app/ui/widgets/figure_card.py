@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from stockpile_app.i18n import stated
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.texts import without_mnemonic
 from stockpile_app.ui.widgets.plain import PlainLabel
@@ -64,7 +65,7 @@ class FigureCard(QAbstractButton):
         side = self.fontMetrics().height() + 4
         sign = icon("warning").pixmap(QSize(side, side), QIcon.Mode.Normal) if alarming else None
         self.sign.clear() if sign is None else self.sign.setPixmap(sign)
-        self.setAccessibleName(f"{self._title}: {number}. {words}")
+        self.setAccessibleName(f"{stated(self._title, number)}. {words}")
 
     @override
     def sizeHint(self) -> QSize:

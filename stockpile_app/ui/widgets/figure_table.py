@@ -21,6 +21,7 @@ from typing_extensions import override
 from stockpile_app.domain.national_report import FigureView, ReportRow
 from stockpile_app.domain.national_report_cells import TOTAL, CellState, CellValue, Column
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import plain_tip
 from stockpile_app.ui.report_words import column_title, row_words, value_text, value_words
@@ -109,7 +110,7 @@ class FigureModel(QAbstractTableModel):
         if index.column() == 0:
             return row_words(cell.row)
         said = NOTHING if cell.value is None else value_words(cell.value, cell.row.unit)
-        return f"{row_words(cell.row)}, {self._head(index.column())}: {said}"
+        return stated(listed((row_words(cell.row), self._head(index.column()))), said)
 
     def _head(self, section: int) -> str:
         if section == 0:

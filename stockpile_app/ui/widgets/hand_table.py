@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from stockpile_app.domain.national_report import HandTable
 from stockpile_app.i18n import gettext as _
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ui.report_words import is_whole
 from stockpile_app.ui.texts import count
 
@@ -99,7 +100,7 @@ class SheetModel(QAbstractTableModel):
                 found = _NUMBER if index.column() else _TEXT
             case Qt.ItemDataRole.AccessibleTextRole:
                 title = self.sheet.rows[index.row()][0]
-                found = f"{title}, {self.sheet.heads[index.column()]}: {text}"
+                found = stated(listed((title, self.sheet.heads[index.column()])), text)
         return found
 
     @override

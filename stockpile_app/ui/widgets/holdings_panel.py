@@ -12,7 +12,7 @@ from stockpile_app.domain.overview import Holding, Holdings, Key, StoreKey
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.vocabulary import Category, Condition, Status
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import ngettext, stated
 from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.bars import Bar, BarList
 
@@ -93,7 +93,7 @@ def _bars(holdings: Sequence[Holding], kind: int) -> list[Bar]:
         Bar(
             label=text,
             number=count(each.weapons),
-            words=f"{text}: {_sentence(each.weapons, each.in_place)}",
+            words=stated(text, _sentence(each.weapons, each.in_place)),
             length=each.weapons / most,
             solid=each.in_place / each.weapons,
             opens=_behind(each.key, kind),

@@ -13,7 +13,7 @@ from stockpile_app.domain.imports import ImportReport, RowMessage
 from stockpile_app.exchange.messages import Message
 from stockpile_app.exchange.writer import write_messages_csv
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext, tr
+from stockpile_app.i18n import ngettext, stated, tr
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.printing import save_content
 from stockpile_app.ui.texts import count
@@ -112,7 +112,7 @@ class RehearsalStep(QWidget):
         write_messages_csv(
             out,
             (
-                Message(each.row, each.column, "{text}", {"text": f"{kind}: {_text(each)}"})
+                Message(each.row, each.column, "{text}", {"text": stated(kind, _text(each))})
                 for kind, each in said
             ),
         )
@@ -120,9 +120,7 @@ class RehearsalStep(QWidget):
 
 
 def _text(message: RowMessage) -> str:
-    return _("{file}: {text}").format(
-        file=message.file, text=tr(message.message_id, **message.params)
-    )
+    return stated(message.file, tr(message.message_id, **message.params))
 
 
 def verdict(report: ImportReport) -> str:

@@ -13,7 +13,7 @@ from stockpile_app.domain.overview import DepotScore, Holdings, OverviewRecord
 from stockpile_app.domain.papers import PaperCheckRecord, PaperVerdict
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed
+from stockpile_app.i18n import listed, stated
 from stockpile_app.ledger.seals import show_code
 from stockpile_app.ui.backup_words import last_words, rehearsed_words, second_words, warnings
 from stockpile_app.ui.texts import count, day
@@ -100,7 +100,7 @@ def _heading(text: str) -> PlainLabel:
 def _score(depot: DepotScore) -> ScoreRow:
     if not depot.trend:
         text = _("never checked")
-        return ScoreRow(depot.depot, text, f"{depot.depot}: {text}", (), _NEVER)
+        return ScoreRow(depot.depot, text, stated(depot.depot, text), (), _NEVER)
     last = depot.trend[-1]
     values = tuple(each.percent for each in depot.trend)
     number = _("{percent} %, level {level}").format(percent=last.percent, level=last.level)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from stockpile_app.domain.imports import ImportReport, Outcome, RowMessage, RowOutcome
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext, tr
+from stockpile_app.i18n import listed, ngettext, stated, tr
 from stockpile_app.ui.field_texts import field_text
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
@@ -125,9 +125,7 @@ class RehearsalView(QWidget):
         self.report = report
         self._warned = {(each.file, each.row) for each in report.warnings}
         for which, button in self.counters.items():
-            button.setText(
-                _("{text}: {count}").format(text=_(_TEXTS[which]), count=count(self.total(which)))
-            )
+            button.setText(stated(_(_TEXTS[which]), count(self.total(which))))
             button.setEnabled(which is Filter.ALL or bool(self.total(which)))
         several = len({each.file for each in report.rows}) > 1
         self.table.setColumnHidden(0, not several)
@@ -191,7 +189,7 @@ def message_text(message: RowMessage) -> str:
     text = tr(message.message_id, **message.params)
     if not message.column:
         return text
-    return _("{column}: {text}").format(column=field_text(message.column), text=text)
+    return stated(field_text(message.column), text)
 
 
 def _columns() -> list[Column[RowOutcome]]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from stockpile_app.domain.command_codes import parse_command
 from stockpile_app.domain.text import clean
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import ngettext
+from stockpile_app.i18n import listed, ngettext
 from stockpile_app.ui.texts import count, isolated
 from stockpile_app.ui.tones import Tone
 from stockpile_app.ui.widgets.scan_field import ScanField
@@ -176,7 +176,7 @@ def _rest(run: _Run) -> str:
         text = ngettext("{count} was taken before.", "{count} were taken before.", run.twice)
         said.append(text.format(count=count(run.twice)))
     if run.left_out:
-        named = ", ".join(isolated(each[:_LONGEST]) for each in run.left_out[:_NAMED])
+        named = listed(isolated(each[:_LONGEST]) for each in run.left_out[:_NAMED])
         said.append(_("Not taken: {lines}.").format(lines=named))
         if (more := len(run.left_out) - _NAMED) > 0:
             text = ngettext("And {count} more.", "And {count} more.", more)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stockpile_app.domain.confidential_facts.tracing import Description, WeaponSnapshot
 from stockpile_app.domain.tracing_records import DiversionRecord, RecordedSearch, TraceFile
+from stockpile_app.i18n import clauses, listed, ngettext, stated
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.texts import count, day, isolated, label
 from stockpile_app.ui.widgets.cards import Card
@@ -122,7 +122,7 @@ def _why(file: TraceFile) -> Card:
         _lines(
             details.circumstances,
             _said(_("Found: {text}"), found),
-            _said(_("Illicit: {text}"), "; ".join(label(each) for each in details.grounds)),
+            _said(_("Illicit: {text}"), clauses(map(label, details.grounds))),
             details.reasoning,
             _said(_("Use: {text}"), details.intended_use),
             details.other,
@@ -137,7 +137,7 @@ def _answers(file: TraceFile) -> list[Card]:
             _("Answer: {outcome}").format(outcome=label(each.outcome)),
             _lines(
                 each.information,
-                _said(_("Reasons: {text}"), "; ".join(label(why) for why in each.reasons)),
+                _said(_("Reasons: {text}"), clauses(map(label, each.reasons))),
                 each.explanation,
                 _said(_("Restrictions: {text}"), each.restrictions),
                 _said(
@@ -166,7 +166,7 @@ def _diversion(found: DiversionRecord) -> Card:
 
 
 def _search(search: RecordedSearch) -> Card:
-    hits = tuple(f"{number}: {label(why)}" for number, why, _score in search.found[:_HITS])
+    hits = tuple(stated(number, label(why)) for number, why, _score in search.found[:_HITS])
     title = ngettext("Last search: {count} hit", "Last search: {count} hits", search.total)
     return Card(title.format(count=count(search.total)), hits, day(search.day))
 

@@ -11,7 +11,7 @@ from stockpile_app.domain.text import N_
 from stockpile_app.domain.tracing_records import FieldAgreement, TraceHit, TraceHits
 from stockpile_app.domain.tracing_vocabulary import Agreement
 from stockpile_app.domain.vocabulary import Category
-from stockpile_app.i18n import format_scaled, ngettext
+from stockpile_app.i18n import clauses, format_scaled, listed, ngettext, stated
 from stockpile_app.i18n import gettext as _
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.icons import icon
@@ -166,8 +166,8 @@ def _fields_words(hit: TraceHit) -> str:
             if each.agreement is agreement
         ]
         if names:
-            said.append(f"{label(agreement)}: {', '.join(names)}")
-    return "; ".join(said)
+            said.append(stated(label(agreement), listed(names)))
+    return clauses(said)
 
 
 def _columns() -> list[Column[tuple[int, TraceHit]]]:

@@ -12,7 +12,7 @@ from stockpile_app.domain.tracing_records import TraceEvent, TraceFile
 from stockpile_app.domain.tracing_rules import missing
 from stockpile_app.domain.tracing_vocabulary import TraceDirection, TraceEventKind, TraceState
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import listed, ngettext, pgettext
+from stockpile_app.i18n import listed, ngettext, pgettext, stated
 from stockpile_app.reference.countries import country_name
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column
@@ -163,7 +163,7 @@ def direction_words(file: TraceFile) -> str:
 def event_title(event: TraceEvent) -> str:
     """Return what happened."""
     if event.kind is TraceEventKind.REPLIED and event.outcome is not None:
-        return f"{label(event.kind)}: {label(event.outcome)}"
+        return stated(label(event.kind), label(event.outcome))
     return label(event.kind)
 
 
