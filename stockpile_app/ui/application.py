@@ -193,7 +193,7 @@ def run_window(folder: Path | None = None) -> int:
     reporter.install()
     collector = Collector(application)
     collector.start()
-    OnScreen(application)
+    on_screen = OnScreen(application)
     session = Session(application, chosen)
     reporter.keep_drafts, reporter.about = session.keep_drafts, session.about
     session.sign_in(folder)
@@ -202,6 +202,7 @@ def run_window(folder: Path | None = None) -> int:
         return application.exec()
     finally:
         session.close_register()
+        on_screen.stop()
         collector.stop()
         reporter.uninstall()
         sys.excepthook = before

@@ -21,7 +21,12 @@ class OnScreen(QObject):
     def __init__(self, application: QGuiApplication) -> None:
         """Look after every window that ``application`` shows from now on."""
         super().__init__(application)
+        self._application = application
         application.focusWindowChanged.connect(self._on_window)
+
+    def stop(self) -> None:
+        """Leave every window as it is from now on."""
+        self._application.focusWindowChanged.disconnect(self._on_window)
 
     @Slot(QObject)
     def _on_window(self, window: QWindow | None) -> None:

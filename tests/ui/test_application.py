@@ -5,7 +5,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from stockpile_app import i18n, paths
 from stockpile_app.settings import Settings, Theme
@@ -83,6 +83,14 @@ def test_that_the_window_runs_and_ends(qtbot, qapp, folder, monkeypatch):
         if window.objectName() == "sign_in_window":
             window.hide()
             window.deleteLater()
+    width = qapp.primaryScreen().availableGeometry().width() + 300
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.resize(width, 200)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert other.width() == width  # nothing of the run looks after windows any more
 
 
 @pytest.fixture

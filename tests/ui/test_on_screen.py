@@ -24,7 +24,7 @@ def test_that_a_window_larger_than_the_screen_fits_it(qtbot, qapp):
         shown(qtbot, window, room.width() + 300, room.height() + 200)
         qtbot.waitUntil(lambda: room.contains(window.frameGeometry()))  # noqa: B023
         assert window.width() > room.width() - 100  # and no smaller than it must be
-    watch.deleteLater()
+    watch.stop()
 
 
 def test_that_a_window_that_fits_is_left_alone(qtbot, qapp):
@@ -39,7 +39,16 @@ def test_that_a_window_that_fits_is_left_alone(qtbot, qapp):
     window.activateWindow()
     qtbot.wait(1)
     assert window.pos() == pushed  # half away, as the user wants it
-    watch.deleteLater()
+    watch.stop()
+
+
+def test_that_nothing_is_looked_after_any_more(qtbot, qapp):
+    watch = OnScreen(qapp)
+    watch.stop()
+    width = qapp.primaryScreen().availableGeometry().width() + 300
+    window = shown(qtbot, QWidget(), width, 200)
+    qtbot.wait(1)
+    assert window.width() == width
 
 
 def test_that_a_window_is_no_smaller_than_what_is_in_it(qtbot):
