@@ -308,6 +308,25 @@ def test_that_an_administrator_excludes_a_method(qtbot, page, depot):
     assert depot.services.disposal.methods.in_force().get("burning").excluded
 
 
+def test_that_methods_are_edited_in_a_file_and_put_in_force(qtbot, page, tmp_path):
+    panel, file = page.methods, tmp_path / "methods.yaml"
+    page.tabs.setCurrentWidget(panel)
+    before = panel.note.text()
+    panel.write_file(str(file))
+    written = file.read_text("utf-8")
+    file.write_text("methods: 7", "utf-8")
+    panel.read_file(str(file))
+    assert file.name in panel.wrong.text()
+    assert panel.note.text() == before
+    file.write_text(written.replace("currency: XXX", "currency: KES"), "utf-8")
+    panel.read_file(str(file))
+    assert panel.wrong.isHidden()
+    panel.dialog.reason.setPlainText("Our own prices")
+    submit(qtbot, page, panel.dialog)
+    assert page.context.services.disposal.methods.in_force().currency == "KES"
+    assert panel.note.text() != before
+
+
 def test_that_the_states_in_the_list_can_be_filtered(qtbot, page, depot):
     order = depot.placed()
     session = depot.day(order)

@@ -11,6 +11,7 @@ from stockpile_app.domain.marking_vocabulary import Acquisition, MarkingVerdict
 from stockpile_app.domain.vocabulary import Component, MarkOccasion, Status
 from stockpile_app.domain.weapons import ObserveMark
 from stockpile_app.ui.dialogs.mark_dialog import MarkDialog
+from stockpile_app.ui.dialogs.marking_dialogs import AdoptProfileDialog
 from tests.ui.conftest import dialog_of, idle, register
 
 DAY = dt.date(2026, 1, 1)
@@ -111,7 +112,12 @@ def test_that_a_profile_is_written_and_read_again(qtbot, page, tmp_path):
     assert "iti-manufacture" in file.read_text()
     file.write_text("nothing")
     panel.read_file(str(file))
-    assert file.name in panel.note.text()
+    assert file.name in panel.wrong.text()
+    assert not panel.wrong.isHidden()
+    panel.write_file(str(file))
+    panel.read_file(str(file))
+    assert panel.wrong.isHidden()
+    assert isinstance(panel.dialog, AdoptProfileDialog)
 
 
 def test_that_a_mark_is_recorded_with_its_size_and_measured(qtbot, window):

@@ -117,8 +117,9 @@ def test_that_the_papers_are_made(qtbot, page):
 def test_that_a_reader_sees_and_changes_nothing(qtbot, depot, context, context_of, window_of):
     context.services.close()
     page = window_of(context_of("farah"), "disposal").page("disposal")
-    settle(qtbot, page)
     panel = page.surplus
+    page.tabs.setCurrentWidget(panel)
+    settle(qtbot, page)
     assert panel.table.records.records
     assert not any(
         each.isEnabled() for each in (panel.require, panel.change, panel.declare, panel.withdraw)

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.guarding import Due
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.pages.access_panel import AccessPanel
 from stockpile_app.ui.pages.devices_panel import DevicesPanel
 from stockpile_app.ui.pages.guarding_panel import GuardingFile, read_file
 from stockpile_app.ui.pages.keys_panel import KeysPanel
-from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.texts import count
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.page_tabs import PageTabs
-from stockpile_app.ui.widgets.plain import PlainLabel
 
 KEYS, ACCESS, DEVICES = "keys", "access", "devices"
 
 
-class GuardingPage(QWidget):
+class GuardingPage(Listing):
     """Three tabs: keys, the access log, and tests of devices."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show everything as soon as it is read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("guarding_page")
         self.setAccessibleName(_("Keys and access"))
-        self.context = context
-        self._loading: Job[GuardingFile] | None = None
-        self._again = False
         self.head = PageHead(_("Keys and access"))
-        self.refused = PlainLabel("", role="banner", wrap=True)
-        self.refused.setObjectName("refused")
-        self.refused.hide()
         self.keys = KeysPanel(context)
         self.access = AccessPanel(context)
         self.devices = DevicesPanel(context)
@@ -53,26 +45,18 @@ class GuardingPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        for widget in (self.head, self.refused):
+        for widget in (self.head, self.note):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs)
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
-    @Slot()
-    def reload(self) -> None:
-        """Read everything again."""
-        if self._loading is not None:
-            self._again = True
-            return
-        services = self.context.services
-        job = Job(lambda _progress: read_file(services))
-        job.succeeded.connect(self._on_loaded)
-        job.refused.connect(self._on_refused)
-        job.finished.connect(self._on_finished)
-        self._loading = job
-        self.context.jobs.start(job, writes=False)
+    @override
+    def read(self) -> GuardingFile:
+        return read_file(self.context.services)
+
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.keys or changes.places or changes.people
 
     def open_item(self, item_id: object) -> None:
         """Show a tab by its name: "keys", "access" or "devices"; or the keys of a person."""
@@ -84,34 +68,17 @@ class GuardingPage(QWidget):
         if panel is not None:
             self.tabs.setCurrentWidget(panel)
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.keys or changes.places or changes.people:
-            self.reload()
-
-    @Slot(object)
-    def _on_loaded(self, file: GuardingFile) -> None:
-        self.refused.hide()
+    @override
+    def show_found(self, found: GuardingFile) -> None:
+        self.say("")
         for panel in self._names.values():
-            panel.show_file(file)
-        out = sum(key.person_id is not None for lock in file.locks for key in lock.keys)
-        due = sum(each.state is not Due.LATER for each in file.devices)
+            panel.show_file(found)
+        out = sum(key.person_id is not None for lock in found.locks for key in lock.keys)
+        due = sum(each.state is not Due.LATER for each in found.devices)
         for panel, text, number in (
             (self.keys, _("Keys ({count} with people)"), out),
-            (self.access, _("Access ({count} inside)"), len(file.inside)),
+            (self.access, _("Access ({count} inside)"), len(found.inside)),
             (self.devices, _("Devices ({count} due)"), due),
         ):
             title = text.format(count=count(number)) if number else panel.accessibleName()
             self.tabs.setTabText(self.tabs.indexOf(panel), title)
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.refused.setText(refusal_text(error))
-        self.refused.show()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()

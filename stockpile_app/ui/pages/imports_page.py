@@ -8,14 +8,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import BatchRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed
@@ -23,15 +22,14 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.import_dialog import ImportDialog
 from stockpile_app.ui.dialogs.undo_import_dialog import UndoImportDialog
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import count, moment, refusal_text
+from stockpile_app.ui.texts import count, moment
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.page_head import PageHead
-from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 
 
-class ImportsPage(QWidget):
+class ImportsPage(Listing):
     """A table of imports, newest first.
 
     Signals:
@@ -42,14 +40,11 @@ class ImportsPage(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the imports as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("imports_page")
         self.setAccessibleName(_("Imports"))
-        self.context = context
         self.dialog: QDialog | None = None
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -69,22 +64,10 @@ class ImportsPage(QWidget):
             self.import_button,
             (self.context, Permission.IMPORT),
         )
-        self.refusal = PlainLabel("", role="hint", wrap=True)
-        self.refusal.setObjectName("refusal")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self._framed(self.refusal))
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.note)
+        layout.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self._on_chosen(None)
-
-    def _framed(self, label: PlainLabel) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 24, 0, 0)
-        column.addWidget(label)
-        column.addStretch(1)
-        return page
 
     def _build_head(self) -> PageHead:
         self.head = PageHead(_("Imports"))
@@ -96,34 +79,29 @@ class ImportsPage(QWidget):
         )
         return self.head
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the imports again."""
-        services = self.context.services
-        job = Job(lambda _progress: services.imports.batches())
-        job.succeeded.connect(self._on_loaded)
-        job.refused.connect(self._on_refused)
-        self.context.jobs.start(job, writes=False)
+    @override
+    def read(self) -> list[BatchRecord]:
+        return self.context.services.imports.batches()
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.batches:
-            self.reload()
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.batches
 
-    @Slot(object)
-    def _on_loaded(self, batches: Sequence[BatchRecord]) -> None:
+    @override
+    def show_found(self, found: Sequence[BatchRecord]) -> None:
         chosen = self.table.current()
-        self.table.records.show(batches)
-        numbers = [each.batch for each in batches]
-        if batches:
+        self.table.records.show(found)
+        numbers = [each.batch for each in found]
+        if found:
             kept = chosen is not None and chosen.batch in numbers
             self.table.choose(numbers.index(chosen.batch) if kept else 0)
-        self.stack.setCurrentIndex(0)
+        self.say("")
+        self.table.show()
 
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.refusal.setText(refusal_text(error))
-        self.stack.setCurrentIndex(1)
+    @override
+    def show_refusal(self, text: str) -> None:
+        self.table.hide()  # it would say that there are none
+        self.say(text)
 
     @Slot(object)
     def _on_chosen(self, batch: BatchRecord | None) -> None:

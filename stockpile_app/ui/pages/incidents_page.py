@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import NotFound, StockpileError
+from stockpile_app.domain.errors import NotFound
 from stockpile_app.domain.incidents import IncidentDetails, IncidentRecord
 from stockpile_app.domain.records import WeaponQuery
 from stockpile_app.domain.vocabulary import Status
@@ -32,12 +32,12 @@ from stockpile_app.ui.dialogs.incident_ending_dialogs import (
     incident_report,
 )
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.pages.guarding_panel import NARROW
-from stockpile_app.ui.texts import NOTHING, count, day, label, refusal_text
+from stockpile_app.ui.texts import NOTHING, count, day, label
 from stockpile_app.ui.widgets.action_button import ActionButton
 from stockpile_app.ui.widgets.incident_detail import IncidentDetail
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
@@ -47,18 +47,13 @@ _MOST = 500
 
 
 class IncidentFile(NamedTuple):
-    """What the page shows: a list, and everything about one of it.
-
-    Attributes:
-        wanted: The incident whose details were wanted; None for the first of the list.
-    """
+    """What the page shows: a list, and everything about one of it."""
 
     incidents: Sequence[IncidentRecord]
     details: IncidentDetails | None
-    wanted: int | None
 
 
-class IncidentsPage(QWidget):
+class IncidentsPage(Listing):
     """A table of incidents, the selected one beside it, and what can be done about it.
 
     Signals:
@@ -71,18 +66,16 @@ class IncidentsPage(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the open incidents as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("incidents_page")
         self.setAccessibleName(_("Incidents"))
-        self.context = context
         self.dialog: QDialog | None = None
-        self._loading: Job[IncidentFile] | None = None
-        self._again = False
         self._wanted: int | None = None
+        self._named: int | None = None
+        self._asked: int | None = None
+        self._open_only = True
         self._make_actions()
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _make_actions(self) -> None:
         make = self._make
@@ -105,9 +98,6 @@ class IncidentsPage(QWidget):
         self.head.add_action(self.gone)
         self.head.add_action(self.paper)
         self.head.add_action(self.report, primary=True)
-        self.note = PlainLabel("", role="notice", wrap=True)
-        self.note.setObjectName("note")
-        self.note.hide()
         self.table: SharesTable[IncidentRecord] = SharesTable(
             RecordsModel(_columns()), ("incidents", _("Incidents")), _SHARES
         )
@@ -170,25 +160,20 @@ class IncidentsPage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the incidents again; the selected one stays so."""
-        if self._loading is not None:
-            self._again = True
-            return
-        incidents = self.context.services.incidents
-        open_only = self.which.currentData() == "open"
-        chosen: IncidentRecord | None = self.table.current()
-        wanted = self._wanted if self._wanted is not None else (chosen.id if chosen else None)
-        self._start(lambda: _read(incidents, wanted, open_only=open_only))
+    @override
+    def prepare(self) -> None:
+        self._named, self._wanted = self._wanted, None
+        chosen = self.table.current()
+        self._asked = self._named if self._named is not None else (chosen.id if chosen else None)
+        self._open_only = self.which.currentData() == "open"
 
-    def _start(self, read: Callable[[], IncidentFile]) -> None:
-        job = Job(lambda _progress: read())
-        job.succeeded.connect(self._on_loaded)
-        job.refused.connect(self._on_refused)
-        job.finished.connect(self._on_finished)
-        self._loading = job
-        self.context.jobs.start(job, writes=False)
+    @override
+    def read(self) -> IncidentFile:
+        return _read(self.context.services.incidents, self._asked, open_only=self._open_only)
+
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.incidents or changes.places or changes.many
 
     def open_item(self, item_id: object) -> None:
         """Select an incident, closed or not."""
@@ -196,18 +181,11 @@ class IncidentsPage(QWidget):
             self._wanted = item_id
             self.reload()
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.incidents or changes.places or changes.many:
-            self.reload()
-
-    @Slot(object)
-    def _on_loaded(self, file: IncidentFile) -> None:
-        incidents, details, wanted = list(file.incidents), file.details, self._wanted
-        if file.wanted == wanted:
-            self._wanted = None  # else it was asked for while this was read; it comes next
+    @override
+    def show_found(self, found: IncidentFile) -> None:
+        incidents, details = list(found.incidents), found.details
         if details is not None and details.incident.id not in {each.id for each in incidents}:
-            if details.incident.id == wanted:  # asked for by its number, whatever the filter
+            if details.incident.id == self._named:  # asked for by its number, whatever the filter
                 incidents.append(details.incident)
             else:
                 details = None
@@ -216,7 +194,7 @@ class IncidentsPage(QWidget):
         self.head.set_count(
             ngettext("{count} incident", "{count} incidents", total).format(count=count(total))
         )
-        self._say(incidents)
+        self._tell(incidents)
         ids = [each.id for each in self.table.records.records]
         shown = details.incident.id if details is not None else None
         if shown in ids:
@@ -227,36 +205,21 @@ class IncidentsPage(QWidget):
         else:
             self._on_details(None)
 
-    def _say(self, incidents: Sequence[IncidentRecord]) -> None:
-        open_only = self.which.currentData() == "open"
+    def _tell(self, incidents: Sequence[IncidentRecord]) -> None:
         text = ""
         self.table.when_empty(
             _(
                 "No incident is open. Report a loss, a theft, a break-in or an accident on the day"
                 " it is discovered; the weapons concerned are lost or stolen from then on."
             )
-            if open_only
+            if self._open_only
             else _("No incident was ever reported."),
             self.report,
             (self.context, Permission.REPORT_INCIDENT),
         )
         if len(incidents) >= _MOST:
             text = _("The newest {count} incidents are shown.").format(count=count(_MOST))
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self._wanted = None
-        self.note.setText(refusal_text(error))
-        self.note.show()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()
+        self.say(text)
 
     @Slot(object)
     def _on_chosen(self, incident: IncidentRecord | None) -> None:
@@ -264,10 +227,7 @@ class IncidentsPage(QWidget):
         if incident is None or (shown is not None and shown.incident == incident):
             self._enable()
             return
-        if self._loading is None:
-            self.reload()
-        else:
-            self._again = True
+        self.reload()
 
     def _on_details(self, details: IncidentDetails | None) -> None:
         self.detail.show_details(details)
@@ -361,7 +321,7 @@ def _read(incidents: Incidents, wanted: int | None, *, open_only: bool) -> Incid
         details = incidents.get(shown) if shown is not None else None
     except NotFound:
         details = None
-    return IncidentFile(listed, details, wanted)
+    return IncidentFile(listed, details)
 
 
 def _sign(incident: IncidentRecord) -> QIcon | None:

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.disposal_methods import Method, MethodTable
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import format_scaled
 from stockpile_app.i18n import gettext as _
@@ -23,9 +22,10 @@ from stockpile_app.services.disposal_methods import MethodsSaved
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.icons import icon
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import NOTHING, count, label, refusal_text
+from stockpile_app.ui.texts import NOTHING, count, label
 from stockpile_app.ui.widgets.cards import Card, CardList
 from stockpile_app.ui.widgets.disposal_words import components_words
+from stockpile_app.ui.widgets.edited_list import EditedList, FileWords
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form_dialog import FormDialog
 from stockpile_app.ui.widgets.list_panel import act_button
@@ -35,63 +35,34 @@ from stockpile_app.ui.widgets.shares_table import SharesTable
 _SHARES: Final = (0.4, 0.14, 0.16, 0.14, 0.16)
 
 
-class MethodsPanel(QWidget):
+class MethodsPanel(EditedList[Method]):
     """A row a method; beside it everything that is said of it, and by whom."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the table in force."""
-        super().__init__(parent)
-        self.setObjectName("methods_panel")
-        self.setAccessibleName(_("Methods"))
-        self.context = context
-        self._methods: MethodTable | None = None
-        self.dialog: AdoptDialog | None = None
-        self.note = PlainLabel("", role="hint", wrap=True)
-        self.table: SharesTable[Method] = SharesTable(
+        super().__init__(context, "methods_panel", _("Methods"), parent)
+        self._methods = context.services.disposal.methods.in_force()
+        table: SharesTable[Method] = SharesTable(
             RecordsModel(self._columns()), ("all_methods", _("Disposal methods")), _SHARES
         )
-        self.table.chosen.connect(self._on_chosen)
-        self.cards = CardList("method_cards", _("About this method"))
+        table.chosen.connect(self._on_chosen)
         self.exclude = act_button("exclude", _("E&xclude…"), self.open_exclude)
-        self.load = act_button("load_methods", _("&Read from a file…"), self._on_load)
-        self.save = act_button("save_methods", _("&Write to a file…"), self._on_save)
-        row = QHBoxLayout()
-        row.addWidget(self.note, 1)
-        for button in (self.exclude, self.load, self.save):
-            row.addWidget(button)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.cards)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(row)
-        layout.addWidget(splitter, 1)
-        self.setFocusProxy(self.table)
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
+        words = FileWords("methods", _("Read disposal methods"), _("Write disposal methods"))
+        self.build(table, CardList("method_cards", _("About this method")), words, self.exclude)
 
-    @Slot()
+    @override
     def reload(self) -> None:
-        """Show the table in force."""
         self._methods = self.context.services.disposal.methods.in_force()
         self.note.setText(
             _(
                 "Version {version}. Figures are for planning; an administrator puts in your own."
             ).format(version=self._methods.version)
         )
-        chosen = self.table.current()
-        self.table.records.show(list(self._methods.methods))
-        codes = [each.code for each in self._methods.methods]
-        self.table.choose(codes.index(chosen.code) if chosen and chosen.code in codes else 0)
+        self.show_rows(self._methods.methods, lambda each: each.code)
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.disposal:
-            self.reload()
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.disposal
 
     @Slot(object)
     def _on_chosen(self, method: Method | None) -> None:
@@ -106,8 +77,7 @@ class MethodsPanel(QWidget):
         self.cards.show_cards(cards, _("Select a method."))
 
     def _money(self, hundredths: int) -> str:
-        currency = self._methods.currency if self._methods else ""
-        return f"{format_scaled(hundredths, 2)} {currency}"
+        return f"{format_scaled(hundredths, 2)} {self._methods.currency}"
 
     def _columns(self) -> list[Column[Method]]:
         return [
@@ -123,7 +93,7 @@ class MethodsPanel(QWidget):
         ]
 
     def _cards(self, each: Method) -> list[Card]:
-        further = self._methods.get(each.further) if self._methods and each.further else None
+        further = self._methods.get(each.further) if each.further else None
         cards = []
         if each.excluded:
             cards.append(Card(_("Excluded"), (_(each.excluded),)))
@@ -160,44 +130,17 @@ class MethodsPanel(QWidget):
     def open_exclude(self) -> None:
         """Ask why the method is excluded, or allowed again."""
         method = self.table.current()
-        if method is not None and self._methods is not None:
-            self.dialog = ExcludeDialog(self.context, self._methods, method, self)
-            self.dialog.open()
+        if method is not None:
+            self.open_dialog(ExcludeDialog(self.context, self._methods, method, self))
 
-    @Slot()
-    def _on_load(self) -> None:
-        self.files = QFileDialog(self, _("Read disposal methods"))
-        self.files.setNameFilter(_("Lists") + " (*.yaml *.yml)")
-        self.files.fileSelected.connect(self.read_file)
-        self.files.open()
+    @override
+    def adoption(self, path: Path) -> AdoptDialog:
+        content = self.context.services.disposal.methods.read_file(path)
+        return AdoptDialog(self.context, content, self._methods.version, self)
 
-    @Slot(str)
-    def read_file(self, path: str) -> None:
-        """Read a table, and ask why it comes into force."""
-        try:
-            content = self.context.services.disposal.methods.read_file(Path(path))
-        except StockpileError as error:
-            self.note.setText(refusal_text(error))
-            return
-        if self._methods is not None:
-            self.dialog = AdoptDialog(self.context, content, self._methods.version, self)
-            self.dialog.open()
-
-    @Slot()
-    def _on_save(self) -> None:
-        self.files = QFileDialog(self, _("Write disposal methods"))
-        self.files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.files.setDefaultSuffix("yaml")
-        self.files.fileSelected.connect(self.write_file)
-        self.files.open()
-
-    @Slot(str)
-    def write_file(self, path: str) -> None:
-        """Write the table in force."""
-        try:
-            self.context.services.disposal.methods.write_file(Path(path))
-        except StockpileError as error:
-            self.note.setText(refusal_text(error))
+    @override
+    def write(self, path: Path) -> None:
+        self.context.services.disposal.methods.write_file(path)
 
 
 class AdoptDialog(FormDialog):

@@ -13,27 +13,27 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.numbers import CodeKind
 from stockpile_app.domain.people import PersonRecord, matches
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.actions.person_actions import PersonActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.scan_follow import ScanFollow
-from stockpile_app.ui.texts import NOTHING, count, label, refusal_text
+from stockpile_app.ui.texts import NOTHING, count, label
 from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 
 
-class PeoplePage(QWidget):
+class PeoplePage(Listing):
     """A table of people with what they hold now, and what can be done with those selected.
 
     Signals:
@@ -48,13 +48,10 @@ class PeoplePage(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show people as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("people_page")
         self.setAccessibleName(_("People"))
-        self.context = context
         self._all: Sequence[PersonRecord] = ()
-        self._loading: Job[list[PersonRecord]] | None = None
-        self._again = False
         self._wanted: int | None = None
         self.actions_ = PersonActions(context, self)
         self.actions_.query_wanted.connect(self.query_wanted)
@@ -64,10 +61,8 @@ class PeoplePage(QWidget):
         self.scan.found.connect(self.open_item)
         self.scan.weapon_wanted.connect(self.weapon_wanted)
         self.scan.open_wanted.connect(self.open_wanted)
-        self.scan.said.connect(self._say)
+        self.scan.said.connect(self.say)
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -75,9 +70,6 @@ class PeoplePage(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._build_head())
         layout.addLayout(self._build_search())
-        self.note = PlainLabel("", role="notice", wrap=True)
-        self.note.setObjectName("note")
-        self.note.hide()
         layout.addWidget(self.note)
         self.table: RecordTable[PersonRecord] = RecordTable(
             RecordsModel(_columns()), "people", _("People, units and organisations")
@@ -142,47 +134,20 @@ class PeoplePage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Read who there is again; who was selected stays so."""
-        if self._loading is not None:
-            self._again = True
-            return
-        services = self.context.services
-        job = Job(lambda _progress: services.people.all(retired=True))
-        job.succeeded.connect(self._on_loaded)
-        job.refused.connect(self._on_refused)
-        job.finished.connect(self._on_finished)
-        self._loading = job
-        self.context.jobs.start(job, writes=False)
+    @override
+    def read(self) -> list[PersonRecord]:
+        return self.context.services.people.all(retired=True)
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.people or changes.movements or changes.keys or changes.many:
-            self.reload()
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return any((changes.people, changes.movements, changes.keys, changes.many))
 
-    @Slot(object)
-    def _on_loaded(self, people: Sequence[PersonRecord]) -> None:
-        self._all = people
-        self.note.hide()
+    @override
+    def show_found(self, found: Sequence[PersonRecord]) -> None:
+        self._all = found
+        self.say("")
         self._fill()
         self._show_wanted()
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self._say(refusal_text(error))
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()
-
-    @Slot(str)
-    def _say(self, text: str) -> None:
-        self.note.setText(text)
-        self.note.show()
 
     @Slot()
     def _fill(self) -> None:
@@ -212,7 +177,7 @@ class PeoplePage(QWidget):
         if not isinstance(item_id, int):
             return
         self._wanted = item_id
-        if self._loading is None:
+        if self.is_settled:
             self._show_wanted()
 
     @Slot(int)
@@ -225,7 +190,7 @@ class PeoplePage(QWidget):
         if wanted is None:
             return
         if person is None:
-            self._say(_("Nobody in this register has that card."))
+            self.say(_("Nobody in this register has that card."))
             return
         self.search.clear()
         if person.retired:

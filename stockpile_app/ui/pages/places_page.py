@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.numbers import CodeKind
 from stockpile_app.domain.records import PlaceRecord
 from stockpile_app.domain.vocabulary import PlaceKind
@@ -18,19 +18,18 @@ from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import ngettext
 from stockpile_app.ui.actions.place_actions import PlaceActions
 from stockpile_app.ui.context import UiContext
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.pages.place_detail import PlaceDetail
 from stockpile_app.ui.scan_follow import ScanFollow
-from stockpile_app.ui.texts import count, refusal_text
+from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.action_button import ActionButton
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.page_head import PageHead
 from stockpile_app.ui.widgets.place_tree import PlaceTree
-from stockpile_app.ui.widgets.plain import PlainLabel
 
 _DETAIL_WIDTH: Final = 40  # in characters
 
 
-class PlacesPage(QWidget):
+class PlacesPage(Listing):
     """A tree of all places, what is known of the selected one, and what can be done with it.
 
     Signals:
@@ -45,32 +44,25 @@ class PlacesPage(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the places as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("places_page")
         self.setAccessibleName(_("Places"))
-        self.context = context
-        self._loading: Job[list[PlaceRecord]] | None = None
-        self._again = False
         self._wanted: int | None = None
+        self._closed_too = False
         self.actions_ = PlaceActions(context, self)
         self.actions_.weapons_wanted.connect(self.weapons_wanted)
         self.scan = ScanFollow(context, CodeKind.PLACE, self)
         self.scan.found.connect(self.open_item)
         self.scan.weapon_wanted.connect(self.weapon_wanted)
         self.scan.open_wanted.connect(self.open_wanted)
-        self.scan.said.connect(self._say)
+        self.scan.said.connect(self.say)
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self._build_head())
-        self.note = PlainLabel("", role="notice", wrap=True)
-        self.note.setObjectName("note")
-        self.note.hide()
         layout.addWidget(self.note)
         self.tree = PlaceTree()
         self.tree.chosen.connect(self._on_chosen)
@@ -121,41 +113,39 @@ class PlacesPage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the places again; what was open and selected stays so."""
-        if self._loading is not None:
-            self._again = True
-            return
-        services, closed = self.context.services, self.closed.isChecked()
-        job = Job(lambda _progress: services.places.all(closed=closed))
-        job.succeeded.connect(self._on_loaded)
-        job.refused.connect(self._on_refused)
-        job.finished.connect(self._on_finished)
-        self._loading = job
-        self.context.jobs.start(job, writes=False)
+    @override
+    def prepare(self) -> None:
+        self._closed_too = self.closed.isChecked()
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if any((changes.places, changes.many, changes.weapons, changes.users, changes.movements)):
-            self.reload()
+    @override
+    def read(self) -> list[PlaceRecord]:
+        return self.context.services.places.all(closed=self._closed_too)
 
-    @Slot(object)
-    def _on_loaded(self, places: Sequence[PlaceRecord]) -> None:
-        self.tree.show_places(places)
-        self.head.set_count(
-            ngettext("{count} place", "{count} places", len(places)).format(
-                count=count(len(places))
-            )
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return any(
+            (changes.places, changes.many, changes.weapons, changes.users, changes.movements)
         )
-        only_depots = all(place.kind is PlaceKind.DEPOT for place in places)
+
+    @override
+    def show_found(self, found: Sequence[PlaceRecord]) -> None:
+        self.tree.show_places(found)
+        self.head.set_count(
+            ngettext("{count} place", "{count} places", len(found)).format(count=count(len(found)))
+        )
+        only_depots = all(place.kind is PlaceKind.DEPOT for place in found)
+        text = ""
         if only_depots:
-            self._say(
-                _("There are no stores yet. Select a depot and add its stores, then racks in them.")
+            text = _(
+                "There are no stores yet. Select a depot and add its stores, then racks in them."
             )
-        else:
-            self.note.hide()
+        self.say(text)
         self._show_wanted()
+
+    @override
+    def show_refusal(self, text: str) -> None:
+        self.tree.show_places(())
+        self.say(text)
 
     def _show_wanted(self) -> None:
         """Select what was asked for before it was read; it may be closed, or not be there."""
@@ -164,26 +154,9 @@ class PlacesPage(QWidget):
             self._wanted = None
         elif self.closed.isChecked():
             self._wanted = None
-            self._say(_("No place of this register has that code."))
+            self.say(_("No place of this register has that code."))
         else:
             self.closed.setChecked(True)
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.tree.show_places(())
-        self._say(refusal_text(error))
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._loading = None
-        if self._again:
-            self._again = False
-            self.reload()
-
-    @Slot(str)
-    def _say(self, text: str) -> None:
-        self.note.setText(text)
-        self.note.show()
 
     def current(self) -> PlaceRecord | None:
         """Return the selected place."""
@@ -194,12 +167,12 @@ class PlacesPage(QWidget):
         """Select a place, closed or not."""
         if not isinstance(item_id, int):
             return
-        if self._loading is None and self.tree.select(item_id):
+        if self.is_settled and self.tree.select(item_id):
             self.note.hide()
             self.tree.setFocus()
             return
         self._wanted = item_id
-        if self._loading is None:
+        if self.is_settled:
             self._show_wanted()
 
     def on_scan(self, text: str) -> None:

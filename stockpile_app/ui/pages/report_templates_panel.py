@@ -9,13 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.national_report_template import ReportQuestion, ReportTemplate
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
@@ -23,63 +22,33 @@ from stockpile_app.i18n import listed, stated
 from stockpile_app.services.report_templates import TemplateSaved
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import NOTHING, label, refusal_text
+from stockpile_app.ui.texts import NOTHING, label
 from stockpile_app.ui.widgets.cards import Card, CardList
+from stockpile_app.ui.widgets.edited_list import EditedList, FileWords
 from stockpile_app.ui.widgets.fields import NotesEdit
 from stockpile_app.ui.widgets.form_dialog import FormDialog
-from stockpile_app.ui.widgets.list_panel import act_button
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 
-class ReportTemplatesPanel(QWidget):
+class ReportTemplatesPanel(EditedList[ReportQuestion]):
     """A row a question, with its number in each numbering; beside it where that was read."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the template in force."""
-        super().__init__(parent)
-        self.setObjectName("report_templates_panel")
-        self.setAccessibleName(_("Questions"))
-        self.context = context
-        self.dialog: AdoptTemplateDialog | None = None
+        super().__init__(context, "report_templates_panel", _("Questions"), parent)
         self._template = context.services.national.templates.in_force()
-        self.note = PlainLabel("", role="hint", wrap=True)
-        self.note.setObjectName("template_note")
-        self.wrong = PlainLabel("", role="banner", wrap=True)
-        self.wrong.setObjectName("template_error")
-        self.wrong.hide()
-        self.table: SharesTable[ReportQuestion] = SharesTable(
+        table: SharesTable[ReportQuestion] = SharesTable(
             RecordsModel(_columns(self._template)),
             ("report_questions", _("Questions of the report")),
             _shares(self._template),
         )
-        self.table.chosen.connect(self._on_chosen)
-        self.cards = CardList("question_cards", _("About this question"))
-        self.load = act_button("load_template", _("&Read from a file…"), self._on_load)
-        self.save = act_button("save_template", _("&Write to a file…"), self._on_save)
-        row = QHBoxLayout()
-        row.addWidget(self.note, 1)
-        row.addWidget(self.load)
-        row.addWidget(self.save)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.cards)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(row)
-        layout.addWidget(self.wrong)
-        layout.addWidget(splitter, 1)
-        self.setFocusProxy(self.table)
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
+        table.chosen.connect(self._on_chosen)
+        words = FileWords("template", _("Read the questions"), _("Write the questions"))
+        self.build(table, CardList("question_cards", _("About this question")), words)
 
-    @Slot()
+    @override
     def reload(self) -> None:
-        """Show the template in force."""
         services = self.context.services
         self._template = services.national.templates.in_force()
         text = _("“{title}”, version {version}. Reports that are frozen keep their own questions.")
@@ -88,62 +57,25 @@ class ReportTemplatesPanel(QWidget):
         )
         may = services.desk.may(Permission.REPORT_TEMPLATES)
         self.load.setEnabled(may and not services.read_only)
-        chosen = self.table.current()
-        self.table.records.show(list(self._template.questions))
-        keys = [each.key for each in self._template.questions]
-        self.table.choose(keys.index(chosen.key) if chosen and chosen.key in keys else 0)
+        self.show_rows(self._template.questions, lambda each: each.key)
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.reports:
-            self.reload()
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.reports
 
     @Slot(object)
     def _on_chosen(self, question: ReportQuestion | None) -> None:
         cards = _cards(self._template, question) if question is not None else []
         self.cards.show_cards(cards, _("Select a question."))
 
-    # --- files -----------------------------------------------------------------------------------
+    @override
+    def adoption(self, path: Path) -> AdoptTemplateDialog:
+        content = self.context.services.national.templates.read_file(path)
+        return AdoptTemplateDialog(self.context, content, self._template, self)
 
-    @Slot()
-    def _on_load(self) -> None:
-        self.files = QFileDialog(self, _("Read the questions"))
-        self.files.setNameFilter(_("Templates") + " (*.yaml *.yml)")
-        self.files.fileSelected.connect(self.read_file)
-        self.files.open()
-
-    @Slot(str)
-    def read_file(self, path: str) -> None:
-        """Read a template, and ask why it comes into force."""
-        self._wrong("")
-        try:
-            content = self.context.services.national.templates.read_file(Path(path))
-        except StockpileError as error:
-            self._wrong(refusal_text(error))
-            return
-        self.dialog = AdoptTemplateDialog(self.context, content, self._template, self)
-        self.dialog.open()
-
-    @Slot()
-    def _on_save(self) -> None:
-        self.files = QFileDialog(self, _("Write the questions"))
-        self.files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.files.setDefaultSuffix("yaml")
-        self.files.fileSelected.connect(self.write_file)
-        self.files.open()
-
-    @Slot(str)
-    def write_file(self, path: str) -> None:
-        """Write the template in force."""
-        self._wrong("")
-        try:
-            self.context.services.national.templates.write_file(Path(path))
-        except StockpileError as error:
-            self._wrong(refusal_text(error))
-
-    def _wrong(self, text: str) -> None:
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
+    @override
+    def write(self, path: Path) -> None:
+        self.context.services.national.templates.write_file(path)
 
 
 class AdoptTemplateDialog(FormDialog):

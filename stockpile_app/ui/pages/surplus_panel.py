@@ -8,12 +8,11 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QSplitter,
     QVBoxLayout,
-    QWidget,
 )
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
@@ -36,12 +35,11 @@ from stockpile_app.ui.dialogs.surplus_dialogs import (
     declaration_paper_dialog,
     review_paper_dialog,
 )
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
 from stockpile_app.ui.taking_back import offer_taking_back
-from stockpile_app.ui.texts import NOTHING, count, day, refusal_text
-from stockpile_app.ui.widgets.list_panel import act_button, titled
-from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
+from stockpile_app.ui.texts import NOTHING, count, day
+from stockpile_app.ui.widgets.list_panel import ListPanel, act_button, titled
+from stockpile_app.ui.widgets.plain import show_refusal
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
 _ROWS: Final = (0.28, 0.09, 0.09, 0.09, 0.09, 0.12, 0.12, 0.12)
@@ -56,25 +54,15 @@ class SurplusFile(NamedTuple):
     declarations: list[DeclarationRecord]
 
 
-class SurplusPanel(QWidget):
+class SurplusPanel(ListPanel):
     """The review on top; what units need, and the declarations, below."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show the review as soon as it is made."""
-        super().__init__(parent)
-        self.setObjectName("surplus_panel")
-        self.setAccessibleName(_("Surplus"))
-        self.context = context
-        self.dialog: QDialog | None = None
+        super().__init__(context, "surplus_panel", _("Surplus"))
         self._rows: tuple[SurplusRow, ...] = ()
-        self._job: Job[SurplusFile] | None = None
-        self._again = False
-        self.note = PlainLabel("", role="hint", wrap=True)
-        self.note.setObjectName("surplus_note")
         self._make_tables()
         self._lay_out()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _make_tables(self) -> None:
         self.table: SharesTable[SurplusRow] = SharesTable(
@@ -147,51 +135,31 @@ class SurplusPanel(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Review again."""
-        if self._job is not None:
-            self._again = True
-            return
+    @override
+    def read(self) -> SurplusFile:
         surplus = self.context.services.disposal.surplus
-        self._job = Job(lambda each: SurplusFile(surplus.review(each), surplus.declarations()))
-        self._job.succeeded.connect(self._on_loaded)
-        self._job.refused.connect(self._on_refused)
-        self._job.finished.connect(self._on_finished)
-        self.context.jobs.start(self._job, writes=False)
+        return SurplusFile(surplus.review(), surplus.declarations())
 
-    @Slot(object)
-    def _on_loaded(self, file: SurplusFile) -> None:
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return any((changes.disposal, changes.marking, changes.weapons, changes.many))
+
+    @override
+    def show_found(self, found: SurplusFile) -> None:
         shown = self.table.current()
-        self._rows = file.rows
-        self.table.records.show(list(file.rows))
-        self.declarations.records.show(file.declarations)
+        self._rows = found.rows
+        self.table.records.show(list(found.rows))
+        self.declarations.records.show(found.declarations)
         kinds = [each.kind for each in self.table.records.records]
         if shown is not None and shown.kind in kinds:
             self.table.choose(kinds.index(shown.kind))
         elif kinds:
             self.table.choose(0)
         text = _("Surplus is what is held less what is needed; each weapon counts in one row.")
-        if not any(each.requirements for each in file.rows):
+        if not any(each.requirements for each in found.rows):
             text = _("Say what units need first: nothing is surplus before somebody did.")
         self.note.setText(text)
         self._on_row(self.table.current())
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.note.setText(refusal_text(error))
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._job = None
-        if self._again:
-            self._again = False
-            self.reload()
-
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.disposal or changes.marking or changes.weapons or changes.many:
-            self.reload()
 
     @Slot(object)
     def _on_row(self, row: SurplusRow | None) -> None:
@@ -214,23 +182,19 @@ class SurplusPanel(QWidget):
 
     # --- acts ------------------------------------------------------------------------------------
 
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.open()
-
     @Slot()
     def open_require(self) -> None:
         """Open the form that says what a unit needs of the selected kind."""
         row = self.table.current()
         kind = row.kind if row is not None else Kind()
-        self._open(RequirementDialog(self.context, kind, None, self))
+        self.open_dialog(RequirementDialog(self.context, kind, None, self))
 
     @Slot()
     def open_change(self) -> None:
         """Open the form with what a unit needs now."""
         need = self.needs.current()
         if need is not None and self.change.isEnabled():
-            self._open(RequirementDialog(self.context, need.kind, need, self))
+            self.open_dialog(RequirementDialog(self.context, need.kind, need, self))
 
     @Slot()
     def open_declare(self) -> None:
@@ -245,7 +209,7 @@ class SurplusPanel(QWidget):
             return
         dialog = DeclareSurplusDialog(self.context, ids, self)
         dialog.succeeded.connect(self._on_declared)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     @Slot(object)
     def _on_declared(self, done: SurplusChanged) -> None:
@@ -271,19 +235,19 @@ class SurplusPanel(QWidget):
             for each in weapons
             if each.withdrawn_on is None and each.weapon.status is Status.SURPLUS
         ]
-        self._open(WithdrawSurplusDialog(self.context, ids, self))
+        self.open_dialog(WithdrawSurplusDialog(self.context, ids, self))
 
     @Slot()
     def open_review(self) -> None:
         """Open the review on paper."""
-        self._open(review_paper_dialog(self.context, self._rows, self))
+        self.open_dialog(review_paper_dialog(self.context, self._rows, self))
 
     @Slot()
     def open_paper(self) -> None:
         """Open the selected declaration on paper."""
         declaration = self.declarations.current()
         if declaration is not None:
-            self._open(declaration_paper_dialog(self.context, declaration, self))
+            self.open_dialog(declaration_paper_dialog(self.context, declaration, self))
 
 
 def _known(row: SurplusRow, number: int) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.records import UserRecord
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import listed, ngettext
@@ -25,37 +25,30 @@ from stockpile_app.ui.dialogs.user_dialogs import (
     RetireUserDialog,
 )
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import count, day, label, refusal_text
+from stockpile_app.ui.texts import count, day, label
+from stockpile_app.ui.widgets.listing import Listing
 from stockpile_app.ui.widgets.page_head import PageHead
-from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.record_table import RecordTable
 
 
-class UsersPage(QWidget):
+class UsersPage(Listing):
     """A table of users, and what can be done with the selected one."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show the users as soon as they are read."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("users_page")
         self.setAccessibleName(_("Users"))
-        self.context = context
         self.dialog: QDialog | None = None
         self._all: Sequence[UserRecord] = ()
         self._build()
-        context.bus.committed.connect(self._on_committed)
-        self.reload()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self._build_head())
-        self.note = PlainLabel("", role="notice", wrap=True)
-        self.note.setObjectName("note")
-        self.note.hide()
         layout.addWidget(self.note)
         self.table: RecordTable[UserRecord] = RecordTable(
             RecordsModel(_columns()), "users", _("Users of this register")
@@ -93,23 +86,17 @@ class UsersPage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the users again."""
-        services = self.context.services
-        job = Job(lambda _progress: services.users.all())
-        job.succeeded.connect(self._on_loaded)
-        job.refused.connect(self._on_refused)
-        self.context.jobs.start(job, writes=False)
+    @override
+    def read(self) -> list[UserRecord]:
+        return self.context.services.users.all()
 
-    @Slot(object)
-    def _on_committed(self, changes: ChangeSet) -> None:
-        if changes.users:
-            self.reload()
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        return changes.users
 
-    @Slot(object)
-    def _on_loaded(self, users: Sequence[UserRecord]) -> None:
-        self._all = users
+    @override
+    def show_found(self, found: Sequence[UserRecord]) -> None:
+        self._all = found
         self._fill()
 
     @Slot()
@@ -126,18 +113,13 @@ class UsersPage(QWidget):
         elif shown:
             self.table.choose(0)
         approvers = [user for user in self._all if Permission.APPROVE in user.permissions]
-        self.note.setText(
-            _(
+        text = ""
+        if len(approvers) < 2:
+            text = _(
                 "Only one user may approve. Corrections and undoing an import need a second person:"
                 " add a second depot manager or administrator."
             )
-        )
-        self.note.setVisible(len(approvers) < 2)
-
-    @Slot(object)
-    def _on_refused(self, error: StockpileError) -> None:
-        self.note.setText(refusal_text(error))
-        self.note.show()
+        self.say(text)
 
     @Slot(object)
     def _on_chosen(self, user: UserRecord | None) -> None:

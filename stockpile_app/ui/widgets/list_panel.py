@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -30,6 +31,7 @@ class ListPanel(Listing):
         self.note.setObjectName(f"{name}_note")
 
     @override
+    @Slot(str)
     def say(self, text: str) -> None:
         self.note.setText(text)  # never hidden: it keeps the acts at their sides
 

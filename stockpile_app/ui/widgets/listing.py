@@ -1,4 +1,4 @@
-"""A part of a page that reads what it shows in a job, and again after each change."""
+"""A page, or a part of one, that reads what it shows in a job, and again after each change."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ class Listing(QWidget):
         self._stale = True
         context.bus.committed.connect(self._on_committed)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is known by now is shown, and nothing is being read."""
+        return self._loading is None and not self._stale
+
     def read(self) -> Any:
         """Return what is to be shown; runs in a job, on what ``prepare`` left."""
         raise NotImplementedError
@@ -64,10 +69,15 @@ class Listing(QWidget):
         self._loading.finished.connect(self._on_finished)
         self.context.jobs.start(self._loading, writes=False)
 
+    @Slot(str)
     def say(self, text: str) -> None:
         """Say something above the list, or nothing."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
+
+    def show_refusal(self, text: str) -> None:
+        """Say why nothing was read."""
+        self.say(text)
 
     @Slot(object)
     def _on_loaded(self, found: Any) -> None:
@@ -75,7 +85,7 @@ class Listing(QWidget):
 
     @Slot(object)
     def _on_refused(self, error: StockpileError) -> None:
-        self.say(refusal_text(error))
+        self.show_refusal(refusal_text(error))
 
     @Slot()
     def _on_finished(self) -> None:
