@@ -4,16 +4,17 @@
 
 Each language has its pictures in ``help/images/<language>``; those of English are in ``images``
 itself and are shown where a language has none. Look at each picture before you commit it.
-
-Not made here, because they would show this machine or need a register with more in it: backups,
-cutter, disposal, doctor, marking, tracing_search.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,11 +25,13 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from stockpile_app import i18n
 from stockpile_app.documents.scan_test_sheet import number_to_try
+from stockpile_app.domain.disposal_records import DisposalLineState
 from stockpile_app.domain.keyboards import Fault, garbled
+from stockpile_app.domain.users import Credentials
 from stockpile_app.paths import resources_folder
 from stockpile_app.services.demo import make_demo
 from stockpile_app.services.gateway import Services
-from stockpile_app.services.registers import open_register
+from stockpile_app.services.registers import Clock, open_register, utc_now
 from stockpile_app.settings import Settings, Theme
 from stockpile_app.ui.application import make_application
 from stockpile_app.ui.change_bus import ChangeBus
@@ -36,6 +39,7 @@ from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.import_dialog import ImportDialog, Step
 from stockpile_app.ui.dialogs.scanner_dialog import ScannerDialog
 from stockpile_app.ui.dialogs.seal_dialog import SealDialog
+from stockpile_app.ui.dialogs.tracing_search_dialog import TraceSearchDialog
 from stockpile_app.ui.dialogs.verify_dialog import VerifyDialog
 from stockpile_app.ui.jobs import JobRunner
 from stockpile_app.ui.main_window import MainWindow
@@ -48,10 +52,12 @@ from stockpile_app.ui.widgets.rehearsal_view import Filter
 _USER, _PASSWORD = "manager", "seven lamps over the harbour"  # what ``stockpile demo`` says
 _OFFICER: Final = "ddr"
 _TRACER: Final = "tracer"
+_SECOND: Final = "deputy"
 _COLOURS: Final = 32  # enough for a window, and half the size of all that there are
 _SIZE: Final = (1280, 800)
 _PATIENCE_MS: Final = 60_000
 _CHOSEN_ROW: Final = 3
+_BACKUPS: Final = 6
 _QUIET: Final = 30  # a search waits for the last key
 
 _BOOK: Final = """PROPERTY BOOK,,,,,,
@@ -71,14 +77,14 @@ Old Mill depot,1005-00-921-5004,"SHOTGUN,12 GAGE,RIOT TYPE",L873902,1,108.00,199
 class Studio:
     """A window over the sample register, and what takes its picture."""
 
-    def __init__(self, folder: Path, out: Path, user: str = _USER) -> None:
+    def __init__(self, folder: Path, out: Path, user: str = _USER, clock: Clock = utc_now) -> None:
         """Sign in; the language in use is spoken."""
         self._out = out
         self._application = make_application()
         settings = Settings(theme=Theme.LIGHT, language=i18n.current_language())
         self._look = Appearance(self._application, settings)
         self._jobs = JobRunner()
-        desk = open_register(folder / "register", user, _PASSWORD)
+        desk = open_register(folder / "register", user, _PASSWORD, clock)
         self._context = UiContext(Services(desk), self._jobs, ChangeBus(), settings)
         self.window = MainWindow(self._context)
         self.window.resize(*_SIZE)
@@ -129,11 +135,10 @@ class Studio:
             self.take(self.window, name)
 
     def dialogs(self, *names: str) -> None:
-        """Dialogs by the names of their commands."""
+        """Dialogs by the names of their commands, each as large as it opens."""
         for name in names:
             self.window.actions_[name].trigger()
             dialog = self._opened()
-            dialog.resize(*_SIZE)
             self.take(dialog, name)
             dialog.reject()
             self.wait()
@@ -222,6 +227,37 @@ class Studio:
             QTest.keyClick(line, key)
             self.wait()
 
+    def cutting(self) -> None:
+        """The desk at the guarded place, in the middle of a day."""
+        self.window.open_item("disposal")
+        self.wait()
+        page, disposal = self.window.page("disposal"), self._context.services.disposal
+        order = next(each for each in disposal.list() if each.open_day is not None)
+        session = disposal.resume_day(order.open_day or 0, Credentials(_SECOND, _PASSWORD))
+        page.orders.work_wanted.emit(disposal.get(order.id), session)  # type: ignore[attr-defined]
+        view = page.cutter  # type: ignore[attr-defined]  # as its name says
+        view.desk.dispose_all.click()
+        for line in disposal.lines(order.id):
+            if line.state is DisposalLineState.PLACED:
+                self.wait()
+                view.on_scan(line.weapon.number)
+                self.wait()
+                for field in (view.desk.read, view.desk.confirm):
+                    field.setText(line.weapon.serial)
+                    field.returnPressed.emit()
+        self.wait()
+        view.setFocus()
+        self.take(self.window, "cutter")
+        view.desk.leave_desk.click()
+
+    def searching(self) -> None:
+        """What may be the weapon that another State asks about."""
+        files = self._context.services.tracing.files()
+        asked = next(each for each in files if each.description and each.weapon)
+        self._open(dialog := TraceSearchDialog(self._context, asked, self.window))
+        self.take(dialog, "tracing_search")
+        dialog.reject()
+
     def verifying(self) -> None:
         """A register that nobody has touched, beside a code from paper."""
         dialog = VerifyDialog(self._context, self.window)
@@ -261,6 +297,32 @@ class Studio:
         return next(each for each in found if each.isVisible())
 
 
+@contextmanager
+def _medium() -> Iterator[Path]:
+    """Give a folder on another disk than the register, where there is one."""
+    memory = Path("/dev/shm")  # noqa: S108 - in a folder of its own
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as other:
+        folder = Path(other) / "STICK-A"
+        folder.mkdir()
+        yield folder
+
+
+def _back_up(folder: Path, medium: Path) -> Clock:
+    """Back up on some days from tomorrow on, and rehearse; return the clock of the last one."""
+    tomorrow = (utc_now() + dt.timedelta(days=1)).replace(hour=8, minute=0, second=0)
+    days = [tomorrow + dt.timedelta(days=each) for each in range(_BACKUPS)]
+    for day, at in enumerate(days):
+        clock = partial(dt.datetime.astimezone, at)
+        services = Services(open_register(folder / "register", _USER, _PASSWORD, clock))
+        if not day:
+            services.backups.choose_second(medium)
+        services.backups.make()
+        if day == _BACKUPS - 2:
+            services.backups.rehearse(_PASSWORD)
+        services.close()
+    return partial(dt.datetime.astimezone, days[-1])
+
+
 def main(folder: Path, language: str) -> None:
     """Take every picture in one language."""
     i18n.install(language)
@@ -273,21 +335,29 @@ def main(folder: Path, language: str) -> None:
         os.environ["STOCKPILE_HOME"] = home
         studio = Studio(demo.folder, out)
         studio.pages("overview", "handling", "movements", "stocktakes", "security", "guarding")
-        studio.pages("capacity")
+        studio.pages("marking", "disposal", "capacity")
         studio.weapons()
         studio.reports()
         studio.importing(Path(home) / "property-book.csv")
         studio.documents()
         studio.verifying()
         studio.paper()
-        studio.dialogs("scanner")
+        studio.scanning()
+        studio.dialogs("doctor")
+        studio.cutting()
         studio.close()
         officer = Studio(demo.folder, out, _OFFICER)
         officer.collecting()
         officer.close()
         tracer = Studio(demo.folder, out, _TRACER)
         tracer.pages("tracing", "contacts")
+        tracer.searching()
         tracer.close()
+        with _medium() as medium:
+            clock = _back_up(demo.folder, medium)
+            later = Studio(demo.folder, out, clock=clock)
+            later.dialogs("backups")
+            later.close()
     pictures = sorted(out.glob("*.png"))
     size = sum(each.stat().st_size for each in pictures)
     print(f"{language}: {len(pictures)} pictures, {size / 1024:.0f} KB in {out}")
