@@ -219,8 +219,8 @@ def test_that_other_bursts_are_typing(qtbot, active, text):
     assert field.text() == text
 
 
-def test_that_a_dialog_keeps_what_was_typed_and_stays_open(qtbot, active):
-    window, code = active
+def test_that_a_dialog_keeps_what_was_typed_and_stays_open(qtbot, patient):
+    window, code = patient
     window.weapon_actions.register.trigger()
     dialog = dialog_of(RegisterWeaponDialog)
     dialog.activateWindow()
@@ -229,14 +229,14 @@ def test_that_a_dialog_keeps_what_was_typed_and_stays_open(qtbot, active):
     dialog.notes.setPlainText("half a note")
     dialog.notes.setFocus()
     with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000):
-        scan(dialog, code, 2)
+        scan(dialog, code, 2, limit_ms=200)
     assert dialog.notes.toPlainText() == "half a note"
     assert dialog.isVisible()
     dialog.reject()
 
 
-def test_that_a_scan_does_not_go_on_behind_a_question(qtbot, active):
-    window, code = active
+def test_that_a_scan_does_not_go_on_behind_a_question(qtbot, patient):
+    window, code = patient
     window.go_to("ledger")
     answers: list[bool] = []
     question = ask(window, "Shall it be so?", "Do it", lambda: answers.append(True))
@@ -244,7 +244,7 @@ def test_that_a_scan_does_not_go_on_behind_a_question(qtbot, active):
     qtbot.waitUntil(question.isActiveWindow)
     window.finder.scanner._on_focus_window(question.windowHandle())
     with qtbot.waitSignal(window.finder.scanner.scanned, timeout=10_000):
-        scan(question, code, 2)
+        scan(question, code, 2, limit_ms=200)
     assert code in QToolTip.text()
     idle(qtbot, window.context)
     assert window.current == "ledger"
