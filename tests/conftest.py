@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from stockpile_app.persistence.store import Store
 from stockpile_app.services.desk import Desk
 from stockpile_app.services.gateway import Services
 from tests.builders import PASSWORD, FakeClock, copy_register, make_register
+
+os.environ["TZ"] = "UTC"  # tests say times of day; what they start has the same zone
+if hasattr(time, "tzset"):
+    time.tzset()
 
 settings.register_profile(
     "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
