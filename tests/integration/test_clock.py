@@ -98,7 +98,7 @@ def test_that_summer_time_and_another_time_zone_are_no_step_back(
             register(services, f"S{len(made)}")
             made.append(services.backups.make(tmp_path / "backups").path.name)
     finally:
-        monkeypatch.delenv("TZ")
+        monkeypatch.setenv("TZ", "UTC")
         time.tzset()
     assert made == sorted(set(made))
     assert "clock-went-back" not in kinds(services.desk.store)
