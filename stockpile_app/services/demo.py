@@ -101,7 +101,8 @@ def make_demo(
     except OSError as error:
         raise storage_failure(folder, error) from error
     try:
-        return _make(folder, weapons, progress or NoProgress(), clock)
+        begun = clock()  # it stands still: no day ends while what happened in it is told
+        return _make(folder, weapons, progress or NoProgress(), lambda: begun)
     except BaseException:  # half a demonstration would only be in the way
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()

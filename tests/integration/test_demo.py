@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 
@@ -61,6 +62,14 @@ def test_that_everything_in_it_verifies(demo, as_user):
 def test_that_it_is_made_at_any_hour_of_the_machine(tmp_path, hour):
     now = dt.datetime.combine(START.date(), hour).astimezone()
     made = make_demo(tmp_path / "demo", WEAPONS, clock=FakeClock(now.astimezone(dt.UTC)))
+    assert {each.name for each in made.documents} >= PAPERS
+
+
+def test_that_midnight_may_pass_while_it_is_made(tmp_path):
+    looks = count()  # at the clock; a day goes by in forty of them
+    made = make_demo(
+        tmp_path / "demo", WEAPONS, clock=lambda: START + dt.timedelta(minutes=36 * next(looks))
+    )
     assert {each.name for each in made.documents} >= PAPERS
 
 
