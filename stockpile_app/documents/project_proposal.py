@@ -20,6 +20,7 @@ from stockpile_app.documents.stamp import Stamp
 from stockpile_app.documents.text import Align
 from stockpile_app.domain.needs import NeedRecord
 from stockpile_app.i18n import _
+from stockpile_app.reference.need_words import evidence_words
 
 
 def write_proposal(
@@ -108,7 +109,7 @@ def _need(page: Page, at: int, need: NeedRecord) -> None:
     for title, text in (
         (_("Objective"), words.objective),
         (_("Assessment"), words.assessment),
-        (_("Figures on {day}").format(day=show_day(need.raised_on)), _evidence(need)),
+        (_("Figures on {day}").format(day=show_day(need.raised_on)), evidence_words(need.evidence)),
     ):
         if text:
             if not page.has_room(14 * mm):
@@ -157,12 +158,6 @@ def _timetable(page: Page, needs: Sequence[NeedRecord]) -> None:
     for at, need in sorted(planned, key=lambda each: str(each[1].words.due_on)):
         table.row((show_day(need.words.due_on), i18n.format_number(at), need.words.objective))
     page.y -= 4 * mm
-
-
-def _evidence(need: NeedRecord) -> str:
-    return " · ".join(
-        i18n.stated(_(name), i18n.format_number(figure)) for name, figure in need.evidence.items()
-    )
 
 
 def _money(amount: int | None, currency: str) -> str:

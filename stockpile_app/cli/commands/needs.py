@@ -27,6 +27,7 @@ from stockpile_app.domain.needs_vocabulary import LessonKind, NeedKind, NeedStat
 from stockpile_app.domain.text import N_
 from stockpile_app.i18n import gettext as _
 from stockpile_app.i18n import tr
+from stockpile_app.reference.need_words import evidence_words
 
 _OUT: Any = click.Path(path_type=Path, dir_okay=False)
 
@@ -94,9 +95,7 @@ def suggest(session: Session) -> None:
         (
             _(each.title),
             label(each.origin),
-            " · ".join(
-                i18n.stated(_(name), i18n.format_number(n)) for name, n in each.evidence.items()
-            ),
+            evidence_words(each.evidence),
         )
         for each in found
     ]

@@ -10,14 +10,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from stockpile_app.documents.stamp import PAGE_SIZES_MM
-from stockpile_app.domain.errors import StockpileError
 from stockpile_app.domain.progress import Progress
 from stockpile_app.i18n import gettext as _
 from stockpile_app.services.scratch import scratch_folder
-from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
-from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
 
@@ -88,13 +85,7 @@ class UnrecordedDialog(DocumentDialog):
     @Slot(Path)
     def save_to(self, path: Path) -> None:
         """Save the sheet."""
-        try:
-            printing.save_content(self._content, path)
-        except StockpileError as error:
-            self.said.setText(refusal_text(error))
-            self.on_refused(error)
-            return
-        self.said.setText(_("Saved as {name}.").format(name=path.name))
+        self.save_content(self._content, path)
 
 
 class CommandCodesDialog(UnrecordedDialog):

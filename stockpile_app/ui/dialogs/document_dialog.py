@@ -30,6 +30,7 @@ from stockpile_app.ui.jobs import Job
 from stockpile_app.ui.pdf_pages import PdfPages
 from stockpile_app.ui.printing import PrintOrder
 from stockpile_app.ui.progress_dialog import ProgressDialog
+from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.pdf_preview import PdfPreview
 from stockpile_app.ui.widgets.plain import PlainLabel, show_refusal
 from stockpile_app.ui.widgets.role import make_room
@@ -148,6 +149,16 @@ class DocumentDialog(JobDialog):
         """Hold the buttons while something is done."""
         self.print_button.setEnabled(not busy)
         self.save_button.setEnabled(not busy)
+
+    def save_content(self, content: bytes, path: Path) -> None:
+        """Save a finished document, and say that it was or why it cannot be."""
+        try:
+            printing.save_content(content, path)
+        except StockpileError as error:
+            self.said.setText(refusal_text(error))
+            DocumentDialog.on_refused(self, error)  # nothing in a form is wrong
+            return
+        self.said.setText(_("Saved as {name}.").format(name=path.name))
 
     def print_content(self, content: bytes) -> None:
         """Let the user choose a printer for a finished document, and print it."""

@@ -15,11 +15,9 @@ from stockpile_app.domain.documents import DocumentDone
 from stockpile_app.domain.errors import BadValue, StockpileError
 from stockpile_app.i18n import gettext as _
 from stockpile_app.ledger.seals import show_code
-from stockpile_app.ui import printing
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.document_dialog import DocumentDialog
 from stockpile_app.ui.icons import icon
-from stockpile_app.ui.texts import refusal_text
 from stockpile_app.ui.widgets.form import Form
 from stockpile_app.ui.widgets.plain import PlainLabel
 from stockpile_app.ui.widgets.role import selectable
@@ -166,10 +164,4 @@ class SealedDialog(DocumentDialog):
     @Slot(Path)
     def save_to(self, path: Path) -> None:
         """Save the document that was made."""
-        try:
-            printing.save_content(self._content, path)
-        except StockpileError as error:
-            self.said.setText(refusal_text(error))
-            super().on_refused(error)
-            return
-        self.said.setText(_("Saved as {name}.").format(name=path.name))
+        self.save_content(self._content, path)

@@ -13,11 +13,10 @@ from stockpile_app.domain.access import Permission
 from stockpile_app.domain.changes import ChangeSet
 from stockpile_app.domain.needs import NeedSuggestion
 from stockpile_app.i18n import gettext as _
-from stockpile_app.i18n import stated
+from stockpile_app.reference.need_words import evidence_words
 from stockpile_app.ui.context import UiContext
 from stockpile_app.ui.dialogs.need_dialogs import NeedDialog
 from stockpile_app.ui.models.records_model import Column, RecordsModel
-from stockpile_app.ui.texts import count
 from stockpile_app.ui.widgets.list_panel import ListPanel, act_button, titled
 from stockpile_app.ui.widgets.shares_table import SharesTable
 
@@ -86,6 +85,6 @@ def _columns() -> list[Column[NeedSuggestion]]:
         Column(_("Because of"), lambda each: _(each.origin.label)),
         Column(
             _("Figures"),
-            lambda each: " · ".join(stated(_(name), count(n)) for name, n in each.evidence.items()),
+            lambda each: evidence_words(each.evidence),
         ),
     ]

@@ -122,8 +122,8 @@ class EditedList(QWidget, Generic[R]):
         chosen = self.table.current()
         self.table.records.show(list(rows))
         keys = [key(each) for each in rows]
-        known = chosen is not None and key(chosen) in keys
-        self.table.choose(keys.index(key(chosen)) if chosen is not None and known else 0)
+        wanted = key(chosen) if chosen is not None else None
+        self.table.choose(keys.index(wanted) if wanted in keys else 0)
 
     def open_dialog(self, dialog: QDialog) -> None:
         """Open a dialog; the list keeps hold of it."""
